@@ -1,0 +1,8 @@
+namespace CryptoRun.Worker;
+
+/// <summary>Entry point of the stand-alone worker and of the command line.</summary>
+public static class WorkerProgram
+{
+    /// <summary>Runs a verb.</summary>
+    public static int Main() => 2;
+}
