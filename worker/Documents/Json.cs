@@ -1,0 +1,38 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CryptoRun.Domain.Markets;
+using CryptoRun.Domain.Regimes;
+
+namespace CryptoRun.Worker.Documents;
+
+/// <summary>The one JSON dialect of API, streams, stores and command line: camelCase, enums as words, NaN impossible.</summary>
+public static class Json
+{
+    /// <summary>Shared options, read-only.</summary>
+    public static JsonSerializerOptions Options { get; } = Create(indented: false);
+
+    /// <summary>The same, indented, for people.</summary>
+    public static JsonSerializerOptions Indented { get; } = Create(indented: true);
+
+    /// <summary>Applies the dialect to options that a framework made.</summary>
+    public static void Configure(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.PropertyNameCaseInsensitive = true;
+        options.DictionaryKeyPolicy = JsonNamingPolicy.CamelCase;
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        // The regime's and the source's names are proper names, the other enums are words.
+        options.Converters.Add(new JsonStringEnumConverter<RegimeState>());
+        options.Converters.Add(new JsonStringEnumConverter<MarketSource>());
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+    }
+
+    private static JsonSerializerOptions Create(bool indented)
+    {
+        var options = new JsonSerializerOptions { WriteIndented = indented };
+        Configure(options);
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+}

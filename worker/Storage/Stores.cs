@@ -1,0 +1,129 @@
+using CryptoRun.Domain.Markets;
+using CryptoRun.Domain.Regimes;
+using CryptoRun.Domain.Scanning;
+using CryptoRun.Domain.Scoring;
+
+namespace CryptoRun.Worker.Storage;
+
+/// <summary>Candles, point in time: a correction is a new version, and a read <c>as of</c> an instant gives what was known then.</summary>
+public interface ICandleStore
+{
+    /// <summary>Writes candles in one transaction. Equal ones are left alone, different ones become a new version known from <paramref name="knownAt"/>.</summary>
+    Task<CandleIngest> WriteAsync(string venue, string symbol, TimeSpan interval, IReadOnlyList<Candle> candles, DateTimeOffset knownAt, CancellationToken cancellationToken);
+
+    /// <summary>Candles with <paramref name="from"/> &lt;= open &lt; <paramref name="to"/>, oldest first, in the version known at <paramref name="asOf"/>.</summary>
+    Task<IReadOnlyList<Candle>> ReadAsync(string venue, string symbol, TimeSpan interval, DateTimeOffset from, DateTimeOffset to, DateTimeOffset asOf, CancellationToken cancellationToken);
+
+    /// <summary>Symbols that have candles.</summary>
+    Task<IReadOnlyList<string>> SymbolsAsync(string venue, TimeSpan interval, CancellationToken cancellationToken);
+}
+
+/// <summary>What an ingest did.</summary>
+/// <param name="New">Candles not known before.</param>
+/// <param name="Equal">Known and equal.</param>
+/// <param name="Corrected">Known and different.</param>
+public sealed record CandleIngest(int New, int Equal, int Corrected);
+
+/// <summary>Scans with their explanations.</summary>
+public interface IScanStore
+{
+    /// <summary>Saves a scan, its candidates and explanations in one transaction. Saving the same scan id twice changes nothing.</summary>
+    Task SaveAsync(StoredScan scan, CancellationToken cancellationToken);
+
+    /// <summary>A scan whole, or the newest one when <paramref name="scanId"/> is null.</summary>
+    Task<StoredScan?> FindAsync(string? scanId, CancellationToken cancellationToken);
+
+    /// <summary>The newest scan at or before an instant.</summary>
+    Task<StoredScan?> FindAtAsync(DateTimeOffset asOf, CancellationToken cancellationToken);
+
+    /// <summary>Summaries, newest first. <paramref name="before"/> is the cursor: the scan id the last page ended with.</summary>
+    Task<IReadOnlyList<ScanSummary>> ListAsync(string? before, int limit, CancellationToken cancellationToken);
+
+    /// <summary>One symbol's explanation in a scan, or in the newest scan that has it.</summary>
+    Task<ScoreExplanation?> FindExplanationAsync(string symbol, string? scanId, CancellationToken cancellationToken);
+
+    /// <summary>One symbol's score, rank and contributions through time, oldest first.</summary>
+    Task<IReadOnlyList<ScoreHistoryPoint>> HistoryAsync(string symbol, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
+}
+
+/// <summary>A scan as it is stored: its result and what is needed to run it again.</summary>
+/// <param name="Result">The result.</param>
+/// <param name="RunId">The job run that made it.</param>
+/// <param name="Job"><c>scan.hot</c> or <c>scan</c> for the command line.</param>
+/// <param name="KnownAt">Market time at which its candles were read: the <c>as of</c> of a recomputation.</param>
+/// <param name="Venue">Venue of the candles.</param>
+/// <param name="Inputs">The quotes and exclusions it was given.</param>
+/// <param name="PreviousScanId">The scan that its changes refer to.</param>
+public sealed record StoredScan(
+    ScanResult Result,
+    string RunId,
+    string Job,
+    DateTimeOffset KnownAt,
+    string Venue,
+    IReadOnlyList<StoredScanInput> Inputs,
+    string? PreviousScanId);
+
+/// <summary>One symbol's input beside its candles.</summary>
+public sealed record StoredScanInput(string Symbol, Quote? Quote, string? ExcludedBecause);
+
+/// <summary>A scan in a list.</summary>
+public sealed record ScanSummary(string ScanId, DateTimeOffset AsOf, MarketSource Source, string Job, string RunId, RegimeState Regime, int Total, int Scored, int Candidates, string? Best, double? BestFinal);
+
+/// <summary>A point of a symbol's score history.</summary>
+public sealed record ScoreHistoryPoint(DateTimeOffset AsOf, string ScanId, double Composite, double Final, int Rank, IReadOnlyList<double> Points);
+
+/// <summary>Regime detections, append-only.</summary>
+public interface IRegimeStore
+{
+    /// <summary>Appends a detection; one for the same instant that is already there stays.</summary>
+    Task AppendAsync(RegimeRecord record, CancellationToken cancellationToken);
+
+    /// <summary>The newest detection at or before an instant.</summary>
+    Task<RegimeRecord?> LatestAsync(DateTimeOffset asOf, CancellationToken cancellationToken);
+
+    /// <summary>Detections of a span, oldest first.</summary>
+    Task<IReadOnlyList<RegimeRecord>> HistoryAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
+}
+
+/// <summary>Runs of jobs.</summary>
+public interface IRunStore
+{
+    /// <summary>Claims a run. False when (job, scheduled time) already has one that succeeded or is running: the slot is taken.</summary>
+    Task<bool> TryStartAsync(JobRun run, CancellationToken cancellationToken);
+
+    /// <summary>Writes how it ended.</summary>
+    Task FinishAsync(JobRun run, CancellationToken cancellationToken);
+
+    /// <summary>Runs that were running when their process died are marked as lost. Returns how many.</summary>
+    Task<int> MarkLostAsync(string node, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Newest first.</summary>
+    Task<IReadOnlyList<JobRun>> ListAsync(string? job, int limit, CancellationToken cancellationToken);
+}
+
+/// <summary>One run of a job. Times are market times.</summary>
+/// <param name="RunId">Eight hex digits and more; also the correlation id of its log lines.</param>
+/// <param name="Job"><c>scan.hot</c>, <c>regime.detect</c>.</param>
+/// <param name="Trigger"><c>schedule</c>, <c>start-up</c>, <c>command</c>.</param>
+/// <param name="ScheduledFor">The slot.</param>
+/// <param name="Node">Machine and process.</param>
+/// <param name="StartedAt">Start.</param>
+/// <param name="EndedAt">End, null while running.</param>
+/// <param name="DurationMs">Wall-clock duration in milliseconds.</param>
+/// <param name="Outcome"><c>running</c>, <c>succeeded</c>, <c>failed</c>, <c>cancelled</c>, <c>lost</c>.</param>
+/// <param name="Error">One sentence, null unless failed.</param>
+/// <param name="Counts">For example scored, excluded.</param>
+/// <param name="Warnings">What went on in spite of something.</param>
+public sealed record JobRun(
+    string RunId,
+    string Job,
+    string Trigger,
+    DateTimeOffset ScheduledFor,
+    string Node,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? EndedAt,
+    long? DurationMs,
+    string Outcome,
+    string? Error,
+    IReadOnlyDictionary<string, long> Counts,
+    IReadOnlyList<string> Warnings);
