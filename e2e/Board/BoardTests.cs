@@ -1,0 +1,116 @@
+using Microsoft.Playwright;
+
+namespace CryptoRun.E2e.Board;
+
+[Collection(BrowserCollection.Name)]
+public sealed class BoardTests(BrowserSession session)
+{
+    private const string Rows = "table.board tbody tr[data-symbol]";
+
+    [Fact]
+    public async Task Board_FirstVisit_ShowsFiftyRankedCoinsAndTheSource()
+    {
+        await using var watched = await session.OpenAsync("/");
+        var page = watched.Page;
+        await page.Locator(Rows).Nth(49).WaitForAsync();
+
+        (await page.Locator(Rows).CountAsync()).ShouldBeGreaterThanOrEqualTo(50);
+        (await page.Locator(Rows + " .rank").First.InnerTextAsync()).Trim().ShouldBe("1");
+        await Assertions.Expect(page.Locator(".src").First).ToHaveTextAsync("SIMULATED");
+        watched.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Board_WhileOpen_NumbersChangeAndNeverMoreThanOnceASecond()
+    {
+        await using var watched = await session.OpenAsync("/");
+        var page = watched.Page;
+        await page.Locator(Rows).First.WaitForAsync();
+        await WaitForCircuitAsync(page);
+
+        // Every batch of DOM changes inside the table is one board change; its time is kept by the browser.
+        var times = await page.EvaluateAsync<double[]>(
+            """
+            () => new Promise(done => {
+              const times = [];
+              new MutationObserver(() => times.push(performance.now())).observe(document.querySelector('table.board tbody'), { subtree: true, childList: true, characterData: true });
+              setTimeout(() => done(times), 12000);
+            })
+            """);
+
+        var changes = times.Aggregate(new List<double>(), (kept, t) =>
+        {
+            if (kept.Count == 0 || t - kept[^1] > 250) kept.Add(t);
+            return kept;
+        });
+        changes.Count.ShouldBeGreaterThan(3);
+        changes.Count.ShouldBeLessThanOrEqualTo(13);
+        watched.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Board_RowClicked_OpensItsExplanation()
+    {
+        await using var watched = await session.OpenAsync("/");
+        var page = watched.Page;
+        var row = page.Locator(Rows).Nth(2);
+        await row.WaitForAsync();
+        await WaitForCircuitAsync(page);
+        await row.Locator(".sym").ClickAsync();
+
+        await page.WaitForURLAsync("**/explain/*-USD*");
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("-USD");
+        watched.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Board_KeyboardOnly_OpensAnExplanationAndComesBack()
+    {
+        await using var watched = await session.OpenAsync("/");
+        var page = watched.Page;
+        await page.Locator(Rows).First.WaitForAsync();
+        await WaitForCircuitAsync(page);
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("Enter");
+
+        await page.WaitForURLAsync("**/explain/*-USD*");
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("-USD");
+        await page.Keyboard.PressAsync("Escape");
+        await page.Locator(Rows).First.WaitForAsync();
+        watched.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Board_FilterInUrl_IsRestoredByReload()
+    {
+        await using var watched = await session.OpenAsync("/?verdict=blocked");
+        var page = watched.Page;
+        await page.Locator(Rows).First.WaitForAsync();
+        await page.ReloadAsync();
+
+        await Assertions.Expect(page.Locator(".seg [aria-pressed=true]").First).ToContainTextAsync("Blocked");
+        (await page.Locator(Rows + " .verdict:not(.blocked)").CountAsync()).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("dark", 1440, 900)]
+    [InlineData("light", 1440, 900)]
+    [InlineData("dark", 1280, 800)]
+    [InlineData("dark", 390, 844)]
+    [InlineData("light", 390, 844)]
+    public async Task Board_EachThemeAndWidth_HasNoSeriousAxeFindingAndNoSidewaysScroll(string theme, int width, int height)
+    {
+        await using var watched = await session.OpenAsync("/", width, height, theme: theme, touch: width < 600);
+        var page = watched.Page;
+        await page.Locator(Rows).First.WaitForAsync();
+        await WaitForCircuitAsync(page);
+        await Screenshots.KeepAsync(page, $"board-{theme}-{width}x{height}");
+
+        (await Accessibility.SeriousFindingsAsync(page)).ShouldBeEmpty();
+        (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth")).ShouldBeTrue();
+        (await page.EvaluateAsync<string>("document.documentElement.dataset.theme")).ShouldBe(theme);
+    }
+
+    internal static Task WaitForCircuitAsync(IPage page) => page.WaitForFunctionAsync("document.documentElement.dataset.circuit === 'up'");
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using CryptoRun.E2e.Board;
+using Microsoft.Playwright;
+
+namespace CryptoRun.E2e.Explain;
+
+[Collection(BrowserCollection.Name)]
+public sealed class ExplainTests(BrowserSession session)
+{
+    [Fact]
+    public async Task Explain_OfASymbol_PointsAddUpToTheComposite()
+    {
+        await using var watched = await session.OpenAsync("/explain/BTC-USD");
+        var page = watched.Page;
+        await page.Locator(".wf").WaitForAsync();
+        var points = await page.Locator(".wf .wr:not(.wh):not(.tot) .wp").AllInnerTextsAsync();
+        var totals = await page.Locator(".wf .wr.tot .wp").AllInnerTextsAsync();
+
+        // Start 50, then five factors, Composite, social, boost, Final: what is shown adds up within rounding.
+        var sum = Number(totals[0]) + points.Take(5).Sum(Number);
+        sum.ShouldBe(Number(totals[1]), 0.31);
+        watched.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Explain_Verify_RecomputesTheSameHashAndScore()
+    {
+        await using var watched = await session.OpenAsync("/explain/BTC-USD");
+        var page = watched.Page;
+        await page.Locator(".wf").WaitForAsync();
+        await BoardTests.WaitForCircuitAsync(page);
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Verify" }).ClickAsync();
+
+        await Assertions.Expect(page.Locator(".vf")).ToContainTextAsync("same hash, same score");
+        watched.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Explain_UnknownSymbol_SaysSoAndOffersTheBoard()
+    {
+        await using var watched = await session.OpenAsync("/explain/NOSUCH-USD");
+
+        await Assertions.Expect(watched.Page.Locator("main")).ToContainTextAsync("NOSUCH-USD");
+        await Assertions.Expect(watched.Page.Locator("main a[href='/']").First).ToBeVisibleAsync();
+    }
+
+    [Theory]
+    [InlineData("dark", 1440, 900)]
+    [InlineData("light", 1440, 900)]
+    [InlineData("dark", 1280, 800)]
+    [InlineData("dark", 390, 844)]
+    [InlineData("light", 390, 844)]
+    public async Task Explain_EachThemeAndWidth_HasNoSeriousAxeFindingAndNoSidewaysScroll(string theme, int width, int height)
+    {
+        await using var watched = await session.OpenAsync("/explain/BTC-USD", width, height, theme: theme, touch: width < 600);
+        var page = watched.Page;
+        await page.Locator(".wf").WaitForAsync();
+        await BoardTests.WaitForCircuitAsync(page);
+        await Screenshots.KeepAsync(page, $"explain-{theme}-{width}x{height}", fullPage: true);
+
+        (await Accessibility.SeriousFindingsAsync(page)).ShouldBeEmpty();
+        (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth")).ShouldBeTrue();
+        watched.Errors.ShouldBeEmpty();
+    }
+
+    private static double Number(string text) => double.Parse(text.Trim().Replace('−', '-').TrimStart('+'), CultureInfo.InvariantCulture);
+}
