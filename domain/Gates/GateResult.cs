@@ -7,7 +7,7 @@ namespace CryptoRun.Domain.Gates;
 /// <param name="Actual">The measured value in <paramref name="Unit"/>, null where there is none.</param>
 /// <param name="Threshold">The limit in <paramref name="Unit"/>, null where there is none.</param>
 /// <param name="Comparison">Whether the actual must be at least or at most the threshold.</param>
-/// <param name="Unit"><c>points</c>, <c>ratio</c>, <c>fraction</c>, <c>usd</c>, <c>bars</c>, <c>adx</c>, <c>hurst</c>, <c>z</c>, <c>s</c>, <c>bps</c>.</param>
+/// <param name="Unit"><c>points</c>, <c>ratio</c>, <c>fraction</c>, <c>usd</c>, <c>bars</c>, <c>adx</c>, <c>hurst</c>, <c>rsi</c>, <c>atr</c> (ATR14 of 1 h bars), <c>z</c>, <c>s</c>, <c>bps</c>.</param>
 /// <param name="Margin">Signed distance to the threshold in the unit, positive when passed.</param>
 /// <param name="Reason">One sentence.</param>
 /// <param name="Hint">What would have to change.</param>

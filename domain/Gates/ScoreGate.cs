@@ -1,0 +1,19 @@
+namespace CryptoRun.Domain.Gates;
+
+/// <summary>The composite, without social points and boost, reaches the regime's threshold.</summary>
+internal static class ScoreGate
+{
+    public const string Id = "score";
+
+    public static GateResult Evaluate(GateInputs inputs, GateThresholds limits) =>
+        Judged.AtLeast(Id, inputs.Composite, limits.Composite, "points", "computed", inputs.CandleAgeSeconds, passed =>
+        {
+            var (actual, limit) = Figure.Apart(inputs.Composite, limits.Composite, Write);
+            var gap = Figure.Gap(inputs.Composite - limits.Composite, Write);
+            return passed
+                ? ($"composite {actual} reaches the {limit} that {inputs.Regime} asks", $"Fails {gap} points lower")
+                : ($"composite {actual} is under the {limit} that {inputs.Regime} asks", $"Needs {gap} points more");
+        });
+
+    private static string Write(double value, int extra) => Figure.Plain(value, 1 + extra);
+}

@@ -1,0 +1,16 @@
+namespace CryptoRun.Domain.Gates;
+
+/// <summary>Enough was traded in 24 h to get in and out.</summary>
+internal static class VolumeGate
+{
+    public const string Id = "volume24h";
+
+    public static GateResult Evaluate(GateInputs inputs, GateThresholds limits) =>
+        Judged.AtLeast(Id, inputs.VolumeUsd24h, limits.VolumeUsd24h, "usd", inputs.Venue, inputs.CandleAgeSeconds, passed =>
+        {
+            var (actual, limit) = Figure.Apart(inputs.VolumeUsd24h, limits.VolumeUsd24h, Figure.WriteUsd);
+            return passed
+                ? ($"{actual} traded in 24 h, at least {limit}", $"Fails under {limit}")
+                : ($"{actual} traded in 24 h is under {limit}", $"Needs {Figure.Gap(limits.VolumeUsd24h - inputs.VolumeUsd24h, Figure.WriteUsd)} more in 24 h");
+        });
+}
