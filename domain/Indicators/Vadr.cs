@@ -1,0 +1,88 @@
+using CryptoRun.Domain.Markets;
+using CryptoRun.Domain.Numerics;
+
+namespace CryptoRun.Domain.Indicators;
+
+/// <summary>Volume-adjusted daily range: today's range and volume against the coin's own last days. A ratio, free of price and volume scale.</summary>
+public static class Vadr
+{
+    /// <summary>Hours of a window.</summary>
+    public const int WindowHours = 24;
+
+    /// <summary>Past windows whose median is the yardstick, at most.</summary>
+    public const int PastWindows = 30;
+
+    /// <summary>Fewer past windows give no ratio.</summary>
+    public const int FewestPastWindows = 10;
+
+    /// <summary>Fewer bars that the source really had in the current window give no ratio.</summary>
+    public const int FewestBars = 20;
+
+    /// <summary>Days of the coin's own 80th percentile.</summary>
+    public const int PercentileDays = 14;
+
+    /// <summary>
+    /// Ratio = v of the last 24 hours / median of v over the up to 30 windows of 24 h before, not overlapping; v = mean over the 24 bars of
+    /// (high - low)/close x sqrt(base volume), filled bars counting 0. The 80th percentile is taken over the ratios of 1 to 14 days ago, as many as can be had.
+    /// </summary>
+    /// <param name="closed">Closed candles; the last one ends the current window.</param>
+    public static VadrReading Measure(CandleSeries closed)
+    {
+        Span<double> windows = stackalloc double[PastWindows + PercentileDays + 1];
+        var count = Math.Min(windows.Length, closed.Count / WindowHours);
+        for (var k = 0; k < count; k++) windows[k] = Window(closed, k);
+        windows = windows[..count];
+
+        var why = WhyNot(closed, windows, 0);
+        double? ratio = why is null ? Ratio(windows, 0) : null;
+
+        Span<double> past = stackalloc double[PercentileDays];
+        var days = 0;
+        for (var k = 1; k <= PercentileDays; k++)
+        {
+            if (WhyNot(closed, windows, k) is null) past[days++] = Ratio(windows, k);
+        }
+
+        return new VadrReading(ratio, days == 0 ? null : Quantiles.Linear(past[..days], 0.80), why is not null, why);
+    }
+
+    private static ReadOnlySpan<double> Past(ReadOnlySpan<double> windows, int k)
+    {
+        var from = Math.Min(k + 1, windows.Length);
+        return windows[from..Math.Min(from + PastWindows, windows.Length)];
+    }
+
+    private static double Ratio(ReadOnlySpan<double> windows, int k) => windows[k] / RobustStatistics.Median(Past(windows, k));
+
+    /// <summary>The reason why window k has no ratio, or null.</summary>
+    private static string? WhyNot(CandleSeries closed, ReadOnlySpan<double> windows, int k)
+    {
+        var past = Past(windows, k).Length;
+        if (past < FewestPastWindows) return $"insufficient history: {past} past days, needs {FewestPastWindows}";
+
+        var bars = 0;
+        foreach (var filled in closed.Filled.Slice(closed.Count - ((k + 1) * WindowHours), WindowHours)) bars += filled ? 0 : 1;
+        if (bars < FewestBars) return $"insufficient history: {bars} bars in the last {WindowHours} h, needs {FewestBars}";
+
+        return RobustStatistics.Median(Past(windows, k)) > 0 ? null : "insufficient history: no trading in most of the past days";
+    }
+
+    private static double Window(CandleSeries closed, int k)
+    {
+        var from = closed.Count - ((k + 1) * WindowHours);
+        var high = closed.High.Slice(from, WindowHours);
+        var low = closed.Low.Slice(from, WindowHours);
+        var close = closed.Close.Slice(from, WindowHours);
+        var volume = closed.Volume.Slice(from, WindowHours);
+        var sum = 0.0;
+        for (var i = 0; i < WindowHours; i++) sum += (high[i] - low[i]) / close[i] * Math.Sqrt(volume[i]);
+        return sum / WindowHours;
+    }
+}
+
+/// <summary>What <see cref="Vadr"/> measured.</summary>
+/// <param name="Ratio">For example 1.8 for 1.8x; null when frozen.</param>
+/// <param name="Percentile80">80th percentile of the ratio at 1 to 14 days ago; null where none of them can be had.</param>
+/// <param name="Frozen">Whether there is too little history for a ratio.</param>
+/// <param name="Why">The reason with its numbers, null when not frozen.</param>
+public sealed record VadrReading(double? Ratio, double? Percentile80, bool Frozen, string? Why);
