@@ -56,7 +56,7 @@ public sealed record BoardRegime(
 /// <param name="FundingZ">Null without a perpetual.</param>
 /// <param name="Probability">Null while not calibrated.</param>
 /// <param name="Calibration"><c>not calibrated</c>.</param>
-/// <param name="DataAgeSeconds">Age of the price at <see cref="BoardSnapshot.PublishedAt"/>.</param>
+/// <param name="DataAgeSeconds">Age of the price, market seconds, at the version in which the row last changed; later ages follow from <see cref="PriceTime"/>.</param>
 /// <param name="Freshness">What the age means for this source and symbol.</param>
 /// <param name="Tier">hot, warm or cold.</param>
 /// <param name="Sparkline">Closes of the last 48 h, oldest first.</param>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CryptoRun.Worker.Live;
 
 /// <summary>
@@ -9,6 +11,9 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
 {
     /// <summary>Shortest time between two states that a viewer sees.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    // Releases are a second apart already; a viewer is paced by itself only when it was late for the last one, not for a timer's jitter.
+    private static readonly TimeSpan Jitter = TimeSpan.FromMilliseconds(20);
 
     private readonly Lock _gate = new();
     private BoardState _state = new(0, null, null, null, [], null);
@@ -25,56 +30,58 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
     /// <summary>Viewers waiting for or between states.</summary>
     public int Viewers => Volatile.Read(ref _viewers);
 
-    /// <summary>Changes the board. <paramref name="edit"/> gets the newest draft and returns the next; the version is set on release. Several edits within a second become one.</summary>
+    /// <summary>
+    /// Changes the board. <paramref name="edit"/> gets the newest draft and returns the next; the version is set on release. Several edits within a second
+    /// become one, and an edit that returns what it got changes nothing.
+    /// </summary>
     public void Update(Func<BoardSnapshot?, BoardSnapshot?> edit)
     {
         lock (_gate)
         {
             var draft = Newest();
-            _draft = draft with { Board = edit(draft.Board) };
-            Schedule();
+            var board = edit(draft.Board);
+            if (!ReferenceEquals(board, draft.Board)) Change(draft with { Board = board });
         }
     }
 
     /// <summary>Publishes a scan's board and what it changed.</summary>
     public void Publish(BoardSnapshot board, IReadOnlyList<BoardChange> changes, DateTimeOffset? changesSince)
     {
-        lock (_gate)
-        {
-            _draft = Newest() with { Board = board, Changes = changes, ChangesSince = changesSince };
-            Schedule();
-        }
+        lock (_gate) Change(Newest() with { Board = board, Changes = changes, ChangesSince = changesSince });
     }
 
     /// <summary>Reports progress.</summary>
     public void Report(ProgressEvent progress)
     {
-        lock (_gate)
-        {
-            _draft = Newest() with { Progress = progress };
-            Schedule();
-        }
+        lock (_gate) Change(Newest() with { Progress = progress });
     }
 
-    /// <summary>States newer than <paramref name="after"/>, at most one a second, for as long as they are read.</summary>
-    public async IAsyncEnumerable<BoardState> ReadAsync(long after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>States newer than <paramref name="after"/>, at most one a second, for as long as they are read. Ends when the board is disposed.</summary>
+    public async IAsyncEnumerable<BoardState> ReadAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _viewers);
         try
         {
+            long? seenAt = null;
             while (!cancellationToken.IsCancellationRequested)
             {
                 Task changed;
                 BoardState state;
-                lock (_gate) (changed, state) = (_changed.Task, _state);
-                if (state.Revision > after)
+                bool disposed;
+                lock (_gate) (changed, state, disposed) = (_changed.Task, _state, _disposed);
+                if (disposed) yield break;
+                if (state.Revision <= after)
                 {
-                    after = state.Revision;
-                    yield return state;
+                    await changed.WaitAsync(cancellationToken);
+                }
+                else if (seenAt is { } seen && Interval - wall.GetElapsedTime(seen) is var rest && rest > Jitter)
+                {
+                    await Task.Delay(rest, wall, cancellationToken);
                 }
                 else
                 {
-                    await changed.WaitAsync(cancellationToken);
+                    (after, seenAt) = (state.Revision, wall.GetTimestamp());
+                    yield return state;
                 }
             }
         }
@@ -91,14 +98,15 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
         {
             _disposed = true;
             _release?.Dispose();
-            _changed.TrySetCanceled();
+            _changed.TrySetResult();
         }
     }
 
     private Draft Newest() => _draft ?? new Draft(_state.Board, _state.Progress, _state.Changes, _state.ChangesSince);
 
-    private void Schedule()
+    private void Change(Draft draft)
     {
+        _draft = draft;
         if (_disposed || _release is not null) return;
         var since = _releasedAt == long.MinValue ? Interval : wall.GetElapsedTime(_releasedAt);
         var wait = since >= Interval ? TimeSpan.Zero : Interval - since;
