@@ -28,11 +28,11 @@ public static class BoardBuilder
 
     /// <summary>The regime in short.</summary>
     public static BoardRegime Regime(RegimeRecord regime, double scoreThreshold, DateTimeOffset now) => new(
-        regime.State, regime.Confidence, regime.Since, regime.Pending, RegimeSchedule.Next(now), scoreThreshold, regime.Indicators);
+        regime.State, regime.Confidence, regime.Since, regime.Pending, RegimeSchedule.NextBoundary(now), scoreThreshold, regime.Indicators);
 
     private static double ScoreThreshold(ScanResult scan) =>
         scan.Candidates.SelectMany(c => c.Gates).FirstOrDefault(g => string.Equals(g.Gate, "score", StringComparison.Ordinal))?.Threshold
-        ?? GateThresholds.For(scan.Regime.State).Score;
+        ?? new GateOptions().For(scan.Regime.State).Composite;
 
     private static BoardRow Row(ScoreExplanation c, SymbolInput? input, FreshnessRule rule, DateTimeOffset now, DateTimeOffset? heard)
     {

@@ -13,30 +13,33 @@ internal static class GateWords
 
     /// <summary>How a gate's measure moved: <c>VADR fell to 1.12</c>.</summary>
     public static string Moved(GateResult gate, bool up) =>
-        $"{Name(gate.Gate, gate.Unit)} {(up ? "rose" : "fell")} to {Figure(gate.Actual ?? 0, gate.Unit, Digits(gate.Unit))}";
+        $"{Name(gate)} {(up ? "rose" : "fell")} to {Figure(gate.Actual ?? 0, gate.Unit, Digits(gate.Unit))}";
 
     /// <summary>A gate's short name, first letter large.</summary>
-    public static string Name(string gate, string unit) => gate switch
+    public static string Name(GateResult gate) => (gate.Gate, gate.Unit) switch
     {
-        "score" => "Score",
-        "vadr" => "VADR",
-        "movement" => "Move",
-        "funding" => "Funding z",
-        "volume24h" => "24 h volume",
-        "trend" => string.Equals(unit, "hurst", StringComparison.Ordinal) ? "Hurst" : "ADX",
-        "freshness" => string.Equals(unit, "bars", StringComparison.Ordinal) ? "Signal age" : "Signal distance",
-        "fatigue" => "24 h return",
-        "lateFill" => "Decision",
-        "spread" => "Spread",
-        "depth" => "Depth",
-        _ => gate,
+        ("score", _) => "Score",
+        ("vadr", _) => "VADR",
+        ("movement", _) => "Move",
+        ("funding", _) => "Funding z",
+        ("volume24h", _) => "24 h volume",
+        ("trend", "hurst") => "Hurst",
+        ("trend", _) => "ADX",
+        ("freshness", "bars") => "Signal age",
+        ("freshness", _) => "Signal distance",
+        ("fatigue", "rsi") => "RSI 4 h",
+        ("fatigue", _) => gate.Comparison == Comparison.AtLeast ? "Fatigue, acceleration" : "24 h return",
+        ("lateFill", _) => "Decision",
+        ("spread", _) => "Spread",
+        ("depth", _) => "Depth",
+        _ => gate.Gate,
     };
 
     private static string Text(GateResult gate, string sign)
     {
-        if (gate.Actual is not { } actual || gate.Threshold is not { } threshold) return gate.Reason;
+        if (gate.Actual is not { } actual || gate.Threshold is not { } threshold) return $"{Name(gate)}: {gate.Reason.Split(':')[0]}";
         var (left, right) = Figures(actual, threshold, gate.Unit);
-        return $"{Name(gate.Gate, gate.Unit)} {left} {sign} {right}";
+        return $"{Name(gate)} {left} {sign} {right}";
     }
 
     /// <summary>Both figures with as many digits as it takes to tell them apart: a failure never reads "75.0 &lt; 75".</summary>
@@ -49,7 +52,7 @@ internal static class GateWords
 
     private static int Digits(string unit) => unit switch
     {
-        "points" or "fraction" or "adx" or "s" => 1,
+        "points" or "fraction" or "adx" or "rsi" or "s" => 1,
         "bars" or "bps" or "usd" => 0,
         _ => 2,
     };
@@ -66,6 +69,7 @@ internal static class GateWords
             "bps" => $"{value.ToString(format)} bps",
             "bars" => $"{value.ToString(format)} bars",
             "s" => $"{value.ToString(format)} s",
+            "atr" => $"{value.ToString(format)} ATR",
             _ => value.ToString(format),
         };
     }

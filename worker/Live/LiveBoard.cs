@@ -110,7 +110,10 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
         if (_disposed || _release is not null) return;
         var since = _releasedAt == long.MinValue ? Interval : wall.GetElapsedTime(_releasedAt);
         var wait = since >= Interval ? TimeSpan.Zero : Interval - since;
-        _release = wall.CreateTimer(_ => Release(), null, wait, Timeout.InfiniteTimeSpan);
+
+        // Known before it is armed: a clock may fire a timer that is due at once from inside the call.
+        _release = wall.CreateTimer(_ => Release(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _release.Change(wait, Timeout.InfiniteTimeSpan);
     }
 
     private void Release()

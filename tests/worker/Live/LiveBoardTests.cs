@@ -1,0 +1,161 @@
+using CryptoRun.Worker.Live;
+
+namespace CryptoRun.Worker.Tests.Live;
+
+public sealed class LiveBoardTests
+{
+    private readonly ManualTime _time = new();
+
+    [Fact]
+    public async Task ReadAsync_StormOfUpdates_AtMostOneStateASecondAndTheNewestWins()
+    {
+        using var board = new LiveBoard(_time);
+        await using var viewer = board.ReadAsync(0, TestContext.Current.CancellationToken).GetAsyncEnumerator();
+        var seen = new List<(TimeSpan At, BoardState State)>();
+        var start = _time.GetUtcNow();
+        var next = viewer.MoveNextAsync().AsTask();
+
+        // Ten seconds, a change every 10 ms.
+        for (var i = 1; i <= 1000; i++)
+        {
+            board.Publish(Boards.Board(Boards.Row("BTC-USD", $"{i}")), [], null);
+            _time.Advance(TimeSpan.FromMilliseconds(10));
+            await SettleAsync(next);
+            if (!next.IsCompleted) continue;
+            (await next).ShouldBeTrue();
+            seen.Add((_time.GetUtcNow() - start, viewer.Current));
+            next = viewer.MoveNextAsync().AsTask();
+        }
+
+        seen.Count.ShouldBeInRange(9, 11);
+        seen.Zip(seen.Skip(1)).ShouldAllBe(pair => pair.Second.At - pair.First.At >= LiveBoard.Interval - TimeSpan.FromMilliseconds(20));
+        seen.Zip(seen.Skip(1)).ShouldAllBe(pair => pair.Second.State.Board!.Version == pair.First.State.Board!.Version + 1);
+
+        // What was released at a second is what was published last before it, not what was first in line.
+        int.Parse(seen[^1].State.Board!.Candidates[0].Price).ShouldBeGreaterThan(850);
+        await DrainAsync(board, next);
+    }
+
+    [Fact]
+    public async Task ReadAsync_SlowViewer_SkipsVersionsAndGetsTheNewest()
+    {
+        using var board = new LiveBoard(_time);
+        await using var viewer = board.ReadAsync(0, TestContext.Current.CancellationToken).GetAsyncEnumerator();
+        for (var i = 1; i <= 5; i++)
+        {
+            board.Publish(Boards.Board(Boards.Row("BTC-USD", $"{i}")), [], null);
+            _time.Advance(LiveBoard.Interval);
+        }
+
+        (await viewer.MoveNextAsync()).ShouldBeTrue();
+        viewer.Current.Board!.Version.ShouldBe(5);
+        viewer.Current.Board.Candidates[0].Price.ShouldBe("5");
+    }
+
+    [Fact]
+    public async Task ReadAsync_ViewerLateForAState_WaitsAFullSecondForTheNext()
+    {
+        using var board = new LiveBoard(_time);
+        board.Report(Boards.Progress(1));
+        _time.Advance(TimeSpan.FromMilliseconds(900));
+        await using var viewer = board.ReadAsync(0, TestContext.Current.CancellationToken).GetAsyncEnumerator();
+        (await viewer.MoveNextAsync()).ShouldBeTrue();
+
+        board.Report(Boards.Progress(2));
+        _time.Advance(TimeSpan.FromMilliseconds(200));
+        board.Current.Progress!.Done.ShouldBe(2);
+        var next = viewer.MoveNextAsync().AsTask();
+        await SettleAsync(next);
+        next.IsCompleted.ShouldBeFalse();
+
+        board.Report(Boards.Progress(3));
+        for (var i = 0; i < 20 && !next.IsCompleted; i++)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(100));
+            await SettleAsync(next);
+        }
+
+        (await next).ShouldBeTrue();
+        viewer.Current.Progress!.Done.ShouldBeGreaterThanOrEqualTo(2);
+    }
+
+    [Fact]
+    public void Encodings_ReadByManyViewers_AreMadeOnce()
+    {
+        using var board = new LiveBoard(_time);
+        board.Publish(Boards.Board(Boards.Row("BTC-USD")), [], null);
+        var state = board.Current;
+
+        Same(state.SnapshotUtf8, state.SnapshotUtf8);
+        Same(state.DeltaUtf8, state.DeltaUtf8);
+        Same(state.ProgressUtf8, state.ProgressUtf8);
+        Same(state.RegimeUtf8, state.RegimeUtf8);
+
+        static void Same(ReadOnlyMemory<byte> a, ReadOnlyMemory<byte> b) => a.Equals(b).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Delta_OneRowReplaced_HoldsThatRowOnly()
+    {
+        using var board = new LiveBoard(_time);
+        board.Publish(Boards.Board(Boards.Row("BTC-USD"), Boards.Row("ETH-USD"), Boards.Row("OLD-USD")), [], null);
+        _time.Advance(LiveBoard.Interval);
+        board.Update(b => b! with { Candidates = [b.Candidates[0], b.Candidates[1] with { Price = "2.50" }] });
+        _time.Advance(LiveBoard.Interval);
+
+        var delta = System.Text.Encoding.UTF8.GetString(board.Current.DeltaUtf8.Span);
+        delta.ShouldContain("\"from\":1");
+        delta.ShouldContain("\"version\":2");
+        delta.ShouldContain("ETH-USD");
+        delta.ShouldNotContain("BTC-USD");
+        delta.ShouldContain("\"removed\":[\"OLD-USD\"]");
+    }
+
+    [Fact]
+    public void Update_NothingChanged_KeepsTheRevision()
+    {
+        using var board = new LiveBoard(_time);
+        board.Publish(Boards.Board(Boards.Row("BTC-USD")), [], null);
+        var before = board.Current;
+        board.Update(b => b);
+        _time.Advance(TimeSpan.FromSeconds(5));
+        board.Current.ShouldBeSameAs(before);
+    }
+
+    [Fact]
+    public void Report_BoardUnchanged_KeepsItsVersion()
+    {
+        using var board = new LiveBoard(_time);
+        board.Publish(Boards.Board(Boards.Row("BTC-USD")), [], null);
+        _time.Advance(LiveBoard.Interval);
+        board.Report(Boards.Progress(7));
+        _time.Advance(LiveBoard.Interval);
+        board.Current.Board!.Version.ShouldBe(1);
+        board.Current.Revision.ShouldBe(2);
+        board.Current.Progress!.Done.ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task Dispose_WaitingReaders_End()
+    {
+        var board = new LiveBoard(_time);
+        await using var viewer = board.ReadAsync(0, TestContext.Current.CancellationToken).GetAsyncEnumerator();
+        var next = viewer.MoveNextAsync().AsTask();
+        board.Viewers.ShouldBe(1);
+        board.Dispose();
+        (await next).ShouldBeFalse();
+        board.Viewers.ShouldBe(0);
+    }
+
+    private static async Task DrainAsync(LiveBoard board, Task next)
+    {
+        board.Dispose();
+        await next;
+    }
+
+    /// <summary>Lets continuations that are already due run; no time passes.</summary>
+    private static async Task SettleAsync(Task task)
+    {
+        for (var i = 0; i < 20 && !task.IsCompleted; i++) await Task.Yield();
+    }
+}
