@@ -1,9 +1,21 @@
 using CryptoRun.Web.Layout;
+using CryptoRun.Web.Security;
+using CryptoRun.Worker.Live;
+using CryptoRun.Worker.Markets;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+builder.Services.AddOptions<MarketOptions>().BindConfiguration("Market");
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton(_ => new MarketClock(TimeProvider.System, null, 1));
+builder.Services.AddSingleton<LiveBoard>();
+builder.Services.AddSingleton<MarketView>();
+builder.Services.AddAntiforgery(o => o.SuppressXFrameOptionsHeader = true);
 var app = builder.Build();
+app.UseSecurityHeaders();
+app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
 app.UseAntiforgery();
 app.MapStaticAssets();
-app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+app.MapGet("/health/live", () => Results.Text("live"));
+app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
 await app.RunAsync();

@@ -1,0 +1,20 @@
+using CryptoRun.Domain.Markets;
+using CryptoRun.Worker.Markets;
+using Microsoft.Extensions.Options;
+
+namespace CryptoRun.Web.Layout;
+
+/// <summary>What every page tells of the market it shows: its source, its speed, its time.</summary>
+/// <param name="options">The market the program works on.</param>
+/// <param name="clock">Market time.</param>
+public sealed class MarketView(IOptions<MarketOptions> options, MarketClock clock)
+{
+    /// <summary>Source of every number.</summary>
+    public MarketSource Source => options.Value.Source;
+
+    /// <summary>Market seconds per wall second.</summary>
+    public double Speed => clock.Speed;
+
+    /// <summary>Market time, UTC.</summary>
+    public DateTimeOffset Now => clock.GetUtcNow();
+}

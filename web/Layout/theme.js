@@ -1,0 +1,10 @@
+// Runs before the first paint: the reader's theme and direction palette, so that nothing flashes.
+(() => {
+  const root = document.documentElement;
+  for (const name of ["theme", "direction"]) {
+    try {
+      const chosen = localStorage.getItem("cryptorun." + name);
+      if (chosen) root.dataset[name] = chosen;
+    } catch { /* storage is denied: the defaults stay */ }
+  }
+})();
