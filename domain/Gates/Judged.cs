@@ -3,6 +3,8 @@ namespace CryptoRun.Domain.Gates;
 /// <summary>Builds results so that outcome, comparison and margin can never disagree.</summary>
 internal static class Judged
 {
+    private const string InsufficientHistoryWords = "insufficient history";
+
     public static GateResult AtLeast(string gate, double actual, double threshold, string unit, string source, double ageSeconds, Func<bool, (string Reason, string Hint)> words) =>
         Result(gate, actual, threshold, Comparison.AtLeast, actual >= threshold, actual - threshold, unit, source, ageSeconds, words);
 
@@ -11,7 +13,7 @@ internal static class Judged
 
     /// <summary>A failure for want of history: never a pass, and no number is made up.</summary>
     public static GateResult InsufficientHistory(string gate, double threshold, Comparison comparison, string unit, string source, double ageSeconds, string why, string hint) =>
-        new(gate, GateKind.Hard, GateOutcome.Failed, null, threshold, comparison, unit, null, $"insufficient history: {why}", hint, source, ageSeconds);
+        new(gate, GateKind.Hard, GateOutcome.Failed, null, threshold, comparison, unit, null, why.StartsWith(InsufficientHistoryWords, StringComparison.Ordinal) ? why : $"{InsufficientHistoryWords}: {why}", hint, source, ageSeconds);
 
     public static GateResult NotApplicable(string gate, double? threshold, Comparison comparison, string unit, string reason, string hint, string source = "none", double? ageSeconds = null) =>
         new(gate, GateKind.Hard, GateOutcome.NotApplicable, null, threshold, comparison, unit, null, reason, hint, source, ageSeconds);

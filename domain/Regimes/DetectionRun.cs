@@ -1,0 +1,75 @@
+using CryptoRun.Domain.Markets;
+
+namespace CryptoRun.Domain.Regimes;
+
+/// <summary>Detections over one set of candles. Symbols are prepared once, hourly medians are shared as long as the universe stays the same.</summary>
+internal sealed class DetectionRun(DateTimeOffset last, IReadOnlyList<CandleSeries> series, RegimeOptions options)
+{
+    private readonly List<SymbolHistory> _symbols = [.. series.Select(candles => new SymbolHistory(candles.ClosedAt(last))).Where(symbol => symbol.Candles.Count > 0)];
+    private IReadOnlyList<SymbolHistory> _members = [];
+    private RealisedVolatility _volatility = new([]);
+
+    /// <summary>The detection at <paramref name="at"/>, a boundary at or before the run's last.</summary>
+    public RegimeRecord Detect(DateTimeOffset at, RegimeRecord? previous)
+    {
+        var members = RegimeUniverse.At(at, _symbols, options);
+        if (!members.SequenceEqual(_members)) (_members, _volatility) = (members, new RealisedVolatility(members));
+
+        var now = UtcGrid.Hour(at);
+        var hours = members.Count == 0 ? 0 : members.Max(member => Math.Min(member.EndHour, now) - member.StartHour);
+        return hours >= options.ColdStartDays * UtcGrid.HoursPerDay && Read(now) is { } reading
+            ? Record(at, reading, previous)
+            : ColdStart(at, hours, previous);
+    }
+
+    /// <summary>Indicators up to the newest candle that any member has: a late feed moves all windows alike.</summary>
+    private RegimeReading? Read(int now)
+    {
+        var end = _members.Max(member => Math.Min(member.EndHour, now));
+        var lastDay = (end / UtcGrid.HoursPerDay) - 1;
+        return _volatility.At(end) is { } volatility && Breadth.At(_members, lastDay) is { } breadth && BreadthThrust.At(_members, lastDay, options) is { } thrust
+            ? new RegimeReading(volatility, breadth, thrust)
+            : null;
+    }
+
+    private RegimeRecord Record(DateTimeOffset at, RegimeReading reading, RegimeRecord? previous)
+    {
+        var votes = RegimeVotes.Of(reading.Volatility, reading.Breadth, reading.Thrust, options);
+        var decision = votes.Decide();
+        var result = Hysteresis.Apply(at, decision, previous);
+        var isMemoryNeeded = reading.Thrust.IsRemembered && reading.Thrust.Value <= options.Thrust;
+        return new RegimeRecord(
+            at,
+            result.State,
+            decision.Confidence,
+            result.Since,
+            result.Pending,
+            decision.State,
+            previous?.State,
+            Indicators(reading, votes.Level.ToString().ToLowerInvariant(), votes.Breadth.ToString(), votes.Thrust.ToString()),
+            RegimeSentence.Of(reading, votes, decision, result, previous?.State, options),
+            _members.Count,
+            isMemoryNeeded ? ["thrust remembered"] : []);
+    }
+
+    /// <summary>Choppy at once, whatever held before: nothing is known.</summary>
+    private RegimeRecord ColdStart(DateTimeOffset at, int hours, RegimeRecord? previous) => new(
+        at,
+        RegimeState.Choppy,
+        0,
+        previous is { State: RegimeState.Choppy } ? previous.Since : at,
+        null,
+        RegimeState.Choppy,
+        previous?.State,
+        Indicators(null, "none", "none", "none"),
+        RegimeSentence.ColdStart(_members.Count, hours, options),
+        _members.Count,
+        ["cold start"]);
+
+    private IReadOnlyList<RegimeIndicator> Indicators(RegimeReading? reading, string level, string breadth, string thrust) =>
+    [
+        new("realisedVolatility", reading?.Volatility, options.CalmVolatility, level),
+        new("breadth", reading?.Breadth, options.Breadth, breadth),
+        new("thrust", reading?.Thrust.Value, options.Thrust, thrust),
+    ];
+}
