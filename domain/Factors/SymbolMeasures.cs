@@ -1,0 +1,65 @@
+using CryptoRun.Domain.Indicators;
+using CryptoRun.Domain.Markets;
+
+namespace CryptoRun.Domain.Factors;
+
+/// <summary>Everything that is measured of one symbol before it is compared with the others.</summary>
+/// <param name="Closed">The candles that the scan saw.</param>
+/// <param name="BarsEnd">Close time of the newest aligned 4 h bar.</param>
+/// <param name="Momentum">Momentum inputs.</param>
+/// <param name="Technical">Technical inputs.</param>
+/// <param name="Volume">Volume inputs.</param>
+/// <param name="Quality">Quality inputs.</param>
+/// <param name="Catalyst">Catalyst inputs.</param>
+/// <param name="Shadow">Shadow factors.</param>
+/// <param name="Vadr">Volume-adjusted daily range with the coin's own percentile.</param>
+/// <param name="Hurst">Corrected Hurst exponent of 512 hourly returns; NaN where there are not as many.</param>
+/// <param name="Atr1h">ATR14 of the last 60 hours, price units.</param>
+public sealed record SymbolMeasures(
+    CandleSeries Closed,
+    DateTimeOffset BarsEnd,
+    MomentumMeasure Momentum,
+    TechnicalMeasure Technical,
+    VolumeMeasure Volume,
+    QualityMeasure Quality,
+    CatalystMeasure Catalyst,
+    ShadowMeasure Shadow,
+    VadrReading Vadr,
+    double Hurst,
+    double Atr1h)
+{
+    private const int AlignedHours = 4;
+    private const int IndicatorBars = 180;
+    private const int ReturnHours = 720;
+
+    /// <summary>Symbol.</summary>
+    public string Symbol => Closed.Symbol;
+
+    /// <summary>Measures a symbol.</summary>
+    /// <param name="closed">Closed candles, at least 480, all finite and above 0.</param>
+    /// <param name="advUsd">Its average daily volume, USD.</param>
+    public static SymbolMeasures Of(CandleSeries closed, double advUsd)
+    {
+        var bars = BarAggregation.Aligned(closed, AlignedHours, IndicatorBars);
+        var vadr = Indicators.Vadr.Measure(closed);
+        var momentum = MomentumCore.Measure(closed);
+
+        Span<double> returns = stackalloc double[ReturnHours];
+        returns = returns[..Math.Min(ReturnHours, closed.Count - 1)];
+        var close = closed.Close[^(returns.Length + 1)..];
+        for (var i = 0; i < returns.Length; i++) returns[i] = Math.Log(close[i + 1] / close[i]);
+
+        return new SymbolMeasures(
+            closed,
+            bars.End,
+            momentum,
+            Factors.Technical.Measure(bars),
+            Factors.Volume.Measure(closed, vadr),
+            Factors.Quality.Measure(advUsd),
+            Factors.Catalyst.Measure(bars),
+            ShadowFactors.Measure(closed.Close, returns),
+            vadr,
+            returns.Length < Indicators.Hurst.Window ? double.NaN : Indicators.Hurst.Estimate(returns[^Indicators.Hurst.Window..]),
+            momentum.AtrFractions[0] * closed.Close[^1]);
+    }
+}

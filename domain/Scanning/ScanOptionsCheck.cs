@@ -1,0 +1,73 @@
+using CryptoRun.Domain.Factors;
+using CryptoRun.Domain.Regimes;
+using CryptoRun.Domain.Scoring;
+
+namespace CryptoRun.Domain.Scanning;
+
+/// <summary>What is wrong with scan options: one sentence a value with key, value and allowed range.</summary>
+internal static class ScanOptionsCheck
+{
+    private const string Section = "Scan";
+
+    public static IReadOnlyList<string> Problems(ScanOptions options)
+    {
+        var problems = new List<string>();
+        var universe = options.Universe;
+        Range(problems, "LookBackHours", options.LookBackHours, 480, 100_000);
+        Range(problems, "Universe:MinimumHours", universe.MinimumHours, 480, 5208);
+        Range(problems, "Universe:GapWindowHours", universe.GapWindowHours, 24, 5208);
+        Range(problems, "Universe:MaximumGapShare", universe.MaximumGapShare, 0, 1);
+        Range(problems, "Universe:MinimumAdvUsd", universe.MinimumAdvUsd, 0, 1e12);
+        Range(problems, "Universe:MaximumStaleBars", universe.MaximumStaleBars, 0, 48);
+        Range(problems, "Momentum:AccelerationBoost", options.Momentum.AccelerationBoost, 0.05, 0.15);
+        if (universe.MinimumHours > options.LookBackHours)
+            problems.Add($"{Section}:Universe:MinimumHours is {universe.MinimumHours}; allowed is at most {Section}:LookBackHours, which is {options.LookBackHours}.");
+
+        foreach (var state in Enum.GetValues<RegimeState>())
+        {
+            Horizons(problems, $"Momentum:{state}", options.Momentum.For(state));
+            Weights(problems, $"Weights:{state}", options.Weights.For(state));
+        }
+
+        problems.AddRange(options.Gates.Validate().Select(problem => $"{Section}:{problem}"));
+        return problems;
+    }
+
+    private static void Horizons(List<string> problems, string key, HorizonWeights weights)
+    {
+        Share(problems, $"{key}:{nameof(weights.Hours1)}", weights.Hours1);
+        Share(problems, $"{key}:{nameof(weights.Hours4)}", weights.Hours4);
+        Share(problems, $"{key}:{nameof(weights.Hours12)}", weights.Hours12);
+        Share(problems, $"{key}:{nameof(weights.Hours24)}", weights.Hours24);
+        Share(problems, $"{key}:{nameof(weights.Hours168)}", weights.Hours168);
+        Sum(problems, key, weights.Hours1 + weights.Hours4 + weights.Hours12 + weights.Hours24 + weights.Hours168);
+
+        // Without the 168 h horizon the others must be able to carry its weight.
+        if (weights.Hours168 >= 1) problems.Add($"{Section}:{key}:{nameof(weights.Hours168)} is {weights.Hours168}; allowed is under 1.");
+    }
+
+    private static void Weights(List<string> problems, string key, FactorWeights weights)
+    {
+        var sum = 0.0;
+        foreach (var factor in Enum.GetValues<Factor>())
+        {
+            Share(problems, $"{key}:{factor}", weights[factor]);
+            sum += weights[factor];
+        }
+
+        Sum(problems, key, sum);
+    }
+
+    private static void Share(List<string> problems, string key, double value) => Range(problems, key, value, 0, 1);
+
+    private static void Sum(List<string> problems, string key, double sum)
+    {
+        if (!(Math.Abs(sum - 1) <= WeightOptions.SumTolerance)) problems.Add($"{Section}:{key} sums to {sum}; allowed is 1, within {WeightOptions.SumTolerance}.");
+    }
+
+    private static void Range(List<string> problems, string key, double value, double least, double most)
+    {
+        // Written so that NaN fails too.
+        if (!(value >= least && value <= most)) problems.Add($"{Section}:{key} is {value}; allowed is {least} to {most}.");
+    }
+}
