@@ -40,6 +40,17 @@ public static class Quality
 
         return raw;
     }
+
+    /// <summary>Whether any symbol has a derivatives feed.</summary>
+    public static bool HasDerivatives(IReadOnlyList<SymbolMeasures> symbols)
+    {
+        foreach (var symbol in symbols)
+        {
+            if (!double.IsNaN(symbol.Quality.Derivatives)) return true;
+        }
+
+        return false;
+    }
 }
 
 /// <summary>Raw inputs of <see cref="Quality"/>; NaN where there is no feed.</summary>

@@ -35,6 +35,15 @@ public sealed record SymbolMeasures(
     /// <summary>Symbol.</summary>
     public string Symbol => Closed.Symbol;
 
+    /// <summary>Whether every number that must be there is a finite one: prices near the ends of a double's range can overflow on the way.</summary>
+    public bool AreFinite =>
+        double.IsFinite(Momentum.Z[0] + Momentum.Z[1] + Momentum.Z[2] + Momentum.Z[3] + Momentum.Acceleration)
+        && (!Momentum.HasLongest || double.IsFinite(Momentum.Z[^1]))
+        && double.IsFinite(Technical.Rsi + Technical.MacdHistogram + Technical.Atr + Technical.Adx + Technical.PlusDi + Technical.MinusDi)
+        && !double.IsInfinity(Volume.RelativeVolume) && !double.IsInfinity(Volume.Vadr) && !double.IsInfinity(Volume.MoneyFlow) && !double.IsInfinity(Hurst)
+        && double.IsFinite(Volume.Usd24h + Quality.AdvUsd + Catalyst.BollingerWidth + Catalyst.Compression)
+        && double.IsFinite(Shadow.SlowMomentum + Shadow.Volatility7d + Shadow.Reversal4h + Atr1h);
+
     /// <summary>Measures a symbol.</summary>
     /// <param name="closed">Closed candles, at least 480, all finite and above 0.</param>
     /// <param name="advUsd">Its average daily volume, USD.</param>

@@ -20,7 +20,9 @@ public static class Volume
 
         var last = closed.Count - Day;
         var flow = ChaikinMoneyFlow.Last(closed.High[last..], closed.Low[last..], closed.Close[last..], closed.Volume[last..]);
-        return new VolumeMeasure(usual == 0 ? double.NaN : relative, vadr.Ratio ?? double.NaN, flow);
+        var usd24h = 0.0;
+        foreach (var usd in closed.VolumeUsd[last..]) usd24h += usd;
+        return new VolumeMeasure(usual == 0 ? double.NaN : relative, vadr.Ratio ?? double.NaN, flow, usd24h);
     }
 
     /// <summary>The components of the universe, in the order relative volume, daily range, money flow.</summary>
@@ -46,4 +48,5 @@ public static class Volume
 /// <param name="RelativeVolume">USD volume of the last closed hour over the mean of the same hour on the 7 days before; a ratio.</param>
 /// <param name="Vadr">Volume-adjusted daily range; a ratio.</param>
 /// <param name="MoneyFlow">Chaikin money flow of 24 h, in [-1, 1].</param>
-public sealed record VolumeMeasure(double RelativeVolume, double Vadr, double MoneyFlow);
+/// <param name="Usd24h">USD volume of the last 24 closed hours; for gates and display, not for the score.</param>
+public sealed record VolumeMeasure(double RelativeVolume, double Vadr, double MoneyFlow, double Usd24h);

@@ -20,8 +20,7 @@ internal static class InputHash
     /// <param name="input">The scan's instant, source and regime.</param>
     /// <param name="parametersHash">See <see cref="OfParameters"/>.</param>
     /// <param name="symbols">Symbols in canonical order, candles cut to the scan's window.</param>
-    /// <param name="onSymbol">Called with the number of symbols done.</param>
-    public static string OfScan(ScanInput input, string parametersHash, IReadOnlyList<SymbolInput> symbols, Action<int> onSymbol)
+    public static string OfScan(ScanInput input, string parametersHash, IReadOnlyList<SymbolInput> symbols)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Text(hash, Engine.Version);
@@ -30,11 +29,7 @@ internal static class InputHash
         Number(hash, input.At.UtcTicks);
         Regime(hash, input.Regime);
         Number(hash, symbols.Count);
-        for (var i = 0; i < symbols.Count; i++)
-        {
-            Symbol(hash, symbols[i]);
-            onSymbol(i + 1);
-        }
+        foreach (var symbol in symbols) Symbol(hash, symbol);
 
         return Hex(hash.GetHashAndReset());
     }

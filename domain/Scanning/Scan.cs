@@ -1,15 +1,27 @@
 namespace CryptoRun.Domain.Scanning;
 
-/// <summary>Inputs in, ranked explained candidates out.</summary>
+/// <summary>Inputs in, ranked explained candidates out: the table of contents of the mathematics.</summary>
 public static class Scan
 {
-    /// <summary>Runs a scan.</summary>
-    public static ScanResult Run(ScanInput input, ScanOptions options, ScanProgress? progress = null) => throw new NotSupportedException();
-}
+    /// <summary>Runs a scan. Pure: two equal inputs give two equal results, to the bit, in whatever order the symbols come.</summary>
+    /// <param name="input">Instant, regime, candles and quotes. Nothing later than the instant is looked at.</param>
+    /// <param name="options">Parameters.</param>
+    /// <param name="progress">Receives progress, or null.</param>
+    /// <exception cref="ArgumentException">Options out of range; see <see cref="ScanOptions.Validate"/>.</exception>
+    public static ScanResult Run(ScanInput input, ScanOptions options, ScanProgress? progress = null)
+    {
+        options.Validate();
+        var steps = new ScanSteps(input, options, new ProgressReport(progress));
 
-/// <summary>Parameters of a scan.</summary>
-public sealed record ScanOptions
-{
-    /// <summary>Bars of history a scan looks at, per symbol: inputs are cut to it, so that a longer memory changes nothing.</summary>
-    public int LookBackHours { get; init; } = 5208;
+        var universe = steps.CutAndOrder();
+        var identity = steps.Identify(universe);
+        steps.Admit(universe);
+        steps.SkipMicrostructure();
+        var panel = steps.Measure(universe);
+        var sections = steps.Orthogonalise(panel);
+        var scores = steps.Score(panel, sections);
+        var markets = steps.Judge(universe, panel, scores);
+        var candidates = steps.Explain(panel, scores, markets, identity);
+        return steps.Result(universe, panel, scores, candidates, identity);
+    }
 }

@@ -1,0 +1,50 @@
+using CryptoRun.Domain.Regimes;
+
+namespace CryptoRun.Domain.Factors;
+
+/// <summary>
+/// The raw factors of a universe, side by side. Momentum depends on the regime's horizon weights, the others do not; a factor without any feed is a column of
+/// NaN and so absent.
+/// </summary>
+public sealed class FactorPanel
+{
+    private readonly double[] _technical;
+    private readonly double[] _quality;
+    private readonly double[] _catalyst;
+
+    /// <summary>Builds the panel.</summary>
+    /// <param name="symbols">Measures, in symbol order.</param>
+    public FactorPanel(IReadOnlyList<SymbolMeasures> symbols)
+    {
+        Symbols = symbols;
+        Volume = Factors.Volume.Mean(symbols);
+        Liquidity = Quality.Liquidity(symbols);
+        _technical = Technical.Column(symbols);
+        _quality = Quality.Column(symbols, Liquidity);
+        _catalyst = Catalyst.Column(symbols);
+        HasHeat = Catalyst.HasHeat(symbols);
+        HasDerivatives = Quality.HasDerivatives(symbols);
+    }
+
+    /// <summary>Symbols, ordinal order.</summary>
+    public IReadOnlyList<SymbolMeasures> Symbols { get; }
+
+    /// <summary>Components of Volume: relative volume, daily range, money flow.</summary>
+    public ComponentMean Volume { get; }
+
+    /// <summary>Components of liquidity: ADV, spread, depth.</summary>
+    public ComponentMean Liquidity { get; }
+
+    /// <summary>Whether any symbol has an order book feed.</summary>
+    public bool HasBooks => !Liquidity.Missing[1] || !Liquidity.Missing[2];
+
+    /// <summary>Whether any symbol has a derivatives feed.</summary>
+    public bool HasDerivatives { get; }
+
+    /// <summary>Whether any symbol has an event feed.</summary>
+    public bool HasHeat { get; }
+
+    /// <summary>The five columns under a regime's horizon weights, in factor order.</summary>
+    public IReadOnlyList<double[]> Columns(RegimeState state, MomentumOptions options) =>
+        [MomentumCore.Column(Symbols, options.For(state), options.AccelerationBoost), _technical, Volume.Mean, _quality, _catalyst];
+}

@@ -1,0 +1,77 @@
+using CryptoRun.Domain.Markets;
+
+namespace CryptoRun.Domain.Scanning;
+
+/// <summary>The symbols of a scan in canonical order, cut to what was known at its instant, and who of them may be scored.</summary>
+internal sealed class Universe
+{
+    private readonly List<ExcludedSymbol> _excluded = [];
+
+    private Universe(IReadOnlyList<SymbolInput> symbols) => Symbols = symbols;
+
+    /// <summary>All symbols offered, ordinal order, candles and quotes cut to the scan's instant.</summary>
+    public IReadOnlyList<SymbolInput> Symbols { get; }
+
+    /// <summary>Symbols to score, ordinal order, with their average daily volumes.</summary>
+    public List<(SymbolInput Input, double AdvUsd)> Admitted { get; } = [];
+
+    /// <summary>Cuts and orders the symbols: after this nothing depends on the order in which they came, or on anything later than the instant.</summary>
+    public static Universe At(ScanInput input, ScanOptions options)
+    {
+        var symbols = new SymbolInput[input.Symbols.Count];
+        for (var i = 0; i < symbols.Length; i++) symbols[i] = KnownAt(input.At, input.Symbols[i], options.LookBackHours);
+        Array.Sort(symbols, Canonical);
+        return new Universe(symbols);
+    }
+
+    /// <summary>Applies the rules of admission.</summary>
+    public void Admit(DateTimeOffset at, UniverseOptions options, Action<int, string> onSymbol)
+    {
+        SymbolInput? kept = null;
+        for (var i = 0; i < Symbols.Count; i++)
+        {
+            var symbol = Symbols[i];
+            if (symbol.ExcludedBecause is { } because) Exclude(Admission.Given(symbol.Candles.Symbol, because));
+            else if (kept is not null && kept.Candles.Symbol == symbol.Candles.Symbol) Exclude(Admission.Duplicate(symbol, kept));
+            else if (Admission.Examine(symbol.Candles, at, options, out var advUsd) is { } exclusion) Exclude(exclusion);
+            else Admitted.Add((kept = symbol, advUsd));
+            onSymbol(i + 1, symbol.Candles.Symbol);
+        }
+    }
+
+    /// <summary>Quotes by admitted symbol.</summary>
+    public Dictionary<string, Quote?> Quotes()
+    {
+        var quotes = new Dictionary<string, Quote?>(Admitted.Count, StringComparer.Ordinal);
+        foreach (var (symbol, _) in Admitted) quotes[symbol.Candles.Symbol] = symbol.Quote;
+        return quotes;
+    }
+
+    /// <summary>Takes a symbol out of the scan.</summary>
+    public void Exclude(ExcludedSymbol exclusion) => _excluded.Add(exclusion);
+
+    /// <summary>Who took part and who did not.</summary>
+    public UniverseReport Report(int scored) =>
+        new(Symbols.Count, scored, [.. _excluded.OrderBy(excluded => excluded.Symbol, StringComparer.Ordinal)]);
+
+    /// <summary>
+    /// A symbol as it was known at the instant. Filled hours at the end go: whether the series marks them depends on a candle that came later.
+    /// </summary>
+    private static SymbolInput KnownAt(DateTimeOffset at, SymbolInput symbol, int lookBackHours)
+    {
+        var closed = symbol.Candles.ClosedAt(at);
+        var filled = 0;
+        while (filled < closed.Count && closed.Filled[closed.Count - 1 - filled]) filled++;
+        if (filled > 0) closed = closed.ClosedAt(closed.End - (CandleSeries.BarWidth * filled));
+
+        var quote = symbol.Quote is { Last: > 0 } known && known.ExchangeTime <= at ? known : null;
+        return symbol with { Candles = closed.Last(lookBackHours), Quote = quote };
+    }
+
+    private static int Canonical(SymbolInput a, SymbolInput b)
+    {
+        var order = string.CompareOrdinal(a.Candles.Symbol, b.Candles.Symbol);
+        if (order == 0) order = string.CompareOrdinal(a.Candles.Venue, b.Candles.Venue);
+        return order != 0 || ReferenceEquals(a, b) ? order : string.CompareOrdinal(InputHash.OfSymbol(a), InputHash.OfSymbol(b));
+    }
+}

@@ -1,0 +1,75 @@
+using CryptoRun.Domain.Factors;
+
+namespace CryptoRun.Domain.Scoring;
+
+/// <summary>The raw inputs of a symbol's factors as records: value, unit, source, exchange time, age.</summary>
+internal sealed class FactorInputs(FactorPanel panel, DateTimeOffset at)
+{
+    private static readonly string[] ReturnNames = [.. MomentumCore.Horizons.Select(hours => $"return{hours}h")];
+    private static readonly string[] AtrNames = [.. MomentumCore.Horizons.Select(hours => $"atr{hours}h")];
+
+    /// <summary>The inputs of one factor.</summary>
+    public IReadOnlyList<FactorInput> Of(Factor factor, int i)
+    {
+        var symbol = panel.Symbols[i];
+        var hourly = new Stamp(symbol.Closed.Venue, symbol.Closed.End, (at - symbol.Closed.End).TotalSeconds);
+        var aligned = new Stamp(symbol.Closed.Venue, symbol.BarsEnd, (at - symbol.BarsEnd).TotalSeconds);
+        return factor switch
+        {
+            Factor.Momentum => Momentum(symbol.Momentum, hourly),
+            Factor.Technical => Technical(symbol.Technical, aligned),
+            Factor.Volume => Volume(symbol.Volume, i, hourly),
+            Factor.Quality => Quality(symbol.Quality, i, hourly),
+            _ => Catalyst(symbol.Catalyst, aligned),
+        };
+    }
+
+    private static FactorInput[] Momentum(MomentumMeasure momentum, Stamp stamp)
+    {
+        var horizons = momentum.HasLongest ? MomentumCore.Horizons.Count : MomentumCore.Horizons.Count - 1;
+        var inputs = new FactorInput[(2 * horizons) + 1];
+        for (var h = 0; h < horizons; h++)
+        {
+            inputs[2 * h] = stamp.Input(ReturnNames[h], momentum.Returns[h], "fraction", momentum.Z[h]);
+            inputs[(2 * h) + 1] = stamp.Input(AtrNames[h], momentum.AtrFractions[h], "fraction");
+        }
+
+        inputs[^1] = stamp.Input("acceleration", momentum.Acceleration, "z");
+        return inputs;
+    }
+
+    private static FactorInput[] Technical(TechnicalMeasure technical, Stamp stamp) =>
+    [
+        stamp.Input("rsi14", technical.Rsi, "index"),
+        stamp.Input("macdHistogram", technical.MacdHistogram, "usd"),
+        stamp.Input("atr14", technical.Atr, "usd"),
+        stamp.Input("adx14", technical.Adx, "index"),
+        stamp.Input("plusDi14", technical.PlusDi, "index"),
+        stamp.Input("minusDi14", technical.MinusDi, "index"),
+    ];
+
+    private FactorInput[] Volume(VolumeMeasure volume, int i, Stamp stamp) =>
+    [
+        stamp.Input("rvol", volume.RelativeVolume, "ratio", panel.Volume.Z[0][i]),
+        stamp.Input("vadr", volume.Vadr, "ratio", panel.Volume.Z[1][i]),
+        stamp.Input("cmf24h", volume.MoneyFlow, "ratio", panel.Volume.Z[2][i]),
+    ];
+
+    private FactorInput[] Quality(QualityMeasure quality, int i, Stamp stamp) =>
+        [stamp.Input("advUsd", quality.AdvUsd, "usd", panel.Liquidity.Z[0][i])];
+
+    private static FactorInput[] Catalyst(CatalystMeasure catalyst, Stamp stamp) =>
+    [
+        stamp.Input("bollingerWidth", catalyst.BollingerWidth, "ratio"),
+        stamp.Input("compression", catalyst.Compression, "rank"),
+    ];
+
+    /// <summary>Where and when inputs were measured.</summary>
+    private readonly record struct Stamp(string Venue, DateTimeOffset ExchangeTime, double AgeSeconds)
+    {
+        public FactorInput Input(string name, double value, string unit, double? z = null) =>
+            double.IsNaN(value)
+                ? new FactorInput(name, null, unit, Venue, ExchangeTime, AgeSeconds)
+                : new FactorInput(name, value, unit, Venue, ExchangeTime, AgeSeconds, z);
+    }
+}
