@@ -1,0 +1,40 @@
+using CryptoRun.Domain.Markets;
+
+namespace CryptoRun.Worker.Simulation;
+
+/// <summary>
+/// A market that a loopback venue plays: everything it ever did, read at an instant. Nothing that happens after the instant can be seen through it.
+/// Symbols are canonical (<c>BTC-USD</c>); one that the tape does not have has no candles and no price.
+/// </summary>
+internal interface IMarketTape
+{
+    /// <summary>Simulated or Replay.</summary>
+    MarketSource Source { get; }
+
+    /// <summary>The pairs the venue lists at an instant, in a fixed order.</summary>
+    IReadOnlyList<TapeInstrument> InstrumentsAt(DateTimeOffset at);
+
+    /// <summary>Hourly candles with <paramref name="from"/> &lt;= open &lt; <paramref name="to"/> that are closed at <paramref name="at"/>, oldest first; an hour without a record is absent.</summary>
+    IReadOnlyList<TapeCandle> CandlesAt(DateTimeOffset at, string symbol, DateTimeOffset from, DateTimeOffset to);
+
+    /// <summary>The candle of the hour that holds <paramref name="at"/>, as far as it is known; null before the symbol's first price.</summary>
+    TapeCandle? FormingAt(DateTimeOffset at, string symbol);
+
+    /// <summary>The newest price at an instant; null before the first.</summary>
+    TapePrice? PriceAt(DateTimeOffset at, string symbol);
+
+    /// <summary>The first instant after <paramref name="at"/> at which something happens; null when nothing will.</summary>
+    DateTimeOffset? NextAfter(DateTimeOffset at);
+}
+
+/// <summary>A candle with the volume-weighted price that the venue's wire carries in place of the quote volume.</summary>
+/// <param name="Candle">The candle, its quote volume included where there is one.</param>
+/// <param name="Vwap">Quote currency; <c>Math.Round(Vwap * Volume, 8)</c> is the candle's quote volume. 0 without volume.</param>
+internal readonly record struct TapeCandle(Candle Candle, decimal Vwap);
+
+/// <summary>A price with its book top.</summary>
+/// <param name="Time">Exchange time of the price, UTC.</param>
+/// <param name="Last">Last trade.</param>
+/// <param name="Bid">Best bid, null where the tape has none.</param>
+/// <param name="Ask">Best ask, null where the tape has none.</param>
+internal readonly record struct TapePrice(DateTimeOffset Time, decimal Last, decimal? Bid, decimal? Ask);

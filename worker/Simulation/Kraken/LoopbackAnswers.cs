@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Text.Json;
+using CryptoRun.Domain.Markets;
+
+namespace CryptoRun.Worker.Simulation.Kraken;
+
+/// <summary>Bodies of Kraken's REST answers. Numbers are strings, as there.</summary>
+internal static class LoopbackAnswers
+{
+    /// <summary>Rows of an OHLC answer at most, the forming one included.</summary>
+    public const int OhlcRows = 720;
+
+    /// <summary>An error answer.</summary>
+    public static byte[] Error(string error) => LoopbackFrames.Write(w =>
+    {
+        w.WriteStartObject();
+        w.WriteStartArray("error");
+        w.WriteStringValue(error);
+        w.WriteEndArray();
+        w.WriteEndObject();
+    });
+
+    /// <summary>SystemStatus.</summary>
+    public static byte[] SystemStatus(DateTimeOffset now) => Result(w =>
+    {
+        w.WriteString("status", "online");
+        w.WriteString("timestamp", now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+    });
+
+    /// <summary>Time.</summary>
+    public static byte[] Time(DateTimeOffset now) => Result(w =>
+    {
+        w.WriteNumber("unixtime", now.ToUnixTimeSeconds());
+        w.WriteString("rfc1123", now.UtcDateTime.ToString("ddd, dd MMM yy HH:mm:ss '+0000'", CultureInfo.InvariantCulture));
+    });
+
+    /// <summary>AssetPairs.</summary>
+    public static byte[] AssetPairs(IEnumerable<TapeInstrument> instruments) => Result(w =>
+    {
+        foreach (var i in instruments)
+        {
+            w.WriteStartObject(i.Key);
+            w.WriteString("altname", i.AltName);
+            w.WriteString("wsname", i.RestWsName);
+            w.WriteString("aclass_base", "currency");
+            w.WriteString("base", i.RestBase);
+            w.WriteString("aclass_quote", "currency");
+            w.WriteString("quote", i.RestQuote);
+            w.WriteString("lot", "unit");
+            w.WriteNumber("cost_decimals", 5);
+            w.WriteNumber("pair_decimals", i.PriceDecimals);
+            w.WriteNumber("lot_decimals", TapeInstrument.LotDecimals);
+            w.WriteNumber("lot_multiplier", 1);
+            w.WriteString("fee_volume_currency", "ZUSD");
+            w.WriteNumber("margin_call", 80);
+            w.WriteNumber("margin_stop", 40);
+            w.WriteString("ordermin", "0.00000001");
+            w.WriteString("costmin", "0.5");
+            w.WriteString("tick_size", Text(new decimal(1, 0, 0, false, (byte)i.PriceDecimals)));
+            w.WriteString("status", i.Status);
+            w.WriteEndObject();
+        }
+    });
+
+    /// <summary>Ticker; <c>a</c> and <c>b</c> are left out when the tape has no book. A pair without a price is left out.</summary>
+    public static byte[] Ticker(IMarketTape tape, DateTimeOffset now, IEnumerable<TapeInstrument> instruments) => Result(w =>
+    {
+        foreach (var i in instruments)
+        {
+            if (tape.PriceAt(now, i.Symbol) is not { } price || DayFigures.At(tape, now, i) is not { } day) continue;
+
+            w.WriteStartObject(i.Key);
+            if (price is { Bid: { } bid, Ask: { } ask })
+            {
+                Array(w, "a", Text(ask), "1", "1.000");
+                Array(w, "b", Text(bid), "1", "1.000");
+            }
+
+            Array(w, "c", Text(price.Last), "0.00000001");
+            Array(w, "v", Text(day.Volume), Text(day.Volume));
+            Array(w, "p", Text(day.Vwap), Text(day.Vwap));
+            w.WriteStartArray("t");
+            w.WriteNumberValue(day.Trades);
+            w.WriteNumberValue(day.Trades);
+            w.WriteEndArray();
+            Array(w, "l", Text(day.Low), Text(day.Low));
+            Array(w, "h", Text(day.High), Text(day.High));
+            w.WriteString("o", Text(day.Open));
+            w.WriteEndObject();
+        }
+    });
+
+    /// <summary>OHLC: the newest rows that open after <paramref name="since"/>, at most <see cref="OhlcRows"/>, the last one forming; <c>last</c> is the newest closed one.</summary>
+    public static byte[] Ohlc(IMarketTape tape, DateTimeOffset now, TapeInstrument instrument, DateTimeOffset? since)
+    {
+        var hour = now.AddTicks(-(now.UtcTicks % TimeSpan.TicksPerHour));
+        var oldest = hour.AddHours(1 - OhlcRows);
+        var closed = tape.CandlesAt(now, instrument.Symbol, oldest, hour);
+        List<TapeCandle> rows = [.. closed];
+        if (tape.FormingAt(now, instrument.Symbol) is { } forming) rows.Add(forming);
+
+        var last = closed.Count > 0 ? closed[^1].Candle.OpenTime : hour.AddHours(-1);
+        return Result(w =>
+        {
+            w.WriteStartArray(instrument.Key);
+            foreach (var (candle, vwap) in rows)
+            {
+                if (since is null || candle.OpenTime > since) Row(w, candle, vwap);
+            }
+
+            w.WriteEndArray();
+            w.WriteNumber("last", last.ToUnixTimeSeconds());
+        });
+    }
+
+    private static void Row(Utf8JsonWriter w, in Candle candle, decimal vwap)
+    {
+        w.WriteStartArray();
+        w.WriteNumberValue(candle.OpenTime.ToUnixTimeSeconds());
+        w.WriteStringValue(Text(candle.Open));
+        w.WriteStringValue(Text(candle.High));
+        w.WriteStringValue(Text(candle.Low));
+        w.WriteStringValue(Text(candle.Close));
+        w.WriteStringValue(vwap == 0 ? "0.0" : Text(vwap));
+        w.WriteStringValue(candle.Volume == 0 ? "0.00000000" : Text(candle.Volume));
+        w.WriteNumberValue(candle.Trades ?? 0);
+        w.WriteEndArray();
+    }
+
+    private static byte[] Result(Action<Utf8JsonWriter> content) => LoopbackFrames.Write(w =>
+    {
+        w.WriteStartObject();
+        w.WriteStartArray("error");
+        w.WriteEndArray();
+        w.WriteStartObject("result");
+        content(w);
+        w.WriteEndObject();
+        w.WriteEndObject();
+    });
+
+    private static void Array(Utf8JsonWriter w, string name, params ReadOnlySpan<string> values)
+    {
+        w.WriteStartArray(name);
+        foreach (var value in values) w.WriteStringValue(value);
+        w.WriteEndArray();
+    }
+
+    private static string Text(decimal value) => value.ToString(CultureInfo.InvariantCulture);
+}
