@@ -1,0 +1,110 @@
+using CryptoRun.Domain.Markets;
+using CryptoRun.Domain.Regimes;
+using CryptoRun.Domain.Scoring;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace CryptoRun.Worker.Storage.Sqlite;
+
+/// <summary>Scans with their explanations in the embedded store.</summary>
+internal sealed class SqliteScanStore(SqliteStore store) : IScanStore
+{
+    private const string SummaryColumns = "scan_id, as_of, source, job, run_id, regime, total, scored, candidates, best, best_final";
+
+    public async Task SaveAsync(StoredScan scan, CancellationToken cancellationToken)
+    {
+        if (scan.Result.Source != store.Source)
+            throw new InvalidOperationException($"Scan {scan.Result.ScanId} is of source {scan.Result.Source}, the store {store.Path} of {store.Source}; they never mix.");
+
+        // Serialised and compressed before the writer's turn, so that nobody waits for it.
+        var rows = await Task.Run(() => SqliteScanRows.From(scan, cancellationToken), cancellationToken);
+        await store.WriteAsync(connection => rows.Insert(connection, cancellationToken), cancellationToken);
+    }
+
+    public Task<StoredScan?> FindAsync(string? scanId, CancellationToken cancellationToken) => store.ReadAsync(
+        connection => SqliteScanRows.Read(connection, scanId is null ? "TRUE" : "scan_id = @scanId", new { scanId }, cancellationToken), cancellationToken);
+
+    public Task<StoredScan?> FindAtAsync(DateTimeOffset asOf, CancellationToken cancellationToken) => store.ReadAsync(
+        connection => SqliteScanRows.Read(connection, "as_of <= @asOf", new { asOf = asOf.UtcTicks }, cancellationToken), cancellationToken);
+
+    public Task<IReadOnlyList<ScanSummary>> ListAsync(string? before, int limit, CancellationToken cancellationToken) =>
+        store.ReadAsync<IReadOnlyList<ScanSummary>>(
+            connection =>
+            {
+                // A cursor that no scan has compares with NULL and gives an empty page.
+                using var command = connection.CreateCommand();
+                command.CommandText =
+                    $"""
+                    SELECT {SummaryColumns} FROM scans
+                    {(before is null ? "" : "WHERE (as_of, seq) < (SELECT as_of, seq FROM scans WHERE scan_id = $before)")}
+                    ORDER BY as_of DESC, seq DESC LIMIT $limit
+                    """;
+                if (before is not null) command.Parameters.AddWithValue("$before", before);
+                command.Parameters.AddWithValue("$limit", Math.Max(0, limit));
+                using var reader = command.ExecuteReader();
+                var summaries = new List<ScanSummary>();
+                while (reader.Read()) summaries.Add(Summary(reader));
+                return summaries;
+            },
+            cancellationToken);
+
+    public Task<ScoreExplanation?> FindExplanationAsync(string symbol, string? scanId, CancellationToken cancellationToken) => store.ReadAsync(
+        connection =>
+        {
+            var (seq, position) = connection.QueryFirstOrDefault<(long? Seq, long Position)>(
+                $"""
+                SELECT c.scan_seq, c.position FROM scan_candidates c JOIN scans s ON s.seq = c.scan_seq
+                WHERE c.symbol = @symbol {(scanId is null ? "" : "AND s.scan_id = @scanId")}
+                ORDER BY c.as_of DESC, c.scan_seq DESC LIMIT 1
+                """,
+                new { symbol, scanId });
+            if (seq is null) return null;
+
+            var chunk = connection.QuerySingle<byte[]>(
+                "SELECT document FROM explanations WHERE scan_seq = @seq AND chunk = @chunk", new { seq, chunk = position / ExplanationChunks.Size });
+            return ExplanationChunks.Unpack(chunk, (int)(position % ExplanationChunks.Size));
+        },
+        cancellationToken);
+
+    public Task<IReadOnlyList<ScoreHistoryPoint>> HistoryAsync(string symbol, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        store.ReadAsync<IReadOnlyList<ScoreHistoryPoint>>(
+            connection =>
+            {
+                using var command = connection.CreateCommand();
+                command.CommandText =
+                    """
+                    SELECT c.as_of, s.scan_id, c.composite, c.final, c.rank, c.momentum, c.technical, c.volume, c.quality, c.catalyst
+                    FROM scan_candidates c JOIN scans s ON s.seq = c.scan_seq
+                    WHERE c.symbol = $symbol AND c.as_of >= $from AND c.as_of <= $to ORDER BY c.as_of, c.scan_seq
+                    """;
+                command.Parameters.AddWithValue("$symbol", symbol);
+                command.Parameters.AddWithValue("$from", from.UtcTicks);
+                command.Parameters.AddWithValue("$to", to.UtcTicks);
+                using var reader = command.ExecuteReader();
+                var points = new List<ScoreHistoryPoint>();
+                while (reader.Read()) points.Add(Point(reader));
+                return points;
+            },
+            cancellationToken);
+
+    private static ScanSummary Summary(SqliteDataReader row) => new(
+        row.GetString(0),
+        SqliteStore.Utc(row.GetInt64(1)),
+        Enum.Parse<MarketSource>(row.GetString(2)),
+        row.GetString(3),
+        row.GetString(4),
+        Enum.Parse<RegimeState>(row.GetString(5)),
+        row.GetInt32(6),
+        row.GetInt32(7),
+        row.GetInt32(8),
+        row.IsDBNull(9) ? null : row.GetString(9),
+        row.IsDBNull(10) ? null : row.GetDouble(10));
+
+    private static ScoreHistoryPoint Point(SqliteDataReader row) => new(
+        SqliteStore.Utc(row.GetInt64(0)),
+        row.GetString(1),
+        row.GetDouble(2),
+        row.GetDouble(3),
+        row.GetInt32(4),
+        [row.GetDouble(5), row.GetDouble(6), row.GetDouble(7), row.GetDouble(8), row.GetDouble(9)]);
+}

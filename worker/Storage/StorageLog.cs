@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace CryptoRun.Worker.Storage;
+
+/// <summary>Log messages of the stores, events 3100 to 3199.</summary>
+internal static partial class StorageLog
+{
+    [LoggerMessage(3100, LogLevel.Information, "Store {Path}: schema step {Migration} applied")]
+    public static partial void Migrated(ILogger logger, string path, string migration);
+
+    [LoggerMessage(3101, LogLevel.Information, "Store {Path} opened for source {Source}, schema version {Version}")]
+    public static partial void Opened(ILogger logger, string path, string source, int version);
+}
