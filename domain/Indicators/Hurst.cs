@@ -47,7 +47,7 @@ public static class Hurst
     }
 
     /// <summary>Expectation of R/S over n independent normal values with the population standard deviation, exact (Anis and Lloyd, their equation for E[R*]).</summary>
-    internal static double ExpectedRange(int n)
+    public static double ExpectedRange(int n)
     {
         // gamma((n - 1)/2) / gamma(n/2) by steps of two from gamma(1/2)/gamma(1) = sqrt(pi) (n = 2) or gamma(1)/gamma(3/2) = 2/sqrt(pi) (n = 3).
         var ratio = (n & 1) == 0 ? Math.Sqrt(Math.PI) : 2 / Math.Sqrt(Math.PI);

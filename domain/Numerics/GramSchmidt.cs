@@ -6,7 +6,8 @@ namespace CryptoRun.Domain.Numerics;
 /// The memory is kept from run to run.
 /// </summary>
 /// <remarks>
-/// For every present row i of column k: <c>value = Centre(k) + sum_j Coefficient(k, j) * residual_j[i] + residual_k[i]</c>.
+/// For every present row i of column k: <c>value = Centre(k) + sum_j Coefficient(k, j) * residual_j[i] + residual_k[i]</c>,
+/// to 1e-12 of the largest part (a collinear column: to 1e-8 of its norm, as its residual was set to 0).
 /// <para>Missing rows. They take no part in their own column's fit and their residual is 0. The fit of column k runs over its own present rows, against a
 /// constant and the earlier residuals restricted to those rows; because restriction makes them oblique, they are first orthogonalised among themselves there
 /// and the coefficients are carried back. The residual is therefore orthogonal to the constant and to every earlier residual over the present rows, and,

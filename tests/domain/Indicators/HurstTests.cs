@@ -1,0 +1,110 @@
+using CryptoRun.Domain.Indicators;
+
+namespace CryptoRun.Domain.Tests.Indicators;
+
+public sealed class HurstTests
+{
+    private const int Samples = 400;
+
+    // Standard deviation of one estimate is about 0.06; of a mean of 400 about 0.003.
+    private const double MeanTolerance = 0.015;
+
+    [Fact]
+    public void Estimate_WhiteNoise_IsAboutOneHalf() => MeanEstimate((noise, _) => noise).ShouldBe(0.5, MeanTolerance);
+
+    [Fact]
+    public void Estimate_HeavyTailedNoise_IsAboutOneHalf() => MeanEstimate((noise, _) => noise * noise * noise).ShouldBe(0.5, 2 * MeanTolerance);
+
+    [Fact]
+    public void Estimate_PersistentReturns_IsHigherAndRevertingOnesLower()
+    {
+        MeanEstimate((noise, before) => noise + (0.5 * before)).ShouldBeGreaterThan(0.58);
+        MeanEstimate((noise, before) => noise - (0.5 * before)).ShouldBeLessThan(0.42);
+    }
+
+    [Fact]
+    public void Estimate_WhiteNoise_SeldomPassesTheTrendGate()
+    {
+        // The reason for the correction: uncorrected, about half of the white noises exceed 0.55 and more.
+        var random = new Random(5);
+        var passes = Enumerable.Range(0, Samples).Count(_ => Hurst.Estimate(Returns(random, (noise, _) => noise)) >= 0.55);
+        passes.ShouldBeInRange(Samples / 20, Samples * 3 / 10);
+    }
+
+    [Fact]
+    public void Estimate_ReturnsScaledOrShifted_StaysTheSame()
+    {
+        var returns = Returns(new Random(9), (noise, _) => noise);
+        var plain = Hurst.Estimate(returns);
+        Hurst.Estimate([.. returns.Select(r => (r * 0.0013) + 0.01)]).ShouldBe(plain, 1e-9);
+        Hurst.Estimate([.. returns.Select(r => -r)]).ShouldBe(plain, 1e-12);
+    }
+
+    [Fact]
+    public void Estimate_AnyReturns_AgreesWithTheDefinition()
+    {
+        var random = new Random(3);
+        for (var i = 0; i < 20; i++)
+        {
+            var returns = Returns(random, (noise, before) => noise + (0.1 * i * before / 10));
+            Hurst.Estimate(returns).ShouldBe(Definition(returns), 1e-9);
+        }
+    }
+
+    [Fact]
+    public void ExpectedRange_SmallestWindows_AreKnownExactly()
+    {
+        // Two values: range = deviation = sd. Three: 2/pi (sqrt 2 + sqrt 1/2).
+        Hurst.ExpectedRange(2).ShouldBe(1, 1e-14);
+        Hurst.ExpectedRange(3).ShouldBe(2 / Math.PI * (Math.Sqrt(2) + Math.Sqrt(0.5)), 1e-14);
+    }
+
+    [Fact]
+    public void ExpectedRange_EightNormalValues_IsTheMeanOfManyDraws()
+    {
+        var random = new Random(11);
+        var mean = Enumerable.Range(0, 40_000).Average(_ => Rescaled([.. Enumerable.Range(0, 8).Select(_ => Normal(random))]));
+        mean.ShouldBe(Hurst.ExpectedRange(8), 0.02);
+    }
+
+    [Fact]
+    public void Estimate_TooShortOrWithoutVariation_IsNaN()
+    {
+        Hurst.Estimate([]).ShouldBe(double.NaN);
+        Hurst.Estimate(Returns(new Random(1), (noise, _) => noise).AsSpan(0, 63)).ShouldBe(double.NaN);
+        Hurst.Estimate(Returns(new Random(1), (noise, _) => noise).AsSpan(0, 64)).ShouldNotBe(double.NaN);
+        Hurst.Estimate(new double[512]).ShouldBe(double.NaN);
+        Hurst.Estimate([.. Enumerable.Repeat(0.1, 512)]).ShouldBe(double.NaN);
+    }
+
+    private static double MeanEstimate(Func<double, double, double> next)
+    {
+        var random = new Random(17);
+        return Enumerable.Range(0, Samples).Average(_ => Hurst.Estimate(Returns(random, next)));
+    }
+
+    private static double[] Returns(Random random, Func<double, double, double> next)
+    {
+        var returns = new double[Hurst.Window];
+        for (var i = 0; i < returns.Length; i++) returns[i] = next(Normal(random), i == 0 ? 0 : returns[i - 1]);
+        return returns;
+    }
+
+    private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+
+    /// <summary>R/S against its expectation, in plain steps.</summary>
+    private static double Definition(double[] returns)
+    {
+        var points = new[] { 8, 16, 32, 64, 128, 256 }.Select(n =>
+            (X: Math.Log(n), Y: Math.Log(returns.Chunk(n).Average(Rescaled)) - Math.Log(Hurst.ExpectedRange(n)))).ToList();
+        var (mx, my) = (points.Average(p => p.X), points.Average(p => p.Y));
+        return 0.5 + (points.Sum(p => (p.X - mx) * (p.Y - my)) / points.Sum(p => (p.X - mx) * (p.X - mx)));
+    }
+
+    private static double Rescaled(double[] window)
+    {
+        var mean = window.Average();
+        var sums = Enumerable.Range(1, window.Length).Select(n => window.Take(n).Sum(v => v - mean)).Append(0).ToList();
+        return (sums.Max() - sums.Min()) / Math.Sqrt(window.Average(v => (v - mean) * (v - mean)));
+    }
+}

@@ -1,0 +1,79 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace CryptoRun.Domain.Tests.Indicators;
+
+/// <summary>What holds for every indicator of <see cref="IndicatorTable"/>.</summary>
+public sealed class IndicatorPropertyTests
+{
+    private const double Agreement = 1e-9;
+    private static readonly Config Some = Config.QuickThrowOnFailure.WithMaxTest(40);
+
+    public static TheoryData<string> Names => [.. IndicatorTable.Rows.Select(r => r.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Series_RecordedMarkets_AgreesWithTheDefinition(string name)
+    {
+        var row = Row(name);
+        foreach (var walk in Walk.Recorded(bars: 160)) Compare(row, walk);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Series_AnyWalk_AgreesWithTheDefinition(string name)
+    {
+        var row = Row(name);
+        Prop.ForAll(Walk.Arbitrary(1, 90), walk => Compare(row, walk)).Check(Some);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Series_AnyLength_IsNaNDuringWarmUpAndANumberAfter(string name)
+    {
+        var row = Row(name);
+        Prop.ForAll(Walk.Arbitrary(0, 60), walk =>
+        {
+            var series = row.Series(walk);
+            for (var i = 0; i < walk.Count; i++) double.IsFinite(series[i]).ShouldBe(i >= row.WarmUp, $"{name} at bar {i} of {walk.Count}");
+        }).Check(Some);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Series_LaterBarsRemoved_KeepsEveryBit(string name)
+    {
+        var row = Row(name);
+        Prop.ForAll(Walk.Arbitrary(1, 120), walk =>
+        {
+            var whole = row.Series(walk);
+            for (var count = 0; count < walk.Count; count += 7) row.Series(walk.First(count)).ShouldBe(whole[..count]);
+        }).Check(Some);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Series_CoinRedenominated_ScalesWithThePriceOrNotAtAll(string name)
+    {
+        var row = Row(name);
+        Prop.ForAll(Walk.Arbitrary(1, 120), Gen.Elements(1000, 0.001, 3.7e-8, 4096).ToArbitrary(), (walk, k) =>
+        {
+            var (plain, scaled) = (row.Series(walk), row.Series(walk.Redenominated(k)));
+            var factor = row.Unit == IndicatorTable.Unit.Price ? k : 1;
+            for (var i = row.WarmUp; i < walk.Count; i++)
+                scaled[i].ShouldBe(plain[i] * factor, 1e-7 * factor * Size(row, walk), $"{name} at bar {i}");
+        }).Check(Some);
+    }
+
+    private static void Compare(IndicatorTable.Row row, Walk walk)
+    {
+        var series = row.Series(walk);
+        for (var i = row.WarmUp; i < walk.Count; i++)
+            series[i].ShouldBe(row.Naive(walk, i), Agreement * Size(row, walk), $"{row.Name} at bar {i} of {walk.Count}");
+    }
+
+    /// <summary>What 1 means in the indicator's unit.</summary>
+    private static double Size(IndicatorTable.Row row, Walk walk) => row.Unit == IndicatorTable.Unit.Price ? walk.Close.Max() : 1;
+
+    private static IndicatorTable.Row Row(string name) => IndicatorTable.Rows.Single(r => r.Name == name);
+}
