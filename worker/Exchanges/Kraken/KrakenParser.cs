@@ -1,0 +1,210 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using CryptoRun.Domain.Markets;
+
+namespace CryptoRun.Worker.Exchanges.Kraken;
+
+/// <summary>
+/// REST answers to domain types. Decimal text becomes decimal, never by way of a double. What cannot be used is counted in <paramref name="anomalies"/> and left out;
+/// the rest of the answer stays. Frames of the stream are read by <see cref="KrakenFrames"/> with the same rules.
+/// </summary>
+/// <param name="symbols">Names.</param>
+/// <param name="anomalies">Where unusable records are counted.</param>
+internal sealed class KrakenParser(KrakenSymbols symbols, WireAnomalies anomalies)
+{
+    /// <summary>Venue name.</summary>
+    public const string Venue = "kraken";
+
+    /// <summary>Kraken's own errors in an answer with status 200; null when there are none.</summary>
+    public static VenueFailure? FailureIn(byte[] body, string what)
+    {
+        if (Read(body, KrakenJson.Default.KrakenAnswer) is not { } answer)
+            return new VenueFailure(VenueFailureKind.Malformed, $"{Venue} {what}: the answer is not the documented JSON: {Excerpt(body)}");
+        if (answer.Error.FirstOrDefault(static e => e.StartsWith('E')) is { } error)
+            return new VenueFailure(KindOf(error), $"{Venue} {what}: {string.Join(", ", answer.Error)}.");
+        return answer.Result.ValueKind == JsonValueKind.Object
+            ? null
+            : new VenueFailure(VenueFailureKind.Malformed, $"{Venue} {what}: the answer has no result: {Excerpt(body)}");
+    }
+
+    /// <summary>AssetPairs by pair id; teaches the symbol map. All quotes, all states.</summary>
+    public (IReadOnlyList<Instrument> Instruments, int Skipped) AssetPairs(byte[] body)
+    {
+        Dictionary<string, KrakenAssetPair> pairs = new(StringComparer.Ordinal);
+        var skipped = 0;
+        foreach (var entry in Result(body).EnumerateObject())
+        {
+            if (Read(entry.Value, KrakenJson.Default.KrakenAssetPair) is { } pair) pairs[entry.Name] = pair;
+            else skipped += Skip("asset pair", entry.ToString());
+        }
+
+        symbols.Learn(pairs);
+        List<Instrument> instruments = [];
+        foreach (var pair in pairs.Values)
+        {
+            // Dark pools have no public market, tokenised shares are no crypto assets: neither is malformed, neither is ours.
+            if (pair.Wsname is null || pair.AclassBase is not (null or "currency")) continue;
+            if (Instrument(pair.Wsname, pair.Status ?? "online") is { } instrument) instruments.Add(instrument);
+            else skipped++;
+        }
+
+        return (instruments, skipped);
+    }
+
+    /// <summary>Ticker. REST gives no time of the price, so the time of receipt stands for it.</summary>
+    public (IReadOnlyList<Quote> Quotes, int Skipped) Tickers(byte[] body, DateTimeOffset receivedAt)
+    {
+        List<Quote> quotes = [];
+        var skipped = 0;
+        foreach (var entry in Result(body).EnumerateObject())
+        {
+            if (symbols.ToCanonical(entry.Name) is not { } symbol) skipped += Skip("unknown pair", entry.Name);
+            else if (Read(entry.Value, KrakenJson.Default.KrakenTicker) is not { C: [var last, ..] } ticker) skipped += Skip("ticker", entry.ToString());
+            else if (Quote(receivedAt, symbol, last, First(ticker.B), First(ticker.A)) is { } quote) quotes.Add(quote);
+            else skipped++;
+        }
+
+        return (quotes, skipped);
+    }
+
+    /// <summary>OHLC of one pair, oldest first; duplicates, backward steps and nonsense left out.</summary>
+    public (IReadOnlyList<Candle> Candles, int Skipped)? Candles(byte[] body, TimeSpan interval, DateTimeOffset now)
+    {
+        var rows = Result(body).EnumerateObject().FirstOrDefault(static p => p.Value.ValueKind == JsonValueKind.Array).Value;
+        if (rows.ValueKind != JsonValueKind.Array) return null;
+
+        List<Candle> candles = new(rows.GetArrayLength());
+        var skipped = 0;
+        foreach (var row in rows.EnumerateArray())
+        {
+            if (Candle(row) is not { } candle) skipped += Skip("candle", row.GetRawText());
+            else if (CandleRules.Broken(candle, interval, now) is { } rule) skipped += Skip($"candle: {rule}", row.GetRawText());
+            else if (candles.Count > 0 && candle.OpenTime <= candles[^1].OpenTime)
+                skipped += Skip(candle.OpenTime == candles[^1].OpenTime ? "candle: duplicate" : "candle: unsorted", row.GetRawText());
+            else candles.Add(candle);
+        }
+
+        return (candles, skipped);
+    }
+
+    /// <summary>An instrument from a name with a slash; null, and counted, when the name or the state means nothing to us.</summary>
+    public Instrument? Instrument(string name, string status)
+    {
+        if (symbols.ToCanonical(name) is not { } symbol || KrakenSymbols.Split(symbol, '-') is not var (baseAsset, quote))
+        {
+            Skip("unknown pair", name);
+            return null;
+        }
+
+        switch (status)
+        {
+            case "online":
+                return new Instrument(symbol, Venue, baseAsset, quote, IsOnline: true, status);
+            case "cancel_only" or "post_only" or "limit_only" or "reduce_only" or "delisted" or "maintenance" or "work_in_progress":
+                return new Instrument(symbol, Venue, baseAsset, quote, IsOnline: false, status);
+            default:
+                Skip("unknown status", $"{name}: {status}");
+                return null;
+        }
+    }
+
+    /// <summary>A quote; null, and counted, when no market can have it. A side of 0 is Kraken's word for an empty side.</summary>
+    public Quote? Quote(DateTimeOffset time, string symbol, decimal last, decimal? bid, decimal? ask)
+    {
+        bid = bid == 0 ? null : bid;
+        ask = ask == 0 ? null : ask;
+        var rule = last <= 0 || bid < 0 || ask < 0 ? "price not positive" : bid > ask ? "crossed" : null;
+        if (rule is null) return new Quote(time, symbol, Venue, last, bid, ask);
+
+        Skip($"quote: {rule}", $"{symbol} last {last}, bid {bid}, ask {ask}");
+        return null;
+    }
+
+    /// <summary>Quote volume: Kraken gives the volume-weighted price instead. Null where it gives neither, or a product beyond a decimal.</summary>
+    public static decimal? QuoteVolume(decimal? vwap, decimal volume)
+    {
+        try
+        {
+            return vwap is { } price ? Math.Round(price * volume, 8) : null;
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Counts a record that is left out. Returns 1.</summary>
+    public int Skip(string kind, string detail)
+    {
+        anomalies.Count(kind, detail);
+        return 1;
+    }
+
+    /// <summary>A value of the wire, null when it is not what Kraken documents.</summary>
+    public static T? Read<T>(JsonElement element, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return element.Deserialize(type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc cref="Read{T}(JsonElement, JsonTypeInfo{T})" />
+    public static T? Read<T>(ReadOnlySpan<byte> utf8, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(utf8, type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The beginning of a body, for messages.</summary>
+    public static string Excerpt(ReadOnlySpan<byte> body) => Encoding.UTF8.GetString(body[..Math.Min(body.Length, 120)]);
+
+    private static VenueFailureKind KindOf(string error) => error switch
+    {
+        _ when error.StartsWith("EAPI:Rate limit", StringComparison.Ordinal) => VenueFailureKind.RateLimited,
+        _ when error.StartsWith("EGeneral:Too many requests", StringComparison.Ordinal) => VenueFailureKind.RateLimited,
+        _ when error.StartsWith("EGeneral:Temporary lockout", StringComparison.Ordinal) => VenueFailureKind.RateLimited,
+        _ when error.StartsWith("EService:Throttled", StringComparison.Ordinal) => VenueFailureKind.RateLimited,
+        _ when error.StartsWith("EQuery:Unknown asset pair", StringComparison.Ordinal) => VenueFailureKind.UnknownSymbol,
+        _ when error.StartsWith("EService:", StringComparison.Ordinal) => VenueFailureKind.ServerError,
+        _ when error.StartsWith("EGeneral:Internal error", StringComparison.Ordinal) => VenueFailureKind.ServerError,
+        _ => VenueFailureKind.Refused,
+    };
+
+    /// <summary>The result of a body that <see cref="FailureIn"/> has let through.</summary>
+    private static JsonElement Result(byte[] body) => Read(body, KrakenJson.Default.KrakenAnswer)!.Result;
+
+    private static decimal? First(IReadOnlyList<decimal>? level) => level is [var price, ..] ? price : null;
+
+    /// <summary>[time, open, high, low, close, vwap, volume, count].</summary>
+    private static Candle? Candle(JsonElement row)
+    {
+        if (row.ValueKind != JsonValueKind.Array || row.GetArrayLength() < 8) return null;
+        if (row[0].ValueKind != JsonValueKind.Number || !row[0].TryGetInt64(out var seconds) || seconds is < 0 or > 253_402_300_799) return null;
+        if (Decimal(row[1]) is not { } open || Decimal(row[2]) is not { } high || Decimal(row[3]) is not { } low || Decimal(row[4]) is not { } close) return null;
+        if (Decimal(row[5]) is not { } vwap || Decimal(row[6]) is not { } volume) return null;
+        if (row[7].ValueKind != JsonValueKind.Number || !row[7].TryGetInt32(out var trades)) return null;
+        return new Candle(DateTimeOffset.FromUnixTimeSeconds(seconds), open, high, low, close, volume, QuoteVolume(vwap, volume), trades);
+    }
+
+    private static decimal? Decimal(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String when decimal.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+        JsonValueKind.Number when value.TryGetDecimal(out var number) => number,
+        _ => null,
+    };
+}

@@ -1,0 +1,159 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace CryptoRun.Worker.Exchanges;
+
+/// <summary>
+/// Polite GETs to one venue. From outside in: retry (429, 5xx, no answer; exponential, full jitter, Retry-After honoured), circuit breaker (50 % of at least 10 calls in
+/// 60 s, open 30 s), token bucket, time-out. Failures are values; only cancellation is thrown.
+/// </summary>
+internal sealed class VenueHttp
+{
+    /// <summary>The longest that a venue's Retry-After is waited for within a call; after a longer one the call fails at once and says so.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
+
+    private readonly HttpClient _http;
+    private readonly string _venue;
+    private readonly VenueLimits _limits;
+    private readonly TimeProvider _wall;
+    private readonly TokenBucket _bucket;
+    private readonly ResiliencePipeline<VenueResult<byte[]>> _pipeline;
+
+    public VenueHttp(HttpClient http, string venue, VenueLimits limits, TimeProvider wall, ILogger logger)
+    {
+        (_http, _venue, _limits, _wall) = (http, venue, limits, wall);
+        _bucket = new TokenBucket(limits.RequestsPerSecond, limits.Burst, wall);
+        _pipeline = BuildPipeline(logger);
+    }
+
+    /// <summary>Circuit breaker's state, for health.</summary>
+    public CircuitBreakerStateProvider Breaker { get; } = new();
+
+    /// <summary>Fetches a body.</summary>
+    /// <param name="uri">Absolute address.</param>
+    /// <param name="what">Endpoint and symbol, for messages: <c>OHLC of BTC-USD</c>.</param>
+    /// <param name="inspect">Reads the venue's own errors out of a 200; null when there are none.</param>
+    /// <param name="cancellationToken">Propagates.</param>
+    public async Task<VenueResult<byte[]>> GetAsync(Uri uri, string what, Func<byte[], VenueFailure?> inspect, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _pipeline.ExecuteAsync(
+                static (call, token) => call.Self.AttemptAsync(call.Uri, call.What, call.Inspect, token),
+                (Self: this, Uri: uri, What: what, Inspect: inspect),
+                cancellationToken);
+        }
+        catch (BrokenCircuitException open)
+        {
+            return Fail(VenueFailureKind.CircuitOpen, what, "not asked, the circuit breaker is open after repeated failures.", open.RetryAfter);
+        }
+        catch (TimeoutRejectedException)
+        {
+            return Fail(VenueFailureKind.Unreachable, what, $"no answer within {_limits.ReadTimeout.TotalSeconds:0.#} s.");
+        }
+    }
+
+    private static bool IsTransient(Outcome<VenueResult<byte[]>> outcome) =>
+        outcome.Exception is TimeoutRejectedException
+        || outcome.Result?.Failure?.Kind is VenueFailureKind.RateLimited or VenueFailureKind.ServerError or VenueFailureKind.Unreachable;
+
+    private ResiliencePipeline<VenueResult<byte[]>> BuildPipeline(ILogger logger) =>
+        new ResiliencePipelineBuilder<VenueResult<byte[]>> { TimeProvider = _wall }
+            .AddRetry(new RetryStrategyOptions<VenueResult<byte[]>>
+            {
+                MaxRetryAttempts = Math.Max(1, _limits.Attempts - 1),
+                ShouldHandle = args => ValueTask.FromResult(_limits.Attempts > 1 && IsTransient(args.Outcome) && !(args.Outcome.Result?.Failure?.RetryAfter > LongestPause)),
+                DelayGenerator = args => ValueTask.FromResult<TimeSpan?>(
+                    args.Outcome.Result?.Failure?.RetryAfter ?? Backoff.FullJitter(args.AttemptNumber + 1, _limits.RetryDelay, LongestPause)),
+                OnRetry = args =>
+                {
+                    logger.CallRetried(args.Outcome.Result?.Failure?.Message ?? $"{_venue}: no answer in time.", args.RetryDelay.TotalSeconds);
+                    return default;
+                },
+            })
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<VenueResult<byte[]>>
+            {
+                FailureRatio = 0.5,
+                MinimumThroughput = 10,
+                SamplingDuration = TimeSpan.FromSeconds(60),
+                BreakDuration = TimeSpan.FromSeconds(30),
+                StateProvider = Breaker,
+                ShouldHandle = args => ValueTask.FromResult(IsTransient(args.Outcome)),
+                OnOpened = args =>
+                {
+                    logger.CircuitOpened(_venue, args.BreakDuration.TotalSeconds);
+                    return default;
+                },
+                OnClosed = _ =>
+                {
+                    logger.CircuitClosed(_venue);
+                    return default;
+                },
+            })
+            .Build();
+
+    private async ValueTask<VenueResult<byte[]>> AttemptAsync(Uri uri, string what, Func<byte[], VenueFailure?> inspect, CancellationToken cancellationToken)
+    {
+        if (_bucket.Wait is var wait && wait > LongestPause)
+            return Fail(VenueFailureKind.RateLimited, what, $"not asked, the venue wants a pause of another {wait.TotalSeconds:0} s.", wait);
+
+        await _bucket.TakeAsync(cancellationToken);
+        using var timeout = new CancellationTokenSource(_limits.ReadTimeout, _wall);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            using var response = await _http.GetAsync(uri, HttpCompletionOption.ResponseContentRead, either.Token);
+            var result = response.IsSuccessStatusCode
+                ? await InspectedAsync(response, inspect, either.Token)
+                : new VenueResult<byte[]>(null, FailureOf(response, what));
+            if (result.Failure is { Kind: VenueFailureKind.RateLimited, RetryAfter: { } pause }) _bucket.Pause(pause);
+            return result;
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutRejectedException(_limits.ReadTimeout);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Fail(VenueFailureKind.Unreachable, what, "no connection within the time allowed.");
+        }
+        catch (HttpRequestException e)
+        {
+            return Fail(VenueFailureKind.Unreachable, what, $"{e.HttpRequestError}: {e.Message}");
+        }
+    }
+
+    private static async Task<VenueResult<byte[]>> InspectedAsync(HttpResponseMessage response, Func<byte[], VenueFailure?> inspect, CancellationToken cancellationToken)
+    {
+        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        return inspect(body) is { } failure ? new VenueResult<byte[]>(null, failure) : new VenueResult<byte[]>(body, null);
+    }
+
+    private VenueFailure FailureOf(HttpResponseMessage response, string what)
+    {
+        var kind = response.StatusCode switch
+        {
+            HttpStatusCode.TooManyRequests => VenueFailureKind.RateLimited,
+            HttpStatusCode.RequestTimeout => VenueFailureKind.Unreachable,
+            >= HttpStatusCode.InternalServerError => VenueFailureKind.ServerError,
+            _ => VenueFailureKind.Refused,
+        };
+        var retryAfter = response.Headers.RetryAfter is { } header ? header.Delta ?? (header.Date - _wall.GetUtcNow()) : null;
+        return new VenueFailure(kind, $"{_venue} {what}: HTTP {(int)response.StatusCode} {response.ReasonPhrase}.", retryAfter < TimeSpan.Zero ? TimeSpan.Zero : retryAfter);
+    }
+
+    private VenueResult<byte[]> Fail(VenueFailureKind kind, string what, string happened, TimeSpan? retryAfter = null) =>
+        new(null, new VenueFailure(kind, $"{_venue} {what}: {happened}", retryAfter));
+}
+
+/// <summary>How a venue wants to be called.</summary>
+/// <param name="RequestsPerSecond">Calls per second.</param>
+/// <param name="Burst">Calls at once.</param>
+/// <param name="ReadTimeout">Longest wait for a whole answer.</param>
+/// <param name="Attempts">Attempts in all, at least 1.</param>
+/// <param name="RetryDelay">Ceiling of the first wait between attempts; it doubles.</param>
+internal sealed record VenueLimits(double RequestsPerSecond, int Burst, TimeSpan ReadTimeout, int Attempts, TimeSpan RetryDelay);

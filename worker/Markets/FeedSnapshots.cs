@@ -1,0 +1,85 @@
+using CryptoRun.Domain.Scanning;
+
+namespace CryptoRun.Worker.Markets;
+
+/// <summary>Takes snapshots of the feed: waits a little for candles that are due, then reads everything between two steps of the ledger.</summary>
+/// <param name="venue">Venue.</param>
+/// <param name="symbols">Symbols.</param>
+/// <param name="ledger">Store and memory.</param>
+/// <param name="quotes">Quotes.</param>
+/// <param name="link">State of the stream.</param>
+/// <param name="wall">Wall time.</param>
+/// <param name="longestWait">Longest wait, wall time.</param>
+/// <param name="lookBackHours">Hours that a scan looks at.</param>
+internal sealed class FeedSnapshots(
+    string venue, FeedSymbols symbols, CandleLedger ledger, QuoteBook quotes, FeedLink link, TimeProvider wall, TimeSpan longestWait, int lookBackHours)
+{
+    private const int NamesInWarning = 5;
+
+    /// <summary>Takes one.</summary>
+    /// <param name="at">The scan instant.</param>
+    /// <param name="venueAnswers">Whether REST answers.</param>
+    /// <param name="known">Warnings known beforehand.</param>
+    /// <param name="cancellationToken">Cancellation.</param>
+    public async Task<FeedSnapshot> TakeAsync(DateTimeOffset at, bool venueAnswers, IEnumerable<string> known, CancellationToken cancellationToken)
+    {
+        var late = await WaitAsync(ScanWindow.To(at), cancellationToken);
+        var tier = link.IsConnected ? "hot" : venueAnswers ? "warm" : "cold";
+        var warnings = known.Concat(Warnings(tier, late, ScanWindow.To(at))).ToList();
+        var ((inputs, excluded), knownAt) = await ledger.SealAsync(() => Read(at), cancellationToken);
+        return new FeedSnapshot(knownAt, venue, inputs, excluded, tier, warnings);
+    }
+
+    /// <summary>Waits until the candles that close by <paramref name="hour"/> have come from every live symbol. Returns those from which they have not.</summary>
+    private async Task<IReadOnlyList<string>> WaitAsync(DateTimeOffset hour, CancellationToken cancellationToken)
+    {
+        var began = wall.GetTimestamp();
+        while (true)
+        {
+            var changed = ledger.Changed.Next;
+            List<string> awaited = [.. symbols.Active.Where(s => IsAwaited(s, hour)).Select(static s => s.Symbol)];
+            var left = longestWait - wall.GetElapsedTime(began);
+            if (awaited.Count == 0 || left <= TimeSpan.Zero || !await Pulse.WaitAsync(changed, left, wall, cancellationToken)) return awaited;
+        }
+    }
+
+    private bool IsAwaited(SymbolCandles symbol, DateTimeOffset hour) =>
+        link.IsConnected && !symbol.Repair.HasGap && !symbol.Repair.IsLagging && symbol.Closed is { } closed && closed.End < hour;
+
+    private (IReadOnlyList<SymbolInput> Inputs, IReadOnlyList<ExcludedSymbol> Excluded) Read(DateTimeOffset at)
+    {
+        List<SymbolInput> inputs = [];
+        var excluded = symbols.Excluded.ToDictionary(static e => e.Symbol, StringComparer.Ordinal);
+        foreach (var symbol in symbols.All.OrderBy(static s => s.Symbol, StringComparer.Ordinal))
+        {
+            var reason = symbol.ExcludedBecause;
+            if (symbol.Closed is { } closed && ScanWindow.Cut(closed, at, lookBackHours) is { } series)
+            {
+                inputs.Add(new SymbolInput(series, quotes.Find(symbol.Symbol)?.Quote, reason));
+                excluded.Remove(symbol.Symbol);
+            }
+            else
+            {
+                excluded.TryAdd(symbol.Symbol, new ExcludedSymbol(symbol.Symbol, reason ?? "history", "No closed candle is known."));
+            }
+        }
+
+        return (inputs, [.. excluded.Values.OrderBy(static e => e.Symbol, StringComparer.Ordinal)]);
+    }
+
+    private IEnumerable<string> Warnings(string tier, IReadOnlyList<string> late, DateTimeOffset hour)
+    {
+        if (tier != "hot")
+        {
+            var since = link.Lost is { } lost ? $"no stream since {lost.ReceivedAt:u}, {lost.Reason.TrimEnd('.')}" : "no stream yet";
+            yield return $"{venue}: {since}; {(tier == "warm" ? "candles come from REST." : "REST does not answer either, candles come from the store.")}";
+        }
+
+        List<string> gaps = [.. symbols.Active.Where(static s => s.Repair.HasGap).Select(static s => s.Symbol)];
+        if (gaps.Count > 0) yield return $"{venue}: hours may be missing and are not repaired yet for {Names(gaps)}.";
+        if (late.Count > 0) yield return $"{venue}: candles that closed by {hour:u} had not come within {longestWait.TotalSeconds:0.#} s from {Names(late)}.";
+    }
+
+    private static string Names(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Order(StringComparer.Ordinal).Take(NamesInWarning)) + (names.Count > NamesInWarning ? $" and {names.Count - NamesInWarning} more" : "");
+}
