@@ -28,7 +28,7 @@ internal sealed class CandleFeed(
     QuoteBook quotes,
     MarketClock market,
     TimeProvider wall,
-    UniverseOptions universe,
+    UniverseLists universe,
     FeedOptions options,
     ScanOptions scan,
     ILogger<CandleFeed> logger) : BackgroundService

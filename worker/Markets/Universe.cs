@@ -6,10 +6,10 @@ namespace CryptoRun.Worker.Markets;
 /// <summary>Which instruments are scanned. Every other pair keeps its reason. Liquidity and history are judged later, from candles.</summary>
 internal sealed class Universe
 {
-    private readonly UniverseOptions _options;
+    private readonly UniverseLists _options;
     private readonly Dictionary<string, string> _listed = new(StringComparer.OrdinalIgnoreCase);
 
-    public Universe(UniverseOptions options)
+    public Universe(UniverseLists options)
     {
         _options = options;
         foreach (var (name, assets) in ((string, IReadOnlyList<string>)[])[("stablecoin", options.Stablecoins), ("fiat", options.Fiat), ("leveraged", options.Leveraged), ("wrapped or staked twin", options.Twins)])

@@ -1,7 +1,7 @@
 namespace CryptoRun.Worker.Markets;
 
 /// <summary>Configuration section <c>Market:Universe</c>: base assets that are traded but never scanned. A list in the configuration is added to by index, as configuration does.</summary>
-public sealed record UniverseOptions
+public sealed record UniverseLists
 {
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Market:Universe";
