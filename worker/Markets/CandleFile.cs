@@ -14,11 +14,8 @@ public sealed record CandleFile(string Symbol, string Path);
 /// <param name="Candles">Ascending, without duplicates, each on the grid of <paramref name="Width"/>; missing bars stay missing.</param>
 public sealed record RecordedCandles(string Symbol, string Path, TimeSpan Width, IReadOnlyList<Candle> Candles)
 {
-    /// <summary>The recording as 1 h candles.</summary>
-    public IReadOnlyList<Candle> ToHourly() =>
-        Width == CandleSeries.BarWidth
-            ? Candles
-            : throw new NotSupportedException($"{Path}: bars of {Width} need an aggregation to 1 h.");
+    /// <summary>The recording as 1 h candles; the last one covers what was recorded of its hour.</summary>
+    public IReadOnlyList<Candle> ToHourly() => Width == CandleSeries.BarWidth ? Candles : [.. CandleAggregation.ToHourly(Candles, Width)];
 }
 
 /// <summary>A recording that cannot be used. The message is one line: file, line, column, value and what is allowed.</summary>

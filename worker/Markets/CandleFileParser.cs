@@ -97,9 +97,28 @@ internal ref struct CandleFileParser(string path, ReadOnlySpan<byte> text)
         Number(column, field) is >= 0 and var amount ? amount : throw Problem(column, field, "must be 0 or more.");
 
     private readonly decimal Number(int column, ReadOnlySpan<byte> field) =>
-        Utf8Parser.TryParse(field, out decimal value, out var used) && used == field.Length
+        TryParseShort(field, out var value) || (Utf8Parser.TryParse(field, out value, out var used) && used == field.Length)
             ? value
             : throw Problem(column, field, $"is not a number; a decimal number {(column < 5 ? "above 0" : "of 0 or more")} is expected.");
+
+    /// <summary>Plain digits with or without a point, up to 18 of them: nearly every number there is, and several times faster than the general parser.</summary>
+    private static bool TryParseShort(ReadOnlySpan<byte> field, out decimal value)
+    {
+        var (mantissa, point) = (0L, -1);
+        value = 0;
+        if (field.Length is 0 or > 19) return false;
+        for (var i = 0; i < field.Length; i++)
+        {
+            var digit = field[i] - '0';
+            if ((uint)digit <= 9) mantissa = (mantissa * 10) + digit;
+            else if (field[i] == '.' && point < 0 && i > 0 && i < field.Length - 1) point = i;
+            else return false;
+        }
+
+        if (point < 0 && field.Length == 19) return false;
+        value = new decimal((int)mantissa, (int)(mantissa >> 32), 0, isNegative: false, (byte)(point < 0 ? 0 : field.Length - 1 - point));
+        return true;
+    }
 
     private readonly int Count(ReadOnlySpan<byte> field) =>
         Utf8Parser.TryParse(field, out int value, out var used) && used == field.Length && value >= 0

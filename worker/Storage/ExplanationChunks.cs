@@ -5,7 +5,7 @@ using CryptoRun.Worker.Documents;
 namespace CryptoRun.Worker.Storage;
 
 /// <summary>
-/// Explanations of a scan, best first, in compressed chunks: one JSON document a line. Neighbours share almost all their words, so a chunk is a fraction of its members' sizes;
+/// Explanations of a scan, best first, in packed chunks, one JSON document a line. Neighbours share almost all their words, so a chunk is a fraction of its members' sizes;
 /// a single explanation costs one chunk's decompression and one line's parsing.
 /// </summary>
 internal static class ExplanationChunks
@@ -25,29 +25,15 @@ internal static class ExplanationChunks
                 text.WriteByte((byte)'\n');
             }
 
-            yield return CompressedJson.Compress(text.GetBuffer().AsSpan(0, (int)text.Length), quality: 6);
+            yield return PackedJson.Pack(text.GetBuffer().AsSpan(0, (int)text.Length));
         }
     }
 
-    public static IEnumerable<ScoreExplanation> Unpack(byte[] chunk)
-    {
-        var text = CompressedJson.Decompress(chunk);
-        for (var start = 0; start < text.Length;)
-        {
-            var length = text.AsSpan(start).IndexOf((byte)'\n');
-            yield return Parse(text.AsSpan(start, length));
-            start += length + 1;
-        }
-    }
+    public static IEnumerable<ScoreExplanation> Unpack(byte[] chunk) => PackedJson.Unpack(chunk).Select(Parse);
 
     /// <summary>The explanation at a place of the chunk.</summary>
-    public static ScoreExplanation Unpack(byte[] chunk, int place)
-    {
-        var text = CompressedJson.Decompress(chunk).AsSpan();
-        for (; place > 0; place--) text = text[(text.IndexOf((byte)'\n') + 1)..];
-        return Parse(text[..text.IndexOf((byte)'\n')]);
-    }
+    public static ScoreExplanation Unpack(byte[] chunk, int place) => Parse(PackedJson.Unpack(chunk, place));
 
-    private static ScoreExplanation Parse(ReadOnlySpan<byte> line) =>
+    private static ScoreExplanation Parse(byte[] line) =>
         JsonSerializer.Deserialize<ScoreExplanation>(line, Json.Options) ?? throw new InvalidDataException("A stored explanation is null.");
 }

@@ -12,8 +12,12 @@ public abstract class RunStoreContract<TDatabase> : StoreContract<TDatabase>
         await Stores.Runs.TryStartAsync(run, None);
         var ended = run with
         {
-            EndedAt = run.StartedAt.AddSeconds(3), DurationMs = 3012, Outcome = "failed", Error = "The venue did not answer.",
-            Counts = new Dictionary<string, long> { ["scored"] = 58 }, Warnings = ["okx is down"],
+            EndedAt = run.StartedAt.AddSeconds(3),
+            DurationMs = 3012,
+            Outcome = "failed",
+            Error = "The venue did not answer.",
+            Counts = new Dictionary<string, long> { ["scored"] = 58 },
+            Warnings = ["okx is down"],
         };
 
         await Stores.Runs.FinishAsync(ended, None);

@@ -8,22 +8,31 @@ namespace CryptoRun.Worker.Storage.Sqlite;
 /// </summary>
 internal static class PackedDecimal
 {
-    private const long LargestMantissa = (1L << 58) - 1;
+    private const ulong LargestMantissa = (1UL << 58) - 1;
 
-    /// <summary>A <see cref="long"/> or a <see cref="string"/>.</summary>
-    public static object Pack(decimal value)
+    /// <summary>Packs into an integer; false where only <see cref="Text"/> holds the value.</summary>
+    public static bool TryPack(decimal value, out long packed)
     {
         Span<int> parts = stackalloc int[4];
         decimal.GetBits(value, parts);
-        if (parts[2] != 0) return Text(value);
-
         var mantissa = (uint)parts[0] | ((ulong)(uint)parts[1] << 32);
         var scale = (parts[3] >> 16) & 0xFF;
-        while (scale > 0 && mantissa % 10 == 0) (mantissa, scale) = (mantissa / 10, scale - 1);
-        if (mantissa > LargestMantissa) return Text(value);
+        packed = 0;
+        if (parts[2] != 0) return false;
 
-        var packed = ((long)mantissa << 5) | (long)scale;
-        return parts[3] < 0 ? ((-(long)mantissa) << 5) | (long)scale : packed;
+        while (scale > 0 && mantissa % 10 == 0) (mantissa, scale) = (mantissa / 10, scale - 1);
+        if (mantissa > LargestMantissa) return false;
+
+        var signed = parts[3] < 0 ? -(long)mantissa : (long)mantissa;
+        packed = (signed << 5) | (uint)scale;
+        return true;
+    }
+
+    /// <summary>The decimal's own text, without trailing zeros.</summary>
+    public static string Text(decimal value)
+    {
+        var text = value.ToString(CultureInfo.InvariantCulture);
+        return text.Contains('.', StringComparison.Ordinal) ? text.TrimEnd('0').TrimEnd('.') : text;
     }
 
     public static decimal Unpack(long packed)
@@ -34,10 +43,4 @@ internal static class PackedDecimal
     }
 
     public static decimal Unpack(string text) => decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture);
-
-    private static string Text(decimal value)
-    {
-        var text = value.ToString(CultureInfo.InvariantCulture);
-        return text.Contains('.', StringComparison.Ordinal) ? text.TrimEnd('0').TrimEnd('.') : text;
-    }
 }

@@ -40,7 +40,7 @@ internal sealed class SqliteCandleStore(SqliteStore store) : ICandleStore
             .Newest(connection, series, candles.Min(c => c.OpenTime.UtcTicks), candles.Max(c => c.OpenTime.UtcTicks) + 1, long.MaxValue, cancellationToken)
             .ToDictionary(v => v.Candle.OpenTime.UtcTicks);
 
-        using var insert = new SqliteCandleInsert(connection, series);
+        using var insertion = SqliteCandleRows.Insertion(connection, series);
         var (added, equal, corrected, latest) = (0, 0, 0, knownAt);
         for (var i = 0; i < candles.Count; i++)
         {
@@ -54,7 +54,7 @@ internal sealed class SqliteCandleStore(SqliteStore store) : ICandleStore
             }
 
             var version = new CandleVersion(candle, isKnown ? Math.Max(knownAt, before.KnownAt + 1) : knownAt);
-            insert.Add(version);
+            insertion.Insert(version);
             known[candle.OpenTime.UtcTicks] = version;
             latest = Math.Max(latest, version.KnownAt);
             if (isKnown) corrected++;

@@ -33,6 +33,8 @@ public sealed class SqliteTestDatabase : ITestDatabase
 
 public sealed class SqliteCandleStoreTests : CandleStoreContract<SqliteTestDatabase>;
 
+public sealed class SqliteCandleStoreModelTests : CandleStoreModelContract<SqliteTestDatabase>;
+
 public sealed class SqliteScanStoreTests : ScanStoreContract<SqliteTestDatabase>;
 
 public sealed class SqliteRegimeStoreTests : RegimeStoreContract<SqliteTestDatabase>;
