@@ -11,15 +11,26 @@ public static class CandleAggregation
     /// <param name="width">Width of the source candles: at most one hour and a divisor of it.</param>
     /// <exception cref="ArgumentOutOfRangeException">Another width.</exception>
     /// <exception cref="ArgumentException">While reading: a candle off the grid, a duplicate or one out of order.</exception>
-    public static IEnumerable<Candle> ToHourly(IEnumerable<Candle> candles, TimeSpan width)
-    {
-        if (width <= TimeSpan.Zero || width > CandleSeries.BarWidth || CandleSeries.BarWidth.Ticks % width.Ticks != 0)
-            throw new ArgumentOutOfRangeException(nameof(width), width, "Source candles must be at most 1 h wide and divide it.");
+    public static IEnumerable<Candle> ToHourly(IEnumerable<Candle> candles, TimeSpan width) =>
+        To(candles, width, CandleSeries.BarWidth);
 
-        return Hours(candles, width);
+    /// <summary>The same for bars under an hour.</summary>
+    /// <param name="candles">As above.</param>
+    /// <param name="width">Width of the source candles: a divisor of <paramref name="target"/>.</param>
+    /// <param name="target">Width wanted: at most one hour and a divisor of it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Other widths.</exception>
+    /// <exception cref="ArgumentException">While reading: a candle off the grid, a duplicate or one out of order.</exception>
+    public static IEnumerable<Candle> To(IEnumerable<Candle> candles, TimeSpan width, TimeSpan target)
+    {
+        if (target <= TimeSpan.Zero || target > CandleSeries.BarWidth || CandleSeries.BarWidth.Ticks % target.Ticks != 0)
+            throw new ArgumentOutOfRangeException(nameof(target), target, "Bars must be at most 1 h wide and divide it.");
+        if (width <= TimeSpan.Zero || width > target || target.Ticks % width.Ticks != 0)
+            throw new ArgumentOutOfRangeException(nameof(width), width, $"Source candles must be at most {target} wide and divide it.");
+
+        return Aggregate(candles, width, target);
     }
 
-    private static IEnumerable<Candle> Hours(IEnumerable<Candle> candles, TimeSpan width)
+    private static IEnumerable<Candle> Aggregate(IEnumerable<Candle> candles, TimeSpan width, TimeSpan target)
     {
         Candle? open = null;
         var last = DateTimeOffset.MinValue;
@@ -29,15 +40,15 @@ public static class CandleAggregation
             if (candle.OpenTime <= last) throw new ArgumentException($"Candle of {candle.OpenTime:u} is a duplicate or out of order; the one before is of {last:u}.", nameof(candles));
 
             last = candle.OpenTime;
-            var hour = new DateTimeOffset(last.UtcTicks - (last.UtcTicks % CandleSeries.BarWidth.Ticks), TimeSpan.Zero);
-            if (open is { } bar && bar.OpenTime == hour)
+            var start = new DateTimeOffset(last.UtcTicks - (last.UtcTicks % target.Ticks), TimeSpan.Zero);
+            if (open is { } bar && bar.OpenTime == start)
             {
                 open = Merge(bar, candle);
                 continue;
             }
 
             if (open is { } done) yield return done;
-            open = candle with { OpenTime = hour };
+            open = candle with { OpenTime = start };
         }
 
         if (open is { } final) yield return final;
