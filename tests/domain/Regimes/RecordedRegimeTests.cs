@@ -17,7 +17,6 @@ public class RecordedRegimeTests
         }
 
         values.Count.ShouldBeGreaterThan(100);
-        TestContext.Current.TestOutputHelper?.WriteLine($"median {RobustStatistics.Median(values.ToArray()):F4}, 80th percentile {Quantiles.Linear(values.ToArray(), 0.8):F4}");
         RobustStatistics.Median(values.ToArray()).ShouldBe(0.68, 0.05);
         Quantiles.Linear(values.ToArray(), 0.8).ShouldBe(0.9, 0.1);
     }
@@ -31,8 +30,22 @@ public class RecordedRegimeTests
         var options = new RegimeOptions { UniverseSize = 115 };
         var record = RegimeDetector.Detect(Utc(2026, 1, day).AddDays(1), RecordedUniverse.OrSkip(), null, options);
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{record.Reason} {record.UniverseCount}");
-        record.Indicators[1].Value!.Value.ShouldBe(share, 0.02);
+        record.Indicators[1].Value!.Value.ShouldBe(share, 0.0005);
+    }
+
+    [Theory]
+    [InlineData("2025-11-05T12:00:00Z", 1.028, 0.13, 0.370)]
+    [InlineData("2025-11-05T20:00:00Z", 1.009, 0.13, 0.370)]
+    [InlineData("2025-11-06T00:00:00Z", 1.003, 0.14, 0.465)]
+    [InlineData("2025-11-06T12:00:00Z", 0.974, 0.14, 0.465)]
+    public void DetectFromHistory_DaysOfNovember_AgreesWithAnIndependentComputation(string at, double volatility, double breadth, double thrust)
+    {
+        var record = RegimeDetector.DetectFromHistory(DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture), RecordedUniverse.OrSkip(), new RegimeOptions());
+
+        (record.State, record.Pending, record.Indicators[0].Vote).ShouldBe((RegimeState.Choppy, null, "elevated"));
+        record.Indicators[0].Value!.Value.ShouldBe(volatility, 0.0005);
+        record.Indicators[1].Value!.Value.ShouldBe(breadth, 0.005);
+        record.Indicators[2].Value!.Value.ShouldBe(thrust, 0.0005);
     }
 
     private static DateTimeOffset Utc(int year, int month, int day) => new(year, month, day, 0, 0, 0, TimeSpan.Zero);
