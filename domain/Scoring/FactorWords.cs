@@ -89,7 +89,7 @@ internal sealed class FactorWords(FactorPanel panel, Composite composite)
         var days = $"the last {Figure.Plain(bars / BarsPerDay, 0)} days";
         return compression >= 0.5
             ? $"bands are narrower than on {Share(compression)} of {days}"
-            : $"bands are wider than on {Share(1 - compression)} of {days}, nothing is compressed";
+            : $"bands are wider than on {Share(1 - compression)} of {days}{(composite.Points[(int)Factor.Catalyst][i] < 0 ? ", nothing is compressed" : "")}";
     }
 
     /// <summary>How much of a factor an earlier one had said, when it is worth saying.</summary>
@@ -106,7 +106,7 @@ internal sealed class FactorWords(FactorPanel panel, Composite composite)
 
         if (most == 0 || total == 0) return "";
         var name = FactorFlags.Name((Factor)onto);
-        if (Math.Sign(total) != Math.Sign(column.Residual[i])) return column.Residual[i] < 0 ? $", less than its {name} lets expect" : $", more than its {name} lets expect";
+        if (Math.Sign(total) != Math.Sign(column.Residual[i])) return $", {(column.Residual[i] < 0 ? "less" : "more")} than its {name} would suggest";
 
         var share = most / total;
         return share >= SharedFrom ? $", {Nearest(share)} of it already in {name}" : "";
