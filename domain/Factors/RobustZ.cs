@@ -15,9 +15,10 @@ public static class RobustZ
     public const double MadToSigma = 1.4826;
 
     /// <summary>
-    /// A spread below this share of the median's size (or of 1, all measures here being of that order) is rounding, not difference: it counts as MAD = 0.
+    /// A spread below this share of the median's size (or of 1, all measures here being of that order) counts as MAD = 0: measures are defined to 1e-9, and a
+    /// z of their rounding would tell equal coins apart.
     /// </summary>
-    public const double SameWithin = 1e-12;
+    public const double SameWithin = 1e-9;
 
     /// <summary>Fills <paramref name="z"/>; true when the column has a spread, false when MAD is 0 (then all z are 0).</summary>
     /// <param name="x">Raw values, finite or NaN for missing.</param>
