@@ -23,21 +23,39 @@ public class RecordedScanTests
         result.Candidates.Select(candidate => candidate.Final).ShouldBe(result.Candidates.Select(candidate => candidate.Final).OrderDescending());
     }
 
-    /// <summary>The mock-up of the explain page was made from this very symbol and instant; its figures are an independent computation.</summary>
+    /// <summary>
+    /// The drawings of the explain page were made by an independent computation from this very symbol and instant (without RIVER, listed 481 hours before):
+    /// every figure of its residual table and its sentences come out again.
+    /// </summary>
     [Fact]
-    public void Run_RecordedIcp_HasTheMeasuresOfTheDesign()
+    public void Run_RecordedIcp_IsTheExplanationOfTheDesign()
     {
-        var symbols = RecordedMarket.Load("binance_usdm_1h").Select(series => new SymbolInput(series, null, null)).ToList();
+        var symbols = RecordedMarket.Load("binance_usdm_1h").Select(series => new SymbolInput(series, null, series.Symbol == "RIVER-USD" ? "list: listed too lately" : null)).ToList();
 
-        var icp = Scan.Run(SyntheticMarket.Input(symbols, RegimeState.Choppy, At), new ScanOptions()).Candidates.Single(candidate => candidate.Symbol == "ICP-USD");
+        var result = Scan.Run(SyntheticMarket.Input(symbols, RegimeState.Choppy, At), new ScanOptions());
 
-        var momentum = icp.Factors[(int)Factor.Momentum];
-        momentum.Raw!.Value.ShouldBe(3.18, 0.005);
-        momentum.Inputs.Single(input => input.Name == "return4h").Value!.Value.ShouldBe(0.1148, 0.00005);
-        momentum.Inputs.Single(input => input.Name == "return24h").Z!.Value.ShouldBe(4.61, 0.005);
-        momentum.Inputs.Single(input => input.Name == "acceleration").Value!.Value.ShouldBe(1.91, 0.005);
-        icp.Market.Vadr!.Value.ShouldBe(12.74, 0.01);
-        icp.Market.Rsi4h!.Value.ShouldBe(76, 0.5);
-        icp.Market.Adx4h!.Value.ShouldBe(65, 0.5);
+        result.Universe.Scored.ShouldBe(113);
+        var icp = result.Candidates.Single(candidate => candidate.Symbol == "ICP-USD");
+        icp.Composite.ShouldBe(77.2, 0.05);
+        Rounded(icp.Factors.Select(factor => factor.Raw!.Value)).ShouldBe([3.18, 0.67, 2.82, 0.35, 0.03]);
+        Rounded(icp.Factors.Select(factor => factor.Z)).ShouldBe([3, 3, 3, 0.35, -2.30]);
+        Rounded(icp.Factors.Select(factor => factor.Centre)).ShouldBe([0.32, 0.49, 0.04, 0.19, 0.02]);
+        Rounded(icp.Factors[4].Projections.Select(projection => projection.Amount)).ShouldBe([-0.65, -0.22, -0.38, -0.03]);
+        Rounded(icp.Factors.Select(factor => factor.Residual)).ShouldBe([2.68, 1.50, 1.54, 0.36, -1.04]);
+        Rounded(icp.Factors.Select(factor => factor.Scale)).ShouldBe([1.22, 1.23, 1.18, 0.98, 0.94]);
+        Rounded(icp.Factors.Select(factor => factor.E)).ShouldBe([3.18, 1.22, 1.30, 0.37, -1.10]);
+        Rounded(icp.Factors.Select(factor => factor.Score), 1).ShouldBe([99.9, 88.8, 90.4, 64.4, 13.5]);
+        Rounded(icp.Factors.Select(factor => factor.Points), 1).ShouldBe([13.5, 9.7, 7.3, 2.1, -5.5]);
+        Rounded(icp.OtherRegimes.Select(regime => regime.Composite), 1).ShouldBe([82.9, 80.5]);
+        icp.Market.Vadr!.Value.ShouldBe(12.74, 0.005);
+        icp.ReasonsFor.Select(reason => reason.Text).ShouldBe(
+        [
+            "m 3.18: 4 h +12.2 %, 24 h +35.4 %, accelerating by 1.91",
+            "RSI 76, ADX 65, two fifths of it already in momentum",
+            "daily range 12.7× its usual, last hour 3.4× the same hour, two fifths of it already in momentum",
+        ]);
+        icp.ReasonsAgainst[^1].Text.ShouldStartWith("bands are wider than on 97 % of the last 30 days, nothing is compressed");
     }
+
+    private static IEnumerable<double> Rounded(IEnumerable<double> values, int decimals = 2) => values.Select(value => Math.Round(value, decimals));
 }

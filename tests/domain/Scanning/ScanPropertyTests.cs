@@ -1,4 +1,5 @@
 using CryptoRun.Domain.Factors;
+using CryptoRun.Domain.Gates;
 using CryptoRun.Domain.Markets;
 using CryptoRun.Domain.Regimes;
 using CryptoRun.Domain.Scanning;
@@ -46,7 +47,7 @@ public class ScanPropertyTests
                 whatIf.Composite.ShouldBe(candidate.Composite);
                 whatIf.Verdict.ShouldBe(candidate.Verdict);
                 whatIf.Points.ShouldBe(candidate.Factors.Select(factor => factor.Points));
-                whatIf.FailedGates.ShouldBe(candidate.Gates.Where(gate => gate.Outcome == Gates.GateOutcome.Failed).Select(gate => gate.Gate));
+                whatIf.FailedGates.ShouldBe(candidate.Gates.Where(gate => gate.Outcome == GateOutcome.Failed).Select(gate => gate.Gate));
                 whatIf.ScoreMargin.ShouldBe(candidate.Gates[0].Margin!.Value);
             }
         }
