@@ -8,7 +8,7 @@ export const connection = {
   onConnectionDown() {
     if (lost) return;
     lost = { at: Date.now(), attempt: 0, next: 0, wait: 1, trying: false };
-    root.dataset.connection = "lost";
+    root.dataset.circuit = "lost";
     schedule();
     lost.timer = setInterval(tick, 250);
   },
@@ -16,7 +16,7 @@ export const connection = {
     if (!lost) return;
     clearInterval(lost.timer);
     lost = null;
-    root.dataset.connection = "up";
+    root.dataset.circuit = "up";
     const banner = document.getElementById("connection");
     if (banner) banner.hidden = true;
   },

@@ -10,5 +10,5 @@ startKeyboard();
 
 const critical = 5; // what goes wrong on the wire is told in the banner, not in the console
 Blazor.start({ circuit: { reconnectionHandler: connection, logLevel: critical } })
-  .then(() => { document.documentElement.dataset.connection = "up"; })
+  .then(() => { document.documentElement.dataset.circuit = "up"; })
   .catch(() => connection.onConnectionDown());

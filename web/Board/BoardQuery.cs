@@ -1,0 +1,92 @@
+using System.Globalization;
+using CryptoRun.Domain.Gates;
+using CryptoRun.Domain.Regimes;
+using CryptoRun.Worker.Live;
+
+namespace CryptoRun.Web.Board;
+
+/// <summary>What part of the board is asked for: one set of names for the page's address, the API and the export.</summary>
+public sealed record BoardQuery
+{
+    /// <summary>Most rows one answer holds.</summary>
+    public const int MaxLimit = 500;
+
+    /// <summary>The whole board.</summary>
+    public static BoardQuery All { get; } = new();
+
+    /// <summary>Rows of this verdict only.</summary>
+    public Verdict? Verdict { get; init; }
+
+    /// <summary>Rows whose final score is at least this, 0 to 114.</summary>
+    public double? MinScore { get; init; }
+
+    /// <summary>Rows that fail at most so many gates, 0 to 11.</summary>
+    public int? MaxFails { get; init; }
+
+    /// <summary>Rows that fail this gate.</summary>
+    public string? Failing { get; init; }
+
+    /// <summary>Rows whose symbol contains this.</summary>
+    public string? Search { get; init; }
+
+    /// <summary>Rows only while this regime is in force; else none.</summary>
+    public RegimeState? Regime { get; init; }
+
+    /// <summary>Order.</summary>
+    public BoardSort Sort { get; init; } = BoardSort.Rank;
+
+    /// <summary>Most rows.</summary>
+    public int Limit { get; init; } = MaxLimit;
+
+    /// <summary>Whether any row may be left out, apart from the limit.</summary>
+    public bool Filters => this is not { Verdict: null, MinScore: null, MaxFails: null, Failing: null, Search: null, Regime: null };
+
+    /// <summary>Rows that pass, in order.</summary>
+    public IReadOnlyList<BoardRow> Apply(BoardSnapshot board)
+    {
+        ArgumentNullException.ThrowIfNull(board);
+        if (Regime is { } regime && board.Regime.State != regime) return [];
+        var rows = board.Candidates.Where(Passes);
+        return [.. (ReferenceEquals(Sort, BoardSort.Rank) ? rows : Sort.Order(rows)).Take(Limit)];
+    }
+
+    /// <summary>Whether a row is asked for.</summary>
+    public bool Passes(BoardRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return (Verdict is null || row.Verdict == Verdict)
+            && (MinScore is null || row.Final >= MinScore)
+            && (MaxFails is null || row.Gates.Outcomes.Count(o => o == GateOutcome.Failed) <= MaxFails)
+            && (Failing is null || FailsGate(row, Failing))
+            && (Search is null || row.Symbol.Contains(Search, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>As an address' query, <c>?</c> included; empty for the whole board.</summary>
+    public string ToAddress()
+    {
+        var parts = Pairs().Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value)}").ToList();
+        return parts.Count == 0 ? "" : "?" + string.Join('&', parts);
+    }
+
+    private static bool FailsGate(BoardRow row, string gate)
+    {
+        for (var i = 0; i < GateOrder.All.Count && i < row.Gates.Outcomes.Count; i++)
+        {
+            if (string.Equals(GateOrder.All[i], gate, StringComparison.Ordinal)) return row.Gates.Outcomes[i] == GateOutcome.Failed;
+        }
+
+        return false;
+    }
+
+    private IEnumerable<(string Name, string Value)> Pairs()
+    {
+        if (Verdict is { } verdict) yield return ("verdict", BoardQueryReader.Word(verdict.ToString()));
+        if (MinScore is { } score) yield return ("minScore", score.ToString(CultureInfo.InvariantCulture));
+        if (MaxFails is { } fails) yield return ("maxFails", fails.ToString(CultureInfo.InvariantCulture));
+        if (Failing is not null) yield return ("failing", Failing);
+        if (Search is not null) yield return ("q", Search);
+        if (Regime is { } regime) yield return ("regime", regime.ToString());
+        if (!ReferenceEquals(Sort, BoardSort.Rank)) yield return ("sort", Sort.Word);
+        if (Limit != MaxLimit) yield return ("limit", Limit.ToString(CultureInfo.InvariantCulture));
+    }
+}
