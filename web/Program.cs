@@ -1,21 +1,17 @@
-using CryptoRun.Web.Layout;
-using CryptoRun.Web.Security;
+using CryptoRun.Web;
 using CryptoRun.Worker.Live;
 using CryptoRun.Worker.Markets;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+// Settings and pages lie beside the program, wherever it is started from.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.WebHost.UseStaticWebAssets();
 builder.Services.AddOptions<MarketOptions>().BindConfiguration("Market");
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(_ => new MarketClock(TimeProvider.System, null, 1));
 builder.Services.AddSingleton<LiveBoard>();
-builder.Services.AddSingleton<MarketView>();
-builder.Services.AddAntiforgery(o => o.SuppressXFrameOptionsHeader = true);
+builder.Services.AddWeb();
+
 var app = builder.Build();
-app.UseSecurityHeaders();
-app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
-app.UseAntiforgery();
-app.MapStaticAssets();
-app.MapGet("/health/live", () => Results.Text("live"));
-app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
+app.UseWeb();
+app.MapWeb();
 await app.RunAsync();

@@ -42,21 +42,23 @@ public sealed class BoardSort
     /// <summary>As it stands in an address: <c>-return24h</c>.</summary>
     public string Word => (Descending ? "-" : "") + Column;
 
+    /// <summary>The column and direction that the table's head shows: the order of rank is that of the final score.</summary>
+    public (string Column, bool Descending) Shown => ReferenceEquals(this, Rank) ? ("final", true) : (Column, Descending);
+
     /// <summary>Reads it; null when no column is called so.</summary>
     public static BoardSort? Parse(string word)
     {
         var descending = word.StartsWith('-');
         var column = descending ? word[1..] : word;
         if (!Columns.ContainsKey(column)) return null;
-        return column is "rank" && !descending ? Rank : new BoardSort(column, descending);
+        return Of(column, descending);
     }
 
     /// <summary>The order after a click on a column's head: words and ranks ascend first, figures descend first, the second click turns it.</summary>
     public BoardSort Click(string column)
     {
-        var first = column is not ("rank" or "symbol" or "verdict" or "spread" or "age");
-        var descending = string.Equals(column, Column, StringComparison.Ordinal) ? !Descending : first;
-        return column is "rank" && !descending ? Rank : new BoardSort(column, descending);
+        var first = column is not ("symbol" or "verdict" or "spread" or "age");
+        return Of(column, string.Equals(column, Shown.Column, StringComparison.Ordinal) ? !Shown.Descending : first);
     }
 
     /// <summary>Orders rows.</summary>
@@ -67,4 +69,6 @@ public sealed class BoardSort
             ? present.ThenByDescending(_value).ThenBy(r => r.Rank)
             : present.ThenBy(_value).ThenBy(r => r.Rank);
     }
+
+    private static BoardSort Of(string column, bool descending) => (column, descending) is ("rank", false) or ("final", true) ? Rank : new BoardSort(column, descending);
 }

@@ -7,7 +7,7 @@ namespace CryptoRun.Web.Board;
 public static class GateLine
 {
     // What fits beside the first failure at 1280 px.
-    private const int Letters = 27;
+    private const int Letters = 25;
 
     /// <summary><c> · trend</c>, <c> · VADR +2</c>, <c> +3</c>; the nearest miss when only the score fails; empty when there is nothing to add.</summary>
     public static string Others(BoardGates gates)

@@ -43,7 +43,7 @@ public static class Format
 
     /// <summary>Without plus, true minus.</summary>
     public static string Fixed(double? value, int decimals) =>
-        value is { } number && double.IsFinite(number) ? Signless((decimal)Math.Clamp(number, -1e27, 1e27), "#,0." + new string('0', decimals)) : Absent;
+        value is { } number && double.IsFinite(number) ? Signless((decimal)Math.Clamp(number, -1e27, 1e27), decimals == 0 ? "#,0" : "#,0." + new string('0', decimals)) : Absent;
 
     /// <summary>Score, 1 decimal.</summary>
     public static string Score(double? score) => Fixed(score, 1);

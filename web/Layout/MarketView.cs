@@ -9,6 +9,9 @@ namespace CryptoRun.Web.Layout;
 /// <param name="clock">Market time.</param>
 public sealed class MarketView(IOptions<MarketOptions> options, MarketClock clock)
 {
+    /// <summary>The venue whose candles are scored, simulated and replayed ones behind its protocol.</summary>
+    public const string Venue = "kraken";
+
     /// <summary>Source of every number.</summary>
     public MarketSource Source => options.Value.Source;
 

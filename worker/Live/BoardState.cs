@@ -39,6 +39,9 @@ public sealed class BoardState
     /// <summary>Instant of the scan that <see cref="Changes"/> compare with.</summary>
     public DateTimeOffset? ChangesSince { get; }
 
+    /// <summary>Wall time of the release, so that a viewer can measure how late it was told.</summary>
+    public DateTimeOffset ReleasedAt { get; init; }
+
     /// <summary>The candidates document, UTF-8.</summary>
     public ReadOnlyMemory<byte> SnapshotUtf8 => _snapshot.Value;
 

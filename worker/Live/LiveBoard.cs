@@ -126,7 +126,7 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
             if (_disposed || _draft is not { } draft) return;
             var boardChanged = !ReferenceEquals(draft.Board, _state.Board) && draft.Board is not null;
             var board = boardChanged ? draft.Board! with { Version = (_state.Board?.Version ?? 0) + 1 } : _state.Board;
-            Volatile.Write(ref _state, new BoardState(_state.Revision + 1, board, boardChanged ? _state.Board : _state.BoardBefore, draft.Progress, draft.Changes, draft.ChangesSince));
+            Volatile.Write(ref _state, new BoardState(_state.Revision + 1, board, boardChanged ? _state.Board : _state.BoardBefore, draft.Progress, draft.Changes, draft.ChangesSince) { ReleasedAt = wall.GetUtcNow() });
             (_draft, _releasedAt) = (null, wall.GetTimestamp());
             (signal, _changed) = (_changed, NewSignal());
         }

@@ -12,7 +12,7 @@ public sealed record BoardColumn(string Key, string? Sort, string Title, string?
     /// <summary>The columns from left to right.</summary>
     public static IReadOnlyList<BoardColumn> All { get; } =
     [
-        new("rank", "rank", "#", null, "n", "Rank"),
+        new("rank", null, "#", null, "n", "Rank"),
         new("dr", "change", "", null, "n", "Change of rank since the last scan"),
         new("sym", "symbol", "Symbol", null, "", "Symbol"),
         new("score", "final", "Final", null, "", "Final score; the tick is the score gate of the regime"),

@@ -1,0 +1,179 @@
+using System.Text.Json;
+using CryptoRun.Worker.Live;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace CryptoRun.Web.Tests.Board;
+
+/// <summary>The stream as bytes on a connection; the wall moves by hand.</summary>
+public sealed class StreamEndpointsTests
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    [Fact]
+    public async Task Stream_Connect_SendsTheSnapshotAndThenADelta()
+    {
+        await using var web = new WebFixture();
+        web.Publish(BoardFixture.Board());
+        using var viewer = await EventReader.OpenAsync(web);
+
+        viewer.Headers.CacheControl!.NoCache.ShouldBeTrue();
+        viewer.Headers.GetValues("X-Accel-Buffering").ShouldBe(["no"]);
+        viewer.MediaType.ShouldBe("text/event-stream");
+        var snapshot = await viewer.NextAsync("snapshot");
+        snapshot.Id.ShouldBe("1");
+        snapshot.Data.ShouldBe(web.Live.Current.SnapshotUtf8.ToArray());
+
+        Change(web, "ICP-USD", "9.99");
+        var delta = await viewer.NextAsync("delta");
+        delta.Id.ShouldBe("2");
+        using var document = JsonDocument.Parse(delta.Data);
+        document.RootElement.GetProperty("from").GetInt64().ShouldBe(1);
+        document.RootElement.GetProperty("upserts").EnumerateArray().Select(r => r.GetProperty("symbol").GetString()).ShouldBe(["ICP-USD"]);
+    }
+
+    [Theory]
+    [InlineData("2", "delta")]
+    [InlineData("1", "snapshot")]
+    [InlineData("77", "snapshot")]
+    [InlineData("nonsense", "snapshot")]
+    public async Task Stream_ResumedWithLastEventId_SendsADeltaOnlyWhereItFits(string lastEventId, string expected)
+    {
+        await using var web = new WebFixture();
+        web.Publish(BoardFixture.Board());
+        Change(web, "BAT-USD", "1");
+        Change(web, "BAT-USD", "2");
+
+        using var viewer = await EventReader.OpenAsync(web, lastEventId);
+
+        var first = await viewer.NextAsync(e => e.Name is "snapshot" or "delta");
+        first.Name.ShouldBe(expected);
+        first.Id.ShouldBe("3");
+    }
+
+    [Fact]
+    public async Task Stream_ResumedWithTheNewestVersion_SendsNothingUntilTheNext()
+    {
+        await using var web = new WebFixture();
+        web.Publish(BoardFixture.Board());
+        using var viewer = await EventReader.OpenAsync(web, "1");
+        (await viewer.NextAsync(_ => true)).Name.ShouldBe("heartbeat");
+
+        web.Live.Report(BoardFixture.Progress());
+        web.Wall.Advance(Second);
+
+        // Had a snapshot been due, it would stand before the progress.
+        (await viewer.NextAsync(_ => true)).Name.ShouldBe("progress");
+    }
+
+    [Fact]
+    public async Task Stream_SlowViewer_SkipsVersionsAndGetsASnapshot()
+    {
+        var wall = new Worker.Tests.ManualTime();
+        using var live = new LiveBoard(wall);
+        var pipe = new System.IO.Pipelines.Pipe(new(pauseWriterThreshold: 2_000, resumeWriterThreshold: 1_000));
+        var viewer = new Web.Board.StreamViewer(new Web.Board.EventWriter(pipe.Writer), wall, null);
+        live.Publish(BoardFixture.Board(8), [], null);
+        wall.Advance(Second);
+        using var stop = new CancellationTokenSource();
+        var following = viewer.FollowAsync(live, stop.Token);
+
+        // The pipe is full with the first snapshot; four versions pass by.
+        for (var i = 0; i < 4; i++)
+        {
+            live.Update(b => b! with { Candidates = [.. b.Candidates.Select(r => r with { Rank = r.Rank + 1 })] });
+            wall.Advance(Second);
+        }
+
+        var events = new EventReader(pipe.Reader.AsStream());
+        (await events.NextAsync("snapshot")).Id.ShouldBe("1");
+        var next = await events.NextAsync(e => e.Name is "snapshot" or "delta");
+        next.ShouldBe(next with { Name = "snapshot", Id = "5" });
+
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(following);
+    }
+
+    [Fact]
+    public async Task Stream_FifteenSecondsOfSilence_SendsAHeartbeat()
+    {
+        await using var web = new WebFixture();
+        web.Publish(BoardFixture.Board());
+        using var viewer = await EventReader.OpenAsync(web);
+        (await viewer.NextAsync(_ => true)).Name.ShouldBe("heartbeat");
+        await viewer.NextAsync("snapshot");
+
+        // The wall goes on until the viewer has armed its timer and heard it.
+        var beat = viewer.NextAsync(_ => true);
+        while (!beat.IsCompleted)
+        {
+            web.Wall.Advance(Second);
+            await Task.WhenAny(beat, Task.Delay(5));
+        }
+
+        (await beat).Name.ShouldBe("heartbeat");
+    }
+
+    [Fact]
+    public async Task Stream_RegimeChanged_IsToldOnce()
+    {
+        await using var web = new WebFixture();
+        web.Publish(BoardFixture.Board());
+        using var viewer = await EventReader.OpenAsync(web);
+        await viewer.NextAsync("snapshot");
+
+        // The same regime in a new object, then another one.
+        web.Live.Update(b => b! with { Regime = BoardFixture.Regime(BoardFixture.At) });
+        web.Wall.Advance(Second);
+        (await viewer.NextAsync(_ => true)).Name.ShouldBe("delta");
+        web.Live.Update(b => b! with { Regime = BoardFixture.Regime(BoardFixture.At) with { State = Domain.Regimes.RegimeState.HighVolatility, ScoreThreshold = 80 } });
+        web.Wall.Advance(Second);
+        (await viewer.NextAsync(_ => true)).Name.ShouldBe("delta");
+        var regime = await viewer.NextAsync(_ => true);
+
+        regime.Name.ShouldBe("regime");
+        using var document = JsonDocument.Parse(regime.Data);
+        document.RootElement.GetProperty("state").GetString().ShouldBe("HighVolatility");
+    }
+
+    [Fact]
+    public async Task Stream_ViewerGone_LeavesNothingBehind()
+    {
+        await using var web = new WebFixture();
+        web.Publish(BoardFixture.Board());
+        var viewer = await EventReader.OpenAsync(web);
+        await viewer.NextAsync("snapshot");
+        web.Live.Viewers.ShouldBe(1);
+
+        viewer.Dispose();
+
+        await Until(() => web.Live.Viewers == 0);
+    }
+
+    [Fact]
+    public async Task Stream_ServerStops_Ends()
+    {
+        await using var web = new WebFixture();
+        web.Publish(BoardFixture.Board());
+        using var viewer = await EventReader.OpenAsync(web);
+        await viewer.NextAsync("snapshot");
+        var live = web.Live;
+
+        web.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+
+        (await viewer.ReadToEndAsync()).ShouldBeTrue();
+        await Until(() => live.Viewers == 0);
+    }
+
+    private static void Change(WebFixture web, string symbol, string price)
+    {
+        web.Live.Update(b => b! with { Candidates = [.. b.Candidates.Select(r => r.Symbol == symbol ? r with { Price = price } : r)] });
+        web.Wall.Advance(Second);
+    }
+
+    private static async Task Until(Func<bool> reached)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!reached()) await Task.Delay(5, limit.Token);
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace CryptoRun.Web.Api;
+
+/// <summary>Conditional answers: an entity tag from what the answer was made of, and 304 when the caller has it already.</summary>
+internal static class Conditional
+{
+    // A version counts from the start of this process, so the tag carries the process too.
+    private static readonly string Process = Guid.NewGuid().ToString("N")[..6];
+
+    /// <summary>Tag of a board's version in a format.</summary>
+    public static string VersionTag(long version, string format) => $"\"{version}-{Process}-{format}\"";
+
+    /// <summary>Tag of something that never changes once it is there.</summary>
+    public static string FixedTag(params ReadOnlySpan<string> parts) => $"\"{string.Join('-', parts)}\"";
+
+    /// <summary>Sets the headers; true when the caller's copy is still good and a 304 is all there is to say.</summary>
+    public static bool IsFresh(HttpContext context, string tag)
+    {
+        var headers = context.Response.Headers;
+        headers.ETag = tag;
+        headers.CacheControl = "no-cache";
+        headers.Vary = "Accept";
+        return Holds(context.Request.Headers.IfNoneMatch, tag);
+    }
+
+    /// <summary>304.</summary>
+    public static IResult NotModified() => Results.StatusCode(StatusCodes.Status304NotModified);
+
+    private static bool Holds(StringValues ifNoneMatch, string tag) =>
+        EntityTagHeaderValue.TryParseList(ifNoneMatch, out var tags) && tags.Any(t => t.Equals(EntityTagHeaderValue.Any) || string.Equals(t.Tag.Value, tag, StringComparison.Ordinal));
+}

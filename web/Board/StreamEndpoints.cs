@@ -1,0 +1,52 @@
+using System.Globalization;
+using CryptoRun.Web.Api;
+using CryptoRun.Worker.Live;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.OpenApi;
+
+namespace CryptoRun.Web.Board;
+
+/// <summary>
+/// <c>GET /api/v1/stream</c>: server-sent events. A viewer gets the newest state at most once a second and skips what it was too slow for: its own question "newer than this?"
+/// is asked again only when its last answer has left. The bytes are the board's own; nothing is encoded per viewer.
+/// </summary>
+internal static class StreamEndpoints
+{
+    /// <summary>Longest silence.</summary>
+    public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+
+    public static void MapStream(this IEndpointRouteBuilder api) => api.MapGet("/stream", StreamAsync)
+        .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
+        .WithTags("Board")
+        .Describe(
+            "The board as it changes (server-sent events)",
+            "Events: snapshot (a candidates document) on connect and whenever a delta would not fit, delta ({version, from, upserts, removed}), progress, regime on change, heartbeat every 15 s. id is the version; Last-Event-ID resumes.",
+            "{}",
+            new ApiParameter("lastEventId", JsonSchemaType.Integer, "Instead of the header Last-Event-ID", "812", "0"));
+
+    private static async Task StreamAsync(HttpContext context, LiveBoard live, TimeProvider wall, IHostApplicationLifetime lifetime)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentType = "text/event-stream";
+        headers.CacheControl = "no-cache";
+        headers["X-Accel-Buffering"] = "no";
+        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        var viewer = new StreamViewer(new EventWriter(context.Response.BodyWriter), wall, LastVersion(context.Request));
+        try
+        {
+            await viewer.FollowAsync(live, stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The viewer went away, or the server does.
+        }
+    }
+
+    private static long? LastVersion(HttpRequest request)
+    {
+        var text = request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } header ? header : request.Query["lastEventId"].ToString();
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
+    }
+}

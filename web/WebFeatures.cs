@@ -1,0 +1,54 @@
+using CryptoRun.Web.Api;
+using CryptoRun.Web.Board;
+using CryptoRun.Web.Explain;
+using CryptoRun.Web.Health;
+using CryptoRun.Web.Layout;
+using CryptoRun.Web.Regimes;
+using CryptoRun.Web.Scans;
+using CryptoRun.Web.Security;
+using CryptoRun.Worker.Documents;
+
+namespace CryptoRun.Web;
+
+/// <summary>The features of the web, one line each: what they need, what comes before every request, what they answer.</summary>
+internal static class WebFeatures
+{
+    /// <summary>Services of pages and API.</summary>
+    public static IServiceCollection AddWeb(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddAntiforgery(o => o.SuppressXFrameOptionsHeader = true);
+        services.ConfigureHttpJsonOptions(o => Json.Configure(o.SerializerOptions));
+        services.AddApiProblems().AddApiDocs();
+        services.AddSingleton<MarketView>().AddSingleton<EncodedBoards>();
+        return services;
+    }
+
+    /// <summary>What every request goes through.</summary>
+    public static void UseWeb(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler();
+        app.UseStatusPages("/not-found");
+        app.UseAntiforgery();
+    }
+
+    /// <summary>Pages, API, health.</summary>
+    public static void MapWeb(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        app.MapApiDocs();
+        app.MapHealth();
+
+        var api = app.MapGroup("/api/v1");
+        api.MapCandidates();
+        api.MapStream();
+        api.MapExplain();
+        api.MapRegime();
+        api.MapScans();
+        api.MapCandles();
+        app.MapFallback("/api/v1/{**path}", (HttpContext c) => ApiProblem.NotFound("No such resource", $"There is nothing at {c.Request.Path}. The list is at /api.")).ExcludeFromDescription();
+
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
+    }
+}
