@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using CryptoRun.Domain.Markets;
 
 namespace CryptoRun.Worker.Exchanges.Kraken;
@@ -160,6 +161,9 @@ internal sealed class KrakenParser(KrakenSymbols symbols, WireAnomalies anomalie
     public static T? Read<T>(ReadOnlySpan<byte> utf8, JsonTypeInfo<T> type)
         where T : class
     {
+        // Text that is no Unicode, escaped or not, is found by the reader only when it is asked for; better once, here.
+        if (!Utf8.IsValid(utf8) || utf8.IndexOf("\\uD"u8) >= 0 || utf8.IndexOf("\\ud"u8) >= 0) return null;
+
         try
         {
             return JsonSerializer.Deserialize(utf8, type);

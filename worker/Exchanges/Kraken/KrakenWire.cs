@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace CryptoRun.Worker.Exchanges.Kraken;
 
-/// <summary>REST: every answer. Errors begin with E, warnings with W.</summary>
-internal sealed record KrakenAnswer(IReadOnlyList<string> Error, JsonElement Result);
+/// <summary>REST: every answer. Errors begin with E, warnings with W; with an error there is no result.</summary>
+internal sealed record KrakenAnswer(IReadOnlyList<string> Error, JsonElement Result = default);
 
 /// <summary>REST AssetPairs: one pair, keyed by its pair id. Dark pools have no <see cref="Wsname"/>, old answers no <see cref="Status"/>.</summary>
 internal sealed record KrakenAssetPair(string Altname, string Base, string Quote, string? Wsname = null, string? AclassBase = null, string? Status = null);
