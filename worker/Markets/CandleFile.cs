@@ -16,6 +16,15 @@ public sealed record RecordedCandles(string Symbol, string Path, TimeSpan Width,
 {
     /// <summary>The recording as 1 h candles; the last one covers what was recorded of its hour.</summary>
     public IReadOnlyList<Candle> ToHourly() => Width == CandleSeries.BarWidth ? Candles : [.. CandleAggregation.ToHourly(Candles, Width)];
+
+    /// <summary>The recording as 1 h candles without a first or last hour that began before it or ended after it.</summary>
+    public IReadOnlyList<Candle> ToWholeHours()
+    {
+        if (Width == CandleSeries.BarWidth || Candles.Count == 0) return Candles;
+
+        var (start, end) = (Candles[0].OpenTime, Candles[^1].OpenTime + Width);
+        return [.. CandleAggregation.ToHourly(Candles, Width).Where(c => c.OpenTime >= start && c.OpenTime + CandleSeries.BarWidth <= end)];
+    }
 }
 
 /// <summary>A recording that cannot be used. The message is one line: file, line, column, value and what is allowed.</summary>
