@@ -6,40 +6,76 @@ namespace CryptoRun.Worker.Scheduling;
 /// Keeps market time from running away from the work that is due in it: time stops a minute after a job's next slot until that slot is done.
 /// A replay at 3600x then misses no slot, however long a scan takes. Live time cannot be held, and is not.
 /// </summary>
-/// <param name="clock">Market time.</param>
-/// <param name="holds">Whether this clock may be held: not for a live market.</param>
-internal sealed class MarketPace(MarketClock clock, bool holds) : IDisposable
+internal sealed class MarketPace : IDisposable
 {
     /// <summary>How far past a slot time may go before the slot's run has ended.</summary>
     public static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, IDisposable> _leases = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Job, string Trigger), IDisposable> _leases = [];
+    private readonly Dictionary<(string Job, string Trigger), DateTimeOffset> _expected = [];
+    private TaskCompletionSource _moved = NewSignal();
+    private readonly bool _holds;
     private IDisposable? _startUp;
     private bool _disposed;
 
-    /// <summary>Stops time where it is until <see cref="Begin"/>: nothing is missed while the market's history is loaded.</summary>
-    public void HoldForStartUp()
+    /// <summary>Takes hold of a clock, which stands from now on until <see cref="Begin"/>: nothing is missed while the market's history is loaded.</summary>
+    /// <param name="clock">Market time.</param>
+    /// <param name="holds">Whether this clock may be held: not for a live market.</param>
+    public MarketPace(MarketClock clock, bool holds)
+    {
+        (Clock, _holds) = (clock, holds);
+        if (holds) _startUp = clock.Hold(clock.GetUtcNow());
+    }
+
+    /// <summary>Market time.</summary>
+    public MarketClock Clock { get; }
+
+    /// <summary>Lets time go, as far as the jobs' next slots allow.</summary>
+    public void Begin()
     {
         lock (_gate)
         {
-            if (holds && !_disposed) _startUp ??= clock.Hold(clock.GetUtcNow());
+            _startUp?.Dispose();
+            _startUp = null;
         }
     }
 
-    /// <summary>Lets time go, as far as the jobs' next slots allow.</summary>
-    public void Begin() => Replace(ref _startUp, null);
-
-    /// <summary>Market time waits for this slot of a job; its slot before is done. Null: the job has no further slot.</summary>
-    public void Expect(string job, DateTimeOffset? slot)
+    /// <summary>Market time waits for this slot of a job by this trigger; the slot before is done. Null: there is no further one.</summary>
+    public void Expect(string job, string trigger, DateTimeOffset? slot)
     {
+        var key = (job, trigger);
+        TaskCompletionSource moved;
         lock (_gate)
         {
-            if (!holds || _disposed) return;
-            var next = slot is { } at ? clock.Hold(at + Margin) : null;
-            _leases.Remove(job, out var before);
-            if (next is not null) _leases[job] = next;
+            _leases.Remove(key, out var before);
+            _expected.Remove(key);
+            if (slot is { } at && !_disposed)
+            {
+                _expected[key] = at;
+                if (_holds) _leases[key] = Clock.Hold(at + Margin);
+            }
+
             before?.Dispose();
+            (moved, _moved) = (_moved, NewSignal());
+        }
+
+        moved.TrySetResult();
+    }
+
+    /// <summary>Completes when no slot of a job at or before an instant is left to do: a scan waits like this for the detection of its own instant.</summary>
+    public async Task PassedAsync(string job, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task moved;
+            lock (_gate)
+            {
+                if (!_expected.Any(e => string.Equals(e.Key.Job, job, StringComparison.Ordinal) && e.Value <= at)) return;
+                moved = _moved.Task;
+            }
+
+            await moved.WaitAsync(cancellationToken);
         }
     }
 
@@ -51,15 +87,12 @@ internal sealed class MarketPace(MarketClock clock, bool holds) : IDisposable
             _disposed = true;
             foreach (var lease in _leases.Values) lease.Dispose();
             _leases.Clear();
+            _expected.Clear();
+            _startUp?.Dispose();
+            _startUp = null;
+            _moved.TrySetResult();
         }
-
-        Replace(ref _startUp, null);
     }
 
-    private void Replace(ref IDisposable? field, IDisposable? value)
-    {
-        IDisposable? before;
-        lock (_gate) (before, field) = (field, value);
-        before?.Dispose();
-    }
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using CryptoRun.Worker.Markets;
+using CryptoRun.Worker.Scheduling;
+using CryptoRun.Worker.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Quartz;
+
+namespace CryptoRun.Worker.Tests.Scheduling;
+
+/// <summary>The real scheduler at 3600x: an hour a second.</summary>
+public sealed class MarketScheduleTests
+{
+    private static readonly DateTimeOffset Start = new(2025, 11, 1, 2, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task Schedule_At3600x_LosesNoSlotAndDetectsBeforeItScans()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var record = new Record(until: Start.AddHours(3));
+        using var host = Build(record);
+        await host.StartAsync(cancellationToken);
+        await record.Done.Task.WaitAsync(TimeSpan.FromSeconds(60), cancellationToken);
+        await host.StopAsync(cancellationToken);
+
+        // Every quarter of an hour from the start itself, each at its slot, and none twice.
+        var scans = record.Ended.Where(e => e.Job == JobNames.Scan).Select(e => e.Slot.At).ToList();
+        scans.ShouldBe(Enumerable.Range(0, 13).Select(i => Start.AddMinutes(15 * i)));
+
+        // The detection of 04:00 had ended before the scan of 04:00 began its work.
+        var order = record.Ended.Where(e => e.Slot.At == Start.AddHours(2)).Select(e => e.Job);
+        order.ShouldBe([JobNames.Regime, JobNames.Scan]);
+
+        // Time stood still at the margin while they ran.
+        record.Ended.ShouldAllBe(e => e.ClockAtEnd - e.Slot.At <= MarketPace.Margin);
+        var rows = host.Services.GetRequiredService<IRunStore>() as Runs;
+        rows!.Rows.Values.Where(r => r.Job == JobNames.Scan && r.ScheduledFor > Start).ShouldAllBe(r => r.Trigger == JobNames.BySchedule && r.Outcome == "succeeded" && r.Warnings.Count == 0);
+    }
+
+    [Fact]
+    public async Task Services_BesideTheScheduler_KeepTheWallClock()
+    {
+        using var host = Build(new Record(Start));
+        host.Services.GetRequiredService<TimeProvider>().ShouldBeSameAs(TimeProvider.System);
+        var scheduler = await host.Services.GetRequiredKeyedService<ISchedulerFactory>(MarketSchedule.Name).GetScheduler(TestContext.Current.CancellationToken);
+        var trigger = await scheduler.GetTrigger(new TriggerKey(JobNames.Scan), TestContext.Current.CancellationToken);
+        trigger!.NextFireTimeUtc!.Value.ShouldBeInRange(Start, Start.AddMinutes(15));
+    }
+
+    private static IHost Build(Record record)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(new MarketPace(new MarketClock(TimeProvider.System, Start, 3600), holds: true));
+        builder.Services.AddSingleton(p => p.GetRequiredService<MarketPace>().Clock);
+        builder.Services.AddSingleton<IRunStore, Runs>();
+        builder.Services.AddSingleton<JobRuns>();
+        builder.Services.AddSingleton(record);
+        builder.Services.AddSingleton(new MarketReady(_ => Task.CompletedTask));
+        builder.Services.AddLogging();
+        MarketSchedule.Add<FakeScan, FakeRegime>(builder.Services, new JobsOptions());
+        builder.Services.AddHostedService<JobsStart>();
+        return builder.Build();
+    }
+
+    private sealed record Entry(string Job, JobSlot Slot, DateTimeOffset ClockAtEnd);
+
+    private sealed class Record(DateTimeOffset until)
+    {
+        public ConcurrentQueue<Entry> Ended { get; } = [];
+
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public async Task WorkAsync(RunNotes notes, MarketClock clock, CancellationToken cancellationToken)
+        {
+            // Works until market time has reached the end of its leash, which it would pass within 17 ms if nothing held it.
+            while (clock.GetUtcNow() < notes.Slot.At + MarketPace.Margin) await Task.Delay(1, cancellationToken);
+            Ended.Enqueue(new Entry(notes.Slot.Job, notes.Slot, clock.GetUtcNow()));
+            if (notes.Slot.Job == JobNames.Scan && notes.Slot.At >= until) Done.TrySetResult();
+        }
+    }
+
+    [DisallowConcurrentExecution]
+    private sealed class FakeScan(JobRuns runs, Record record, MarketPace pace) : IJob
+    {
+        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+            await runs.ExecuteAsync(
+                context,
+                async (notes, token) =>
+                {
+                    await pace.PassedAsync(JobNames.Regime, notes.Slot.At, token);
+                    await record.WorkAsync(notes, pace.Clock, token);
+                },
+                cancellationToken);
+    }
+
+    [DisallowConcurrentExecution]
+    private sealed class FakeRegime(JobRuns runs, Record record, MarketClock clock) : IJob
+    {
+        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+            await runs.ExecuteAsync(context, (notes, token) => record.WorkAsync(notes, clock, token), cancellationToken);
+    }
+}

@@ -1,0 +1,20 @@
+namespace CryptoRun.Worker.Scheduling;
+
+/// <summary>Names of the jobs and of what starts them, as they are stored and shown.</summary>
+public static class JobNames
+{
+    /// <summary>Scans the universe.</summary>
+    public const string Scan = "scan.hot";
+
+    /// <summary>Detects the regime.</summary>
+    public const string Regime = "regime.detect";
+
+    /// <summary>Trigger: the schedule.</summary>
+    public const string BySchedule = "schedule";
+
+    /// <summary>Trigger: the program started.</summary>
+    public const string AtStartUp = "start-up";
+
+    /// <summary>Trigger: somebody asked.</summary>
+    public const string ByCommand = "command";
+}

@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using CryptoRun.Worker.Markets;
+using CryptoRun.Worker.Storage;
+using Microsoft.Extensions.Logging;
+using Quartz;
+
+namespace CryptoRun.Worker.Scheduling;
+
+/// <summary>Carries out runs: one row each, one run a slot, cancelled within a second when asked, and never an exception into the scheduler.</summary>
+/// <param name="store">The rows.</param>
+/// <param name="clock">Market time.</param>
+/// <param name="wall">Wall clock, for durations.</param>
+/// <param name="pace">Market time waits for the slots.</param>
+/// <param name="log">Log.</param>
+internal sealed class JobRuns(IRunStore store, MarketClock clock, TimeProvider wall, MarketPace pace, ILogger<JobRuns> log) : IDisposable
+{
+    private readonly ConcurrentDictionary<string, CancellationTokenSource> _active = new(StringComparer.Ordinal);
+
+    /// <summary>Machine and process, as the rows name them.</summary>
+    public static string Node { get; } = $"{Environment.MachineName}/{Environment.ProcessId}";
+
+    /// <summary>Runs at work.</summary>
+    public IReadOnlyCollection<string> Active => [.. _active.Keys];
+
+    /// <summary>Asks a run to stop. It does within a second, leaves nothing half-written and ends as <c>cancelled</c>.</summary>
+    /// <returns>False when no such run is at work.</returns>
+    public async Task<bool> CancelAsync(string runId)
+    {
+        if (!_active.TryGetValue(runId, out var run)) return false;
+        try
+        {
+            await run.CancelAsync();
+            return true;
+        }
+        catch (ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        foreach (var run in _active.Values) run.Dispose();
+    }
+
+    /// <summary>Carries out one firing.</summary>
+    /// <returns>The outcome: <c>succeeded</c>, <c>failed</c>, <c>cancelled</c>, or <c>skipped</c> when the slot was taken.</returns>
+    public async Task<string> ExecuteAsync(IJobExecutionContext firing, Func<RunNotes, CancellationToken, Task> work, CancellationToken stopping)
+    {
+        var slot = JobSlot.Of(firing, clock.GetUtcNow());
+        try
+        {
+            return await ExecuteAsync(slot, work, stopping);
+        }
+        finally
+        {
+            pace.Expect(slot.Job, slot.Trigger, slot.NextAt);
+        }
+    }
+
+    public async Task<string> ExecuteAsync(JobSlot slot, Func<RunNotes, CancellationToken, Task> work, CancellationToken stopping)
+    {
+        var notes = new RunNotes(Guid.NewGuid().ToString("N")[..12], slot);
+        using var scope = log.BeginScope(new Dictionary<string, object>(StringComparer.Ordinal) { ["RunId"] = notes.RunId });
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var began = wall.GetTimestamp();
+        var started = clock.GetUtcNow();
+        var row = new JobRun(notes.RunId, slot.Job, slot.Trigger, slot.At, Node, started, null, null, "running", null, notes.Counts, notes.Warnings);
+        if (started - slot.At > MarketPace.Margin * 2) notes.Warnings.Add($"late: the slot of {slot.At:HH:mm} began {started - slot.At:hh\\:mm\\:ss} after its time");
+        _active[notes.RunId] = cancel;
+        try
+        {
+            if (!await store.TryStartAsync(row, cancel.Token))
+            {
+                SchedulingLog.SlotTaken(log, slot.Job, slot.At);
+                return "skipped";
+            }
+
+            var (outcome, error) = await WorkAsync(notes, work, cancel.Token, stopping);
+            var took = wall.GetElapsedTime(began);
+            await store.FinishAsync(row with { EndedAt = clock.GetUtcNow(), DurationMs = (long)took.TotalMilliseconds, Outcome = outcome, Error = error }, CancellationToken.None);
+            SchedulingLog.RunEnded(log, slot.Job, slot.At, outcome, (long)took.TotalMilliseconds);
+            return outcome;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return "cancelled";
+        }
+        catch (Exception e)
+        {
+            SchedulingLog.RunNotRecorded(log, slot.Job, slot.At, e);
+            return "failed";
+        }
+        finally
+        {
+            _active.TryRemove(notes.RunId, out _);
+        }
+    }
+
+    private async Task<(string Outcome, string? Error)> WorkAsync(RunNotes notes, Func<RunNotes, CancellationToken, Task> work, CancellationToken cancel, CancellationToken stopping)
+    {
+        try
+        {
+            await work(notes, cancel);
+            return ("succeeded", null);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return ("cancelled", stopping.IsCancellationRequested ? "the program was stopping" : null);
+        }
+        catch (Exception e)
+        {
+            SchedulingLog.RunFailed(log, notes.Slot.Job, notes.Slot.At, e);
+            return ("failed", $"{e.GetType().Name}: {FirstLine(e.Message)}");
+        }
+    }
+
+    private static string FirstLine(string text) => text.AsSpan().Trim().ToString().Split('\n', 2)[0].TrimEnd();
+}

@@ -1,0 +1,71 @@
+using CryptoRun.Worker.Markets;
+using CryptoRun.Worker.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Quartz;
+
+namespace CryptoRun.Worker.Scheduling;
+
+/// <summary>Starts the jobs when the market's history is there: first a detection and a scan at once, then the schedule.</summary>
+/// <param name="ready">Completes when the feed can answer.</param>
+/// <param name="schedulers">The market's scheduler.</param>
+/// <param name="runs">Rows of runs; those of a dead process are marked.</param>
+/// <param name="clock">Market time.</param>
+/// <param name="pace">Lets time go.</param>
+/// <param name="lifetime">Ends the program when there is nothing to schedule.</param>
+/// <param name="log">Log.</param>
+internal sealed class JobsStart(
+    MarketReady ready,
+    [FromKeyedServices(MarketSchedule.Name)] ISchedulerFactory schedulers,
+    IRunStore runs,
+    MarketClock clock,
+    MarketPace pace,
+    IHostApplicationLifetime lifetime,
+    ILogger<JobsStart> log) : BackgroundService
+{
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            var lost = await runs.MarkLostAsync(JobRuns.Node, clock.GetUtcNow(), stoppingToken);
+            if (lost > 0) SchedulingLog.RunsLost(log, lost);
+            await ready.WaitAsync(stoppingToken);
+            await StartAsync(await schedulers.GetScheduler(stoppingToken), stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The program ends before the market was ready.
+        }
+        catch (Exception e)
+        {
+            SchedulingLog.JobsNotStarted(log, e);
+            lifetime.StopApplication();
+        }
+    }
+
+    private async Task StartAsync(IScheduler scheduler, CancellationToken cancellationToken)
+    {
+        var nextScan = await NextAsync(scheduler, JobNames.Scan, cancellationToken);
+        var nextRegime = await NextAsync(scheduler, JobNames.Regime, cancellationToken);
+        var at = JobSlot.WholeSecond(clock.GetUtcNow());
+        pace.Expect(JobNames.Scan, JobNames.BySchedule, nextScan);
+        pace.Expect(JobNames.Regime, JobNames.BySchedule, nextRegime);
+        pace.Expect(JobNames.Scan, JobNames.AtStartUp, at);
+        pace.Expect(JobNames.Regime, JobNames.AtStartUp, at);
+        SchedulingLog.JobsStart(log, at, nextScan, nextRegime);
+        var data = new JobDataMap { [JobSlot.TriggerKey] = JobNames.AtStartUp, [JobSlot.AtKey] = at };
+        await scheduler.TriggerJob(new JobKey(JobNames.Regime), data, cancellationToken);
+        await scheduler.TriggerJob(new JobKey(JobNames.Scan), data, cancellationToken);
+        await scheduler.Start(cancellationToken);
+        pace.Begin();
+    }
+
+    private static async Task<DateTimeOffset?> NextAsync(IScheduler scheduler, string job, CancellationToken cancellationToken) =>
+        (await scheduler.GetTrigger(new TriggerKey(job), cancellationToken))?.NextFireTimeUtc;
+}
+
+/// <summary>When the market can be scanned.</summary>
+/// <param name="WaitAsync">Completes when it can.</param>
+internal sealed record MarketReady(Func<CancellationToken, Task> WaitAsync);

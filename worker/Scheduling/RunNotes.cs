@@ -1,0 +1,19 @@
+namespace CryptoRun.Worker.Scheduling;
+
+/// <summary>A run at work: what it is for, and what it leaves in its row.</summary>
+/// <param name="runId">The run.</param>
+/// <param name="slot">What it is for.</param>
+internal sealed class RunNotes(string runId, JobSlot slot)
+{
+    /// <summary>The run; also the correlation id of its log lines.</summary>
+    public string RunId { get; } = runId;
+
+    /// <summary>What it is for.</summary>
+    public JobSlot Slot { get; } = slot;
+
+    /// <summary>Figures of the row.</summary>
+    public Dictionary<string, long> Counts { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What went on in spite of something.</summary>
+    public List<string> Warnings { get; } = [];
+}

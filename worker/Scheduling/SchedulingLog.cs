@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+
+namespace CryptoRun.Worker.Scheduling;
+
+/// <summary>Log messages of the schedules, events 6000 to 6099.</summary>
+internal static partial class SchedulingLog
+{
+    [LoggerMessage(6000, LogLevel.Information, "{Job} for {Slot:u} {Outcome} after {Milliseconds} ms")]
+    public static partial void RunEnded(ILogger logger, string job, DateTimeOffset slot, string outcome, long milliseconds);
+
+    [LoggerMessage(6001, LogLevel.Error, "{Job} for {Slot:u} failed")]
+    public static partial void RunFailed(ILogger logger, string job, DateTimeOffset slot, Exception exception);
+
+    [LoggerMessage(6002, LogLevel.Information, "{Job} for {Slot:u} is done already or at work elsewhere")]
+    public static partial void SlotTaken(ILogger logger, string job, DateTimeOffset slot);
+
+    [LoggerMessage(6003, LogLevel.Error, "{Job} for {Slot:u}: its run could not be recorded")]
+    public static partial void RunNotRecorded(ILogger logger, string job, DateTimeOffset slot, Exception exception);
+
+    [LoggerMessage(6004, LogLevel.Warning, "{Count} runs were lost when their process ended")]
+    public static partial void RunsLost(ILogger logger, int count);
+
+    [LoggerMessage(6005, LogLevel.Information, "Jobs start at market time {Now:u}; next scan {NextScan:u}, next detection {NextRegime:u}")]
+    public static partial void JobsStart(ILogger logger, DateTimeOffset now, DateTimeOffset? nextScan, DateTimeOffset? nextRegime);
+
+    [LoggerMessage(6006, LogLevel.Information, "replay finished at {To:u}; the clock stays there")]
+    public static partial void ReplayFinished(ILogger logger, DateTimeOffset to);
+
+    [LoggerMessage(6007, LogLevel.Critical, "Jobs could not be started")]
+    public static partial void JobsNotStarted(ILogger logger, Exception exception);
+}
