@@ -1,0 +1,56 @@
+using CryptoRun.Domain.Markets;
+using CryptoRun.Domain.Scanning;
+using CryptoRun.Worker.Live;
+using CryptoRun.Worker.Markets;
+using CryptoRun.Worker.Regimes;
+using CryptoRun.Worker.Storage;
+
+namespace CryptoRun.Worker.Scanning;
+
+/// <summary>One scan from the feed to the board: what is known, the regime in force, the mathematics, the store in one transaction, the board.</summary>
+/// <param name="feed">The market.</param>
+/// <param name="regimes">The regime in force.</param>
+/// <param name="store">Scans.</param>
+/// <param name="board">The board.</param>
+/// <param name="clock">Market time.</param>
+/// <param name="source">Source of every number.</param>
+/// <param name="options">Parameters of the scan.</param>
+internal sealed class ScanRunner(SnapshotSource feed, RegimeKeeper regimes, IScanStore store, LiveBoard board, MarketClock clock, MarketSource source, ScanOptions options)
+{
+    /// <summary>Runs a scan for an instant. Cancelled at any step before the transaction it leaves nothing behind.</summary>
+    /// <param name="at">The instant t.</param>
+    /// <param name="runId">Run.</param>
+    /// <param name="job">Job.</param>
+    /// <param name="report">Progress and cancellation.</param>
+    /// <param name="cancellationToken">Cancellation.</param>
+    public async Task<StoredScan> RunAsync(DateTimeOffset at, string runId, string job, ScanReport report, CancellationToken cancellationToken)
+    {
+        report.Step(ScanStage.Universe, 0, 0, null);
+        var snapshot = await feed.TakeAsync(at, cancellationToken);
+        report.Warn(snapshot.Warnings);
+        report.Step(ScanStage.Candles, snapshot.Symbols.Count, snapshot.Symbols.Count, null);
+        var regime = (await regimes.InForceAsync(at, snapshot.Series(), cancellationToken)).Record;
+        var before = await store.FindAtAsync(at.AddTicks(-1), cancellationToken);
+
+        var input = new ScanInput(at, source, regime, snapshot.Symbols, before?.Result.AsPrevious());
+        var result = WithFeedExclusions(Scan.Run(input, options, report.Step), snapshot);
+        var scan = new StoredScan(result, runId, job, snapshot.KnownAt, snapshot.Venue, StoredInputs.Of(snapshot), before?.Result.ScanId);
+
+        report.Step(ScanStage.Publish, 0, 2, null);
+        await store.SaveAsync(scan, cancellationToken);
+        report.Step(ScanStage.Publish, 1, 2, null);
+        var inputs = snapshot.Symbols.ToDictionary(s => s.Candles.Symbol, StringComparer.Ordinal);
+        board.Publish(BoardBuilder.Build(result, inputs, clock.GetUtcNow()), BoardChanges.Between(before?.Result, result), before?.Result.AsOf);
+        return scan;
+    }
+
+    /// <summary>Pairs that never had a candle are part of the universe's report, each with its reason, though the mathematics never saw them.</summary>
+    private static ScanResult WithFeedExclusions(ScanResult result, FeedSnapshot snapshot) => snapshot.Excluded.Count == 0 ? result : result with
+    {
+        Universe = result.Universe with
+        {
+            Total = result.Universe.Total + snapshot.Excluded.Count,
+            Excluded = [.. result.Universe.Excluded.Concat(snapshot.Excluded).OrderBy(e => e.Symbol, StringComparer.Ordinal)],
+        },
+    };
+}

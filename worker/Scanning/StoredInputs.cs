@@ -1,0 +1,36 @@
+using CryptoRun.Domain.Markets;
+using CryptoRun.Domain.Scanning;
+using CryptoRun.Worker.Markets;
+using CryptoRun.Worker.Storage;
+
+namespace CryptoRun.Worker.Scanning;
+
+/// <summary>What a scan was given, written down and read back: the symbols and quotes from its own row, the candles as they were known then.</summary>
+internal static class StoredInputs
+{
+    /// <summary>What to write down of a snapshot.</summary>
+    public static IReadOnlyList<StoredScanInput> Of(FeedSnapshot snapshot) => [.. snapshot.Symbols.Select(s => new StoredScanInput(s.Candles.Symbol, s.Quote, s.ExcludedBecause))];
+
+    /// <summary>A result as the scan after it sees it.</summary>
+    public static PreviousScan AsPrevious(this ScanResult result) => new(
+        result.AsOf,
+        result.Candidates.ToDictionary(c => c.Symbol, c => new PreviousScore(c.Rank, c.Composite, c.Final, [.. c.Factors.Select(f => f.Points)]), StringComparer.Ordinal));
+
+    /// <summary>Reads the symbols of a scan with their candles in the versions known then; a symbol whose candles are gone is left out.</summary>
+    /// <param name="scan">The scan.</param>
+    /// <param name="candles">Candles.</param>
+    /// <param name="hours">Hours to read back from the scan's instant.</param>
+    /// <param name="cancellationToken">Cancellation.</param>
+    public static async Task<IReadOnlyList<SymbolInput>> ReadAsync(StoredScan scan, ICandleStore candles, int hours, CancellationToken cancellationToken)
+    {
+        var at = scan.Result.AsOf;
+        List<SymbolInput> symbols = [];
+        foreach (var input in scan.Inputs)
+        {
+            var rows = await candles.ReadAsync(scan.Venue, input.Symbol, CandleSeries.BarWidth, ScanWindow.From(at, hours), ScanWindow.To(at), scan.KnownAt, cancellationToken);
+            if (rows.Count > 0) symbols.Add(new SymbolInput(CandleSeries.FromHourly(input.Symbol, scan.Venue, rows), input.Quote, input.ExcludedBecause));
+        }
+
+        return symbols;
+    }
+}
