@@ -8,7 +8,7 @@ namespace CryptoRun.Worker.Scanning;
 internal sealed record SnapshotSource(Func<DateTimeOffset, CancellationToken, Task<FeedSnapshot>> TakeAsync);
 
 /// <summary>Views of a snapshot.</summary>
-internal static class FeedSnapshots
+internal static class Snapshots
 {
     /// <summary>Candles of the symbols that are not excluded: the universe of a detection.</summary>
     public static IReadOnlyList<CandleSeries> Series(this FeedSnapshot snapshot) => [.. snapshot.Symbols.Where(s => s.ExcludedBecause is null).Select(s => s.Candles)];
