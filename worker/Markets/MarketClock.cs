@@ -44,6 +44,16 @@ public sealed class MarketClock(TimeProvider wall, DateTimeOffset? start, double
         }
     }
 
+    /// <summary>Moves market time forward to <paramref name="at"/> when it is before it: a virtual clock resumes where its store ends. Later instants stay as they are.</summary>
+    public void AdvanceTo(DateTimeOffset at)
+    {
+        lock (_gate)
+        {
+            Rebase();
+            if (at > _marketBase) _marketBase = at;
+        }
+    }
+
     /// <inheritdoc />
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         new MarketTimer(this, wall, callback, state, dueTime, period);

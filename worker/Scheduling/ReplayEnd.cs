@@ -1,0 +1,36 @@
+using CryptoRun.Worker.Markets;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CryptoRun.Worker.Scheduling;
+
+/// <summary>Ends a replay: market time stands still at its end for good, and the last board stays.</summary>
+/// <param name="clock">Market time.</param>
+/// <param name="end">End of the recording or of the part to be played.</param>
+/// <param name="log">Log.</param>
+internal sealed class ReplayEnd(MarketClock clock, DateTimeOffset end, ILogger<ReplayEnd> log) : BackgroundService
+{
+    private IDisposable? _hold;
+
+    /// <inheritdoc />
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        _hold = clock.Hold(end);
+        return base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public override void Dispose()
+    {
+        base.Dispose();
+        _hold?.Dispose();
+    }
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var left = end - clock.GetUtcNow();
+        if (left > TimeSpan.Zero) await Task.Delay(left, clock, stoppingToken);
+        SchedulingLog.ReplayFinished(log, end);
+    }
+}

@@ -1,0 +1,72 @@
+using CryptoRun.Domain.Markets;
+using CryptoRun.Domain.Regimes;
+using CryptoRun.Domain.Scanning;
+using CryptoRun.Worker.Exchanges.Kraken;
+using CryptoRun.Worker.Markets;
+using CryptoRun.Worker.Scheduling;
+using CryptoRun.Worker.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+using FeedUniverse = CryptoRun.Worker.Markets.UniverseOptions;
+
+namespace CryptoRun.Worker;
+
+/// <summary>All options, read from the configuration and checked once at start-up.</summary>
+/// <param name="Market">Section <c>Market</c>.</param>
+/// <param name="Feed">Section <c>Market:Feed</c>.</param>
+/// <param name="Universe">Section <c>Market:Universe</c>.</param>
+/// <param name="Kraken">Section <c>Venues:Kraken</c>.</param>
+/// <param name="Store">Section <c>Store</c>.</param>
+/// <param name="Jobs">Section <c>Jobs</c>.</param>
+/// <param name="Scan">Section <c>Scan</c>.</param>
+/// <param name="Regime">Section <c>Regime</c>.</param>
+public sealed record WorkerSettings(
+    MarketOptions Market, FeedOptions Feed, FeedUniverse Universe, KrakenEndpoints Kraken, StoreOptions Store, JobsOptions Jobs, ScanOptions Scan, RegimeOptions Regime)
+{
+    /// <summary>Source of every number.</summary>
+    public MarketSource Source => Market.Source;
+
+    /// <summary>Reads and checks the options.</summary>
+    /// <exception cref="OptionsValidationException">Anything wrong: one line each with key, value and what is allowed.</exception>
+    public static WorkerSettings Read(IConfiguration configuration)
+    {
+        var reader = new SettingsReader(configuration);
+        var settings = new WorkerSettings(
+            reader.Read<MarketOptions>("Market"),
+            reader.Read<FeedOptions>(FeedOptions.Section),
+            reader.Read<FeedUniverse>(FeedUniverse.Section),
+            reader.Read<KrakenEndpoints>(KrakenEndpoints.Section),
+            reader.Read<StoreOptions>("Store"),
+            reader.Read<JobsOptions>("Jobs"),
+            reader.Read<ScanOptions>("Scan"),
+            reader.Read<RegimeOptions>("Regime"));
+        reader.Check(settings.Feed.Problems());
+        reader.Check(settings.Kraken.Problems());
+        reader.Check(settings.Jobs.Validate());
+        reader.Check(() => settings.Scan.Validate());
+        reader.Check(settings.Regime.Validate());
+        reader.Instant("Market:Replay:From");
+        reader.Instant("Market:Replay:To");
+        if (settings.Source == MarketSource.Replay) reader.Check(ReplayProblems(settings.Market.Replay));
+        return reader.Problems.Count == 0 ? settings : throw new OptionsValidationException("CryptoRun", typeof(WorkerSettings), reader.Problems);
+    }
+
+    /// <summary>Reads the options of a stand-alone worker: <c>appsettings.json</c> beside the program and in the working directory, environment, command line; later ones win.</summary>
+    /// <param name="arguments"><c>Section:Key=value</c>.</param>
+    public static WorkerSettings Load(IReadOnlyList<string> arguments) => Read(Configuration(arguments));
+
+    /// <summary>The configuration of a stand-alone worker.</summary>
+    public static IConfigurationRoot Configuration(IReadOnlyList<string> arguments) => new ConfigurationBuilder()
+        .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+        .AddJsonFile(Path.Combine(Directory.GetCurrentDirectory(), "appsettings.json"), optional: true)
+        .AddEnvironmentVariables()
+        .AddInMemoryCollection(arguments.Select(a => a.Split('=', 2)).Select(p => new KeyValuePair<string, string?>(p[0], p[1])))
+        .Build();
+
+    private static IEnumerable<string> ReplayProblems(ReplayOptions replay)
+    {
+        if (replay.Candles.Length == 0) yield return "Market:Replay:Candles is empty; a replay needs a folder of SYMBOL.csv or SYMBOL.csv.gz.";
+        else if (!Directory.Exists(replay.Candles)) yield return $"Market:Replay:Candles is \"{replay.Candles}\"; there is no such folder.";
+        if (replay.From is { } from && replay.To is { } to && from >= to) yield return $"Market:Replay:To is {to:u}; it must be later than Market:Replay:From, {from:u}.";
+    }
+}
