@@ -1,0 +1,79 @@
+using System.CommandLine;
+using CryptoRun.Worker.Live;
+using CryptoRun.Worker.Markets;
+using CryptoRun.Worker.Scanning;
+using CryptoRun.Worker.Scheduling;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace CryptoRun.Worker.Commands;
+
+/// <summary><c>scan</c>: one scan of the configured market, stored, as a table with live progress.</summary>
+internal static class ScanCommand
+{
+    /// <summary>Creates the verb.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        var json = CommonOptions.Json();
+        var command = new Command("scan", "Scans the configured market once.") { json };
+        command.SetAction((parsed, cancellationToken) => RunAsync(terminal, parsed.GetValue(json), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Terminal terminal, bool json, CancellationToken cancellationToken)
+    {
+        var settings = WorkerSettings.Load(terminal.Settings);
+        using var host = ServeCommand.Build(terminal, (services, _, root) => services.AddCryptoRunOnce(settings, root));
+        await host.StartAsync(cancellationToken);
+        try
+        {
+            var scan = await ScanAsync(host.Services, new ProgressLine(terminal), cancellationToken);
+            if (json) terminal.WriteJson(scan.Candidates);
+            else ScanTable.Write(terminal.Output, scan);
+            return 0;
+        }
+        finally
+        {
+            await host.StopAsync(CancellationToken.None);
+        }
+    }
+
+    private static async Task<Domain.Scanning.ScanResult> ScanAsync(IServiceProvider services, ProgressLine line, CancellationToken cancellationToken)
+    {
+        var feed = services.GetRequiredService<CandleFeed>();
+        while (!feed.Ready.IsCompleted)
+        {
+            line.Write($"candles {feed.Progress.Done} of {feed.Progress.Total}");
+            await Task.WhenAny(feed.Ready, Task.Delay(200, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        await feed.Ready;
+        var runId = Guid.NewGuid().ToString("N")[..12];
+        var report = new ScanReport(runId, "scan", services.GetRequiredService<StageTimes>(), services.GetRequiredService<TimeProvider>(), line.Write, cancellationToken);
+        var at = JobSlot.WholeSecond(services.GetRequiredService<MarketClock>().GetUtcNow());
+        var scan = await services.GetRequiredService<ScanRunner>().RunAsync(at, runId, "scan", report, cancellationToken);
+        line.End();
+        foreach (var warning in report.Warnings) line.Note(warning);
+        return scan.Result;
+    }
+
+    /// <summary>One line on standard error that is written over; nothing when nobody watches.</summary>
+    private sealed class ProgressLine(Terminal terminal)
+    {
+        private int _length;
+
+        public void Write(ProgressEvent progress) => Write($"{progress.Stage.ToString().ToLowerInvariant()} {progress.Done} of {progress.Total} {progress.Symbol}");
+
+        public void Write(string text)
+        {
+            if (!terminal.ErrorIsTerminal) return;
+            terminal.Error.Write("\r" + text.PadRight(_length));
+            _length = text.Length;
+        }
+
+        public void End() => Write("");
+
+        public void Note(string text) => terminal.Note(text);
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CryptoRun.Worker.Commands;
+
+/// <summary>No verb: serves the market, the jobs and the store until Ctrl-C.</summary>
+internal static class ServeCommand
+{
+    /// <summary>Everything ends within this after Ctrl-C.</summary>
+    public static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>Serves.</summary>
+    public static async Task<int> RunAsync(Terminal terminal, CancellationToken cancellationToken)
+    {
+        using var host = Build(terminal, (services, configuration, root) => services.AddCryptoRun(configuration, root));
+        await host.RunAsync(cancellationToken);
+        return 0;
+    }
+
+    /// <summary>A host with logs on standard error.</summary>
+    public static IHost Build(Terminal terminal, Action<IServiceCollection, Microsoft.Extensions.Configuration.IConfiguration, string> add)
+    {
+        var configuration = WorkerSettings.Configuration(terminal.Settings);
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { Configuration = null, ContentRootPath = Directory.GetCurrentDirectory() });
+        builder.Logging.AddConfiguration(configuration.GetSection("Logging"));
+        builder.Logging.AddSimpleConsole(o => (o.SingleLine, o.TimestampFormat, o.UseUtcTimestamp) = (true, "HH:mm:ss ", true));
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = ShutdownTimeout);
+        add(builder.Services, configuration, builder.Environment.ContentRootPath);
+        return builder.Build();
+    }
+}

@@ -1,0 +1,129 @@
+using CryptoRun.Domain.Markets;
+using CryptoRun.Worker.Exchanges;
+using CryptoRun.Worker.Exchanges.Kraken;
+using CryptoRun.Worker.Live;
+using CryptoRun.Worker.Markets;
+using CryptoRun.Worker.Regimes;
+using CryptoRun.Worker.Scanning;
+using CryptoRun.Worker.Scheduling;
+using CryptoRun.Worker.Simulation;
+using CryptoRun.Worker.Storage;
+using CryptoRun.Worker.Storage.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Quartz;
+
+namespace CryptoRun.Worker;
+
+/// <summary>
+/// Puts the worker together. The only file that names concrete adapters: whatever else is exchanged, it is exchanged here.
+/// Hosted services start in this order: store (when it is first asked for) -> replay history -> loopback venues -> feed -> last scan -> prices -> jobs.
+/// </summary>
+public static class WorkerServices
+{
+    /// <summary>Registers everything, with jobs.</summary>
+    /// <param name="services">Services.</param>
+    /// <param name="configuration">Configuration; it is read and checked here, once.</param>
+    /// <param name="contentRoot">What a relative store directory is relative to.</param>
+    /// <returns>The options in force.</returns>
+    /// <exception cref="OptionsValidationException">Anything wrong in the configuration; see <see cref="StartUpFailure"/> for how to say so.</exception>
+    public static WorkerSettings AddCryptoRun(this IServiceCollection services, IConfiguration configuration, string contentRoot)
+    {
+        var settings = WorkerSettings.Read(configuration);
+        services.AddMarket(settings, contentRoot);
+        services.AddScanning(settings);
+        services.AddHostedService<LastScan>();
+        services.AddHostedService<LivePrices>();
+        services.AddJobs(settings);
+        return settings;
+    }
+
+    /// <summary>Registers market, store and scan without any job, for a verb that scans once.</summary>
+    internal static void AddCryptoRunOnce(this IServiceCollection services, WorkerSettings settings, string contentRoot)
+    {
+        services.AddMarket(settings, contentRoot);
+        services.AddScanning(settings);
+    }
+
+    /// <summary>Opens the store of a source without serving it: for verbs that read.</summary>
+    internal static SqliteStore OpenStore(WorkerSettings settings, MarketSource source, string contentRoot, ILogger logger) =>
+        SqliteStore.Open(settings.Store.PathOf(source, contentRoot), source, logger, settings.Store.BusyTimeoutSeconds);
+
+    /// <summary>The stores over an opened file.</summary>
+    internal static (IScanStore Scans, ICandleStore Candles) Stores(SqliteStore store) => (new SqliteScanStore(store), new SqliteCandleStore(store));
+
+    private static void AddMarket(this IServiceCollection services, WorkerSettings settings, string contentRoot)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
+        AddStore(services, settings, contentRoot);
+
+        if (settings.Source == MarketSource.Replay) services.AddSingleton(_ => ReplayRecording.Load(settings.Market.Replay));
+        services.AddSingleton(p => new MarketPace(Clock(p, settings), holds: settings.Source != MarketSource.Live));
+        services.AddSingleton(p => p.GetRequiredService<MarketPace>().Clock);
+
+        services.AddSingleton<VenueAddresses>();
+        services.AddSingleton(p => p.GetRequiredService<VenueAddresses>().Kraken);
+        services.AddSingleton<KrakenSymbols>();
+        services.AddSingleton(p => KrakenClient.CreateHttp(p.GetRequiredService<KrakenEndpoints>()));
+        services.AddSingleton<IMarketDataClient, KrakenClient>();
+        services.AddSingleton<IMarketDataStream, KrakenStream>();
+
+        services.AddSingleton(settings.Universe);
+        services.AddSingleton(settings.Feed);
+        services.AddSingleton<QuoteBook>();
+        services.AddSingleton<CandleFeed>();
+        services.AddHostedService<MarketHost>();
+    }
+
+    private static void AddStore(IServiceCollection services, WorkerSettings settings, string contentRoot)
+    {
+        services.AddSingleton(_ => StoreOwnership.Take(settings.Store.PathOf(settings.Source, contentRoot), JobRuns.Node));
+        services.AddSingleton(p =>
+        {
+            p.GetRequiredService<StoreOwnership>();
+            return OpenStore(settings, settings.Source, contentRoot, p.GetRequiredService<ILogger<SqliteStore>>());
+        });
+        services.AddSingleton<ICandleStore, SqliteCandleStore>();
+        services.AddSingleton<IScanStore, SqliteScanStore>();
+        services.AddSingleton<IRegimeStore, SqliteRegimeStore>();
+        services.AddSingleton<IRunStore, SqliteRunStore>();
+    }
+
+    private static void AddScanning(this IServiceCollection services, WorkerSettings settings)
+    {
+        services.AddSingleton(settings.Scan);
+        services.AddSingleton(settings.Regime);
+        services.AddSingleton<LiveBoard>();
+        services.AddSingleton<StageTimes>();
+        services.AddSingleton<RegimeKeeper>();
+        services.AddSingleton<ScanVerifier>();
+        services.AddSingleton(p => new SnapshotSource((at, cancellationToken) => p.GetRequiredService<CandleFeed>().SnapshotAsync(at, cancellationToken)));
+        services.AddSingleton(p => ActivatorUtilities.CreateInstance<ScanRunner>(p, settings.Source));
+    }
+
+    private static void AddJobs(this IServiceCollection services, WorkerSettings settings)
+    {
+        services.AddSingleton<JobRuns>();
+        services.AddSingleton(p => new ScanRuns(p.GetRequiredService<JobRuns>(), p.GetRequiredKeyedService<ISchedulerFactory>(MarketSchedule.Name)));
+        services.AddSingleton(p => new MarketReady(cancellationToken => p.GetRequiredService<CandleFeed>().Ready.WaitAsync(cancellationToken)));
+        MarketSchedule.Add<ScanJob, RegimeJob>(services, settings.Jobs);
+        if (settings.Source == MarketSource.Replay)
+            services.AddSingleton<IHostedService>(p => new ReplayEnd(p.GetRequiredService<MarketClock>(), p.GetRequiredService<ReplayRecording>().Last, p.GetRequiredService<ILogger<ReplayEnd>>()));
+        services.AddHostedService<JobsStart>();
+    }
+
+    private static MarketClock Clock(IServiceProvider services, WorkerSettings settings)
+    {
+        var wall = services.GetRequiredService<TimeProvider>();
+        return settings.Source switch
+        {
+            MarketSource.Replay => new MarketClock(wall, services.GetRequiredService<ReplayRecording>().From, settings.Market.Replay.Speed),
+            MarketSource.Simulated => new MarketClock(wall, null, settings.Market.Simulation.Speed),
+            _ => new MarketClock(wall, null, 1),
+        };
+    }
+}
