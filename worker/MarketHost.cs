@@ -3,7 +3,6 @@ using CryptoRun.Domain.Scanning;
 using CryptoRun.Worker.Exchanges.Kraken;
 using CryptoRun.Worker.Live;
 using CryptoRun.Worker.Markets;
-using CryptoRun.Worker.Scheduling;
 using CryptoRun.Worker.Simulation;
 using CryptoRun.Worker.Storage;
 using CryptoRun.Worker.Storage.Sqlite;

@@ -32,7 +32,7 @@ internal static class CandleFolder
         }
         catch (AggregateException e) when (e.InnerExceptions.OfType<CandleFileException>().MinBy(f => f.Message, StringComparer.Ordinal) is { } first)
         {
-            throw first;
+            throw new CandleFileException(first.Message, e);
         }
 
         return series.IsEmpty

@@ -4,7 +4,6 @@ using CryptoRun.Worker.Markets;
 using CryptoRun.Worker.Scanning;
 using CryptoRun.Worker.Scheduling;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace CryptoRun.Worker.Commands;
 

@@ -1,5 +1,6 @@
 using CryptoRun.Domain.Factors;
 using CryptoRun.Domain.Regimes;
+using CryptoRun.Domain.Scoring;
 
 namespace CryptoRun.Worker.Documents;
 
@@ -34,9 +35,9 @@ public sealed record RegimeDocument(
 {
     /// <summary>Makes the document.</summary>
     /// <param name="record">The detection.</param>
-    /// <param name="weights">Factor weights of its state, factor order.</param>
-    public static RegimeDocument Of(RegimeRecord record, IReadOnlyList<double> weights) => new(
+    /// <param name="weights">Factor weights of its state.</param>
+    public static RegimeDocument Of(RegimeRecord record, FactorWeights weights) => new(
         record.State, record.Confidence, record.Pending, record.At, RegimeSchedule.NextBoundary(record.At), record.Indicators,
-        Enum.GetValues<Factor>().ToDictionary(f => f, f => weights[(int)f]),
+        Enum.GetValues<Factor>().ToDictionary(f => f, f => weights[f]),
         record.Reason, record.Since, record.RawState, record.Previous, record.UniverseCount, record.Flags);
 }

@@ -1,5 +1,5 @@
 using CryptoRun.Worker.Live;
-using CryptoRun.Worker.Markets;
+using CryptoRun.Worker.Scanning;
 using CryptoRun.Worker.Scheduling;
 using Quartz;
 

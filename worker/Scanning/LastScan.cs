@@ -1,4 +1,3 @@
-using CryptoRun.Domain.Scanning;
 using CryptoRun.Worker.Live;
 using CryptoRun.Worker.Markets;
 using CryptoRun.Worker.Storage;
