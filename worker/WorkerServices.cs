@@ -62,7 +62,7 @@ public static class WorkerServices
         AddStore(services, settings, contentRoot);
 
         if (settings.Source == MarketSource.Replay) services.AddSingleton(_ => ReplayRecording.Load(settings.Market.Replay));
-        services.AddSingleton(p => new MarketPace(Clock(p, settings), holds: settings.Source != MarketSource.Live));
+        services.AddSingleton(p => new MarketPace(Clock(p, settings), holds: settings.Source == MarketSource.Replay || settings.Market.Simulation.Speed > 1 && settings.Source == MarketSource.Simulated));
         services.AddSingleton(p => p.GetRequiredService<MarketPace>().Clock);
 
         services.AddSingleton<VenueAddresses>();

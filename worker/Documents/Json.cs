@@ -23,6 +23,7 @@ public static class Json
         options.DictionaryKeyPolicy = JsonNamingPolicy.CamelCase;
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         // The regime's and the source's names are proper names, the other enums are words.
+        options.Converters.Add(new UtcInstantConverter());
         options.Converters.Add(new JsonStringEnumConverter<RegimeState>());
         options.Converters.Add(new JsonStringEnumConverter<MarketSource>());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));

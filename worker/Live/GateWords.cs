@@ -47,7 +47,7 @@ internal static class GateWords
     {
         var digits = Digits(unit);
         while (digits < 6 && actual != threshold && string.Equals(Figure(actual, unit, digits), Figure(threshold, unit, digits), StringComparison.Ordinal)) digits++;
-        return (Figure(actual, unit, digits), Limit(threshold, unit));
+        return (Figure(actual, unit, digits), Limit(threshold, unit, digits));
     }
 
     private static int Digits(string unit) => unit switch
@@ -74,12 +74,16 @@ internal static class GateWords
         };
     }
 
-    private static string Limit(double value, string unit) => unit switch
+    private static string Limit(double value, string unit, int digits)
     {
-        "fraction" => $"{value * 100:0.##} %",
-        "usd" => Usd(value, 0),
-        _ => value.ToString("0.####"),
-    };
+        var format = $"0.{new string('#', digits)}";
+        return unit switch
+        {
+            "fraction" => $"{(value * 100).ToString(format)} %",
+            "usd" => Usd(value, digits),
+            _ => value.ToString(format),
+        };
+    }
 
     private static string Usd(double value, int more)
     {

@@ -11,6 +11,8 @@ public sealed class BoardBuilderTests
 
     [Theory]
     [InlineData("vadr", 1.42, 1.85, "ratio", Comparison.AtLeast, "VADR 1.42 < 1.85")]
+    [InlineData("vadr", 1.42, 2.08143, "ratio", Comparison.AtLeast, "VADR 1.42 < 2.08")]
+    [InlineData("vadr", 2.0802, 2.08143, "ratio", Comparison.AtLeast, "VADR 2.080 < 2.081")]
     [InlineData("score", 73.5, 75, "points", Comparison.AtLeast, "Score 73.5 < 75")]
     [InlineData("score", 74.98, 75, "points", Comparison.AtLeast, "Score 74.98 < 75")]
     [InlineData("funding", 1.94, 0, "z", Comparison.AtMost, "Funding z +1.94 > 0")]
