@@ -12,24 +12,10 @@ using Microsoft.Extensions.Logging;
 
 namespace CryptoRun.Worker;
 
-/// <summary>Where the venues are: the configured addresses, or those of the loopback once it has started.</summary>
-/// <param name="settings">Options.</param>
-internal sealed class VenueAddresses(WorkerSettings settings)
-{
-    /// <summary>Kraken.</summary>
-    public KrakenEndpoints Kraken { get; private set; } = settings.Kraken;
-
-    /// <summary>From now on the venues are our own: their addresses, and no limit but the largest that the options allow.</summary>
-    public void Use(LoopbackVenues venues) => Kraken = Kraken with
-    {
-        RestBaseAddress = venues.KrakenRestBaseAddress,
-        WebSocketAddress = venues.KrakenWebSocketAddress,
-        RequestsPerSecond = 1000,
-        Burst = 1000,
-    };
-}
-
-/// <summary>Starts the market: resumes its time, brings a replay's history into the store, starts loopback venues and the feed. Stops them in the opposite order.</summary>
+/// <summary>
+/// Starts the market behind the pages, which can be seen meanwhile: resumes its time, brings a replay's history into the store, starts loopback venues and then the
+/// feed. Stops them in the opposite order.
+/// </summary>
 /// <param name="services">The feed is made only when the addresses are known.</param>
 /// <param name="settings">Options.</param>
 /// <param name="store">The opened store.</param>
@@ -37,79 +23,99 @@ internal sealed class VenueAddresses(WorkerSettings settings)
 /// <param name="wall">Wall clock.</param>
 /// <param name="addresses">Addresses of the venues.</param>
 /// <param name="board">Receives the progress of the backfill.</param>
-/// <param name="loggers">Logs of the loopback venues.</param>
+/// <param name="lifetime">Ends the program when there is no market.</param>
+/// <param name="loggers">Logs.</param>
 internal sealed class MarketHost(
-    IServiceProvider services, WorkerSettings settings, SqliteStore store, MarketClock clock, TimeProvider wall, VenueAddresses addresses, LiveBoard board, ILoggerFactory loggers)
-    : IHostedService, IAsyncDisposable
+    IServiceProvider services,
+    WorkerSettings settings,
+    SqliteStore store,
+    MarketClock clock,
+    TimeProvider wall,
+    VenueAddresses addresses,
+    LiveBoard board,
+    IHostApplicationLifetime lifetime,
+    ILoggerFactory loggers) : BackgroundService
 {
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource<CandleFeed> _feed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LoopbackVenues? _venues;
-    private CandleFeed? _feed;
-    private Task _watch = Task.CompletedTask;
+
+    /// <summary>The feed, once the venues have addresses.</summary>
+    public Task<CandleFeed> Feed => _feed.Task;
+
+    /// <summary>Whether the market could not be started; the program ends then.</summary>
+    public bool HasFailed { get; private set; }
+
+    /// <summary>Completes when the feed has its history.</summary>
+    public async Task ReadyAsync(CancellationToken cancellationToken) => await (await Feed.WaitAsync(cancellationToken)).Ready.WaitAsync(cancellationToken);
 
     /// <inheritdoc />
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (settings.Source != MarketSource.Live)
-        {
-            if (await store.LatestKnownAtAsync(cancellationToken) is { } latest) clock.AdvanceTo(latest);
-            var recording = services.GetService<ReplayRecording>();
-            if (recording is not null) await ImportAsync(recording, cancellationToken);
-            _venues = await LoopbackVenues.StartAsync(settings.Market, clock, wall, recording, loggers, cancellationToken);
-            addresses.Use(_venues);
-        }
-
-        _feed = services.GetRequiredService<CandleFeed>();
-        await _feed.StartAsync(cancellationToken);
-        _watch = WatchAsync(_feed);
-    }
-
-    /// <inheritdoc />
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await _stopping.CancelAsync();
-        if (_feed is not null) await _feed.StopAsync(cancellationToken);
-        await _watch;
+        await base.StopAsync(cancellationToken);
+        if (Feed.IsCompletedSuccessfully) await (await Feed).StopAsync(cancellationToken);
         if (_venues is not null) await _venues.DisposeAsync();
         _venues = null;
     }
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (_venues is not null) await _venues.DisposeAsync();
-        _stopping.Dispose();
+        await Task.Yield();
+        try
+        {
+            if (settings.Source != MarketSource.Live) await StartVenuesAsync(stoppingToken);
+            var feed = services.GetRequiredService<CandleFeed>();
+            await feed.StartAsync(stoppingToken);
+            _feed.SetResult(feed);
+            await WatchAsync(feed, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            _feed.TrySetCanceled(stoppingToken);
+        }
+        catch (Exception e)
+        {
+            WorkerLog.MarketNotStarted(loggers.CreateLogger<MarketHost>(), settings.Source, e);
+            HasFailed = true;
+            _feed.TrySetCanceled(CancellationToken.None);
+            lifetime.StopApplication();
+        }
+    }
+
+    private async Task StartVenuesAsync(CancellationToken cancellationToken)
+    {
+        if (await store.LatestKnownAtAsync(cancellationToken) is { } latest) clock.AdvanceTo(latest);
+        var recording = services.GetService<ReplayRecording>();
+        if (recording is not null) await ImportAsync(recording, cancellationToken);
+        _venues = await LoopbackVenues.StartAsync(settings.Market, clock, wall, recording, loggers, cancellationToken);
+        addresses.Use(_venues);
     }
 
     /// <summary>What closed before the replay begins is known from its beginning.</summary>
     private async Task ImportAsync(ReplayRecording recording, CancellationToken cancellationToken)
     {
         var candles = services.GetRequiredService<ICandleStore>();
-        foreach (var symbol in recording.Symbols)
-            await candles.WriteAsync(KrakenParser.Venue, symbol, CandleSeries.BarWidth, recording.History(symbol), recording.From, cancellationToken);
+        var symbols = recording.Symbols;
+        for (var i = 0; i < symbols.Count; i++)
+        {
+            Report("replay", i, symbols.Count, symbols[i], null);
+            await candles.WriteAsync(KrakenParser.Venue, symbols[i], CandleSeries.BarWidth, recording.History(symbols[i]), recording.From, cancellationToken);
+        }
     }
 
     /// <summary>Shows the backfill as progress, since the first scan waits for it.</summary>
-    private async Task WatchAsync(CandleFeed feed)
+    private async Task WatchAsync(CandleFeed feed, CancellationToken cancellationToken)
     {
-        var began = wall.GetTimestamp();
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500), wall);
-        try
+        while (!feed.Ready.IsCompleted)
         {
-            while (!feed.Ready.IsCompleted)
-            {
-                Report(feed.Progress, null);
-                await timer.WaitForNextTickAsync(_stopping.Token);
-            }
-
-            Report(feed.Progress, feed.Ready.IsCompletedSuccessfully ? "succeeded" : "cancelled");
-        }
-        catch (OperationCanceledException)
-        {
-            // The program ends before the market was ready.
+            Report("backfill", feed.Progress.Done, feed.Progress.Total, null, null);
+            await timer.WaitForNextTickAsync(cancellationToken);
         }
 
-        void Report(FeedProgress progress, string? outcome) => board.Report(new ProgressEvent(
-            "start-up", "market", ScanStage.Candles, progress.Done, progress.Total, null, wall.GetElapsedTime(began).TotalSeconds, null, outcome is not null, outcome, []));
+        Report("backfill", feed.Progress.Done, feed.Progress.Total, null, feed.Ready.IsCompletedSuccessfully ? "succeeded" : "cancelled");
     }
+
+    private void Report(string what, int done, int total, string? symbol, string? outcome) =>
+        board.Report(new ProgressEvent("start-up", what, ScanStage.Candles, done, total, symbol, 0, null, outcome is not null, outcome, []));
 }

@@ -62,7 +62,7 @@ public static class WorkerServices
         AddStore(services, settings, contentRoot);
 
         if (settings.Source == MarketSource.Replay) services.AddSingleton(_ => ReplayRecording.Load(settings.Market.Replay));
-        services.AddSingleton(p => new MarketPace(Clock(p, settings), holds: settings.Source == MarketSource.Replay || settings.Market.Simulation.Speed > 1 && settings.Source == MarketSource.Simulated));
+        services.AddSingleton(p => Pace(p.GetRequiredService<TimeProvider>(), p.GetService<ReplayRecording>()?.From, settings.Market));
         services.AddSingleton(p => p.GetRequiredService<MarketPace>().Clock);
 
         services.AddSingleton<VenueAddresses>();
@@ -76,7 +76,8 @@ public static class WorkerServices
         services.AddSingleton(settings.Feed);
         services.AddSingleton<QuoteBook>();
         services.AddSingleton<CandleFeed>();
-        services.AddHostedService<MarketHost>();
+        services.AddSingleton<MarketHost>();
+        services.AddHostedService(p => p.GetRequiredService<MarketHost>());
     }
 
     private static void AddStore(IServiceCollection services, WorkerSettings settings, string contentRoot)
@@ -101,7 +102,7 @@ public static class WorkerServices
         services.AddSingleton<StageTimes>();
         services.AddSingleton<RegimeKeeper>();
         services.AddSingleton<ScanVerifier>();
-        services.AddSingleton(p => new SnapshotSource((at, cancellationToken) => p.GetRequiredService<CandleFeed>().SnapshotAsync(at, cancellationToken)));
+        services.AddSingleton(p => new SnapshotSource(async (at, cancellationToken) => await (await p.GetRequiredService<MarketHost>().Feed.WaitAsync(cancellationToken)).SnapshotAsync(at, cancellationToken)));
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<ScanRunner>(p, settings.Source));
     }
 
@@ -109,21 +110,19 @@ public static class WorkerServices
     {
         services.AddSingleton<JobRuns>();
         services.AddSingleton(p => new ScanRuns(p.GetRequiredService<JobRuns>(), p.GetRequiredKeyedService<ISchedulerFactory>(MarketSchedule.Name)));
-        services.AddSingleton(p => new MarketReady(cancellationToken => p.GetRequiredService<CandleFeed>().Ready.WaitAsync(cancellationToken)));
+        services.AddSingleton(p => new MarketReady(p.GetRequiredService<MarketHost>().ReadyAsync));
         MarketSchedule.Add<ScanJob, RegimeJob>(services, settings.Jobs);
         if (settings.Source == MarketSource.Replay)
             services.AddSingleton<IHostedService>(p => new ReplayEnd(p.GetRequiredService<MarketClock>(), p.GetRequiredService<ReplayRecording>().Last, p.GetRequiredService<ILogger<ReplayEnd>>()));
         services.AddHostedService<JobsStart>();
     }
 
-    private static MarketClock Clock(IServiceProvider services, WorkerSettings settings)
+    private static MarketPace Pace(TimeProvider wall, DateTimeOffset? replayFrom, MarketOptions market) => market.Source switch
     {
-        var wall = services.GetRequiredService<TimeProvider>();
-        return settings.Source switch
-        {
-            MarketSource.Replay => new MarketClock(wall, services.GetRequiredService<ReplayRecording>().From, settings.Market.Replay.Speed),
-            MarketSource.Simulated => new MarketClock(wall, null, settings.Market.Simulation.Speed),
-            _ => new MarketClock(wall, null, 1),
-        };
-    }
+        MarketSource.Replay => new MarketPace(new MarketClock(wall, replayFrom - TimeSpan.FromDays(1), market.Replay.Speed), holds: true, replayFrom),
+
+        // At its natural speed a simulated market is like a live one, and its time is the wall clock's.
+        MarketSource.Simulated => new MarketPace(new MarketClock(wall, null, market.Simulation.Speed), holds: market.Simulation.Speed > 1),
+        _ => new MarketPace(new MarketClock(wall, null, 1), holds: false),
+    };
 }

@@ -7,7 +7,6 @@ using CryptoRun.Worker.Scheduling;
 using CryptoRun.Worker.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
-using FeedUniverse = CryptoRun.Worker.Markets.UniverseOptions;
 
 namespace CryptoRun.Worker;
 
@@ -21,7 +20,7 @@ namespace CryptoRun.Worker;
 /// <param name="Scan">Section <c>Scan</c>.</param>
 /// <param name="Regime">Section <c>Regime</c>.</param>
 public sealed record WorkerSettings(
-    MarketOptions Market, FeedOptions Feed, FeedUniverse Universe, KrakenEndpoints Kraken, StoreOptions Store, JobsOptions Jobs, ScanOptions Scan, RegimeOptions Regime)
+    MarketOptions Market, FeedOptions Feed, UniverseLists Universe, KrakenEndpoints Kraken, StoreOptions Store, JobsOptions Jobs, ScanOptions Scan, RegimeOptions Regime)
 {
     /// <summary>Source of every number.</summary>
     public MarketSource Source => Market.Source;
@@ -34,7 +33,7 @@ public sealed record WorkerSettings(
         var settings = new WorkerSettings(
             reader.Read<MarketOptions>("Market"),
             reader.Read<FeedOptions>(FeedOptions.Section),
-            reader.Read<FeedUniverse>(FeedUniverse.Section),
+            reader.Read<UniverseLists>(UniverseLists.Section),
             reader.Read<KrakenEndpoints>(KrakenEndpoints.Section),
             reader.Read<StoreOptions>("Store"),
             reader.Read<JobsOptions>("Jobs"),

@@ -39,7 +39,7 @@ internal static class ScanCommand
 
     private static async Task<Domain.Scanning.ScanResult> ScanAsync(IServiceProvider services, ProgressLine line, CancellationToken cancellationToken)
     {
-        var feed = services.GetRequiredService<CandleFeed>();
+        var feed = await services.GetRequiredService<MarketHost>().Feed.WaitAsync(cancellationToken);
         while (!feed.Ready.IsCompleted)
         {
             line.Write($"candles {feed.Progress.Done} of {feed.Progress.Total}");

@@ -14,8 +14,9 @@ internal static class ServeCommand
     public static async Task<int> RunAsync(Terminal terminal, CancellationToken cancellationToken)
     {
         using var host = Build(terminal, (services, configuration, root) => services.AddCryptoRun(configuration, root));
-        await host.RunAsync(cancellationToken);
-        return 0;
+        await host.StartAsync(cancellationToken);
+        await host.WaitForShutdownAsync(cancellationToken);
+        return host.Services.GetRequiredService<MarketHost>().HasFailed ? 1 : 0;
     }
 
     /// <summary>A host with logs on standard error.</summary>

@@ -25,10 +25,10 @@ public sealed record UniverseLists
         "BTCUP", "BTCDOWN", "ETHUP", "ETHDOWN", "BULL", "BEAR", "ETHBULL", "ETHBEAR", "BTC3L", "BTC3S", "ETH3L", "ETH3S", "BTC2L", "BTC2S", "ETH2L", "ETH2S", "SOL3L", "SOL3S", "XRP3L", "XRP3S",
     ];
 
-    /// <summary>Wrapped and staked twins of another asset, and tokens of a commodity: their momentum is the other's.</summary>
+    /// <summary>Wrapped and staked twins of another asset: their momentum is the other's.</summary>
     public IReadOnlyList<string> Twins { get; init; } =
     [
         "WBTC", "TBTC", "CBBTC", "LBTC", "RENBTC", "KBTC", "SOLVBTC", "WETH", "STETH", "WSTETH", "RETH", "CBETH", "METH", "CMETH", "EETH", "WEETH", "EZETH", "RSETH", "SWETH", "FRXETH", "SFRXETH", "ETH2",
-        "MSOL", "JITOSOL", "BSOL", "JUPSOL", "BNSOL", "STSOL", "WAXL", "WBNB", "WAVAX", "SAVAX", "STMATIC", "STATOM", "STDOT", "LSETH", "PAXG", "XAUT",
+        "MSOL", "JITOSOL", "BSOL", "JUPSOL", "BNSOL", "STSOL", "WAXL", "WBNB", "WAVAX", "SAVAX", "STMATIC", "STATOM", "STDOT", "LSETH",
     ];
 }

@@ -22,10 +22,13 @@ internal sealed class MarketPace : IDisposable
     /// <summary>Takes hold of a clock, which stands from now on until <see cref="Begin"/>: nothing is missed while the market's history is loaded.</summary>
     /// <param name="clock">Market time.</param>
     /// <param name="holds">Whether this clock may be held: not for a live market.</param>
-    public MarketPace(MarketClock clock, bool holds)
+    /// <param name="from">Where it shall stand; null for where it is. A replay's clock is made a little before, so that it stands at its beginning to the tick.</param>
+    public MarketPace(MarketClock clock, bool holds, DateTimeOffset? from = null)
     {
         (Clock, _holds) = (clock, holds);
-        if (holds) _startUp = clock.Hold(clock.GetUtcNow());
+        if (!holds) return;
+        _startUp = clock.Hold(from ?? clock.GetUtcNow());
+        if (from is { } begin) clock.AdvanceTo(begin);
     }
 
     /// <summary>Market time.</summary>

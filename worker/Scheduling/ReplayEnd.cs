@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace CryptoRun.Worker.Scheduling;
 
-/// <summary>Ends a replay: market time stands still at its end for good, and the last board stays.</summary>
+/// <summary>
+/// Ends a replay: market time stands still for good, and the last board stays. It stands a minute after the end, as at any slot, so that the venue can still deliver the last hour.
+/// </summary>
 /// <param name="clock">Market time.</param>
 /// <param name="end">End of the recording or of the part to be played.</param>
 /// <param name="log">Log.</param>
@@ -15,7 +17,7 @@ internal sealed class ReplayEnd(MarketClock clock, DateTimeOffset end, ILogger<R
     /// <inheritdoc />
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        _hold = clock.Hold(end);
+        _hold = clock.Hold(end + MarketPace.Margin);
         return base.StartAsync(cancellationToken);
     }
 
