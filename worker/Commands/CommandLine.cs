@@ -51,6 +51,7 @@ public static class CommandLine
             ScoreCommand.Create(terminal),
             RegimeCommand.Create(terminal),
             ExplainCommand.Create(terminal),
+            IndicatorsCommand.Create(),
         };
         root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(terminal, cancellationToken));
         return root;
