@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using CryptoRun.Domain.Markets;
 
 namespace CryptoRun.Domain.Scanning;
@@ -53,14 +55,17 @@ internal static class Admission
 
     private static ExcludedSymbol? NonFinite(CandleSeries closed)
     {
-        for (var i = 0; i < closed.Count; i++)
+        var isSound = ArePrices(closed.Open) && ArePrices(closed.High) && ArePrices(closed.Low) && ArePrices(closed.Close) && AreVolumes(closed.Volume) && AreVolumes(closed.VolumeUsd);
+        if (isSound) return null;
+
+        var i = 0;
+        while (ArePrices(closed.Open.Slice(i, 1)) && ArePrices(closed.High.Slice(i, 1)) && ArePrices(closed.Low.Slice(i, 1)) && ArePrices(closed.Close.Slice(i, 1))
+            && AreVolumes(closed.Volume.Slice(i, 1)) && AreVolumes(closed.VolumeUsd.Slice(i, 1)))
         {
-            var isSound = IsPrice(closed.Open[i]) && IsPrice(closed.High[i]) && IsPrice(closed.Low[i]) && IsPrice(closed.Close[i]) && IsVolume(closed.Volume[i]) && IsVolume(closed.VolumeUsd[i]);
-            if (!isSound)
-                return new ExcludedSymbol(closed.Symbol, "nonFinite", $"the candle of {closed.Start + (CandleSeries.BarWidth * i):yyyy-MM-dd HH:mm}Z has a price or volume that is not a finite number in range");
+            i++;
         }
 
-        return null;
+        return new ExcludedSymbol(closed.Symbol, "nonFinite", $"the candle of {closed.Start + (CandleSeries.BarWidth * i):yyyy-MM-dd HH:mm}Z has a price or volume that is not a finite number in range");
     }
 
     private static ExcludedSymbol? Gaps(CandleSeries closed, UniverseOptions options)
@@ -87,7 +92,19 @@ internal static class Admission
             : new ExcludedSymbol(closed.Symbol, "liquidity", $"average daily volume ${advUsd:#,0}, at least ${options.MinimumAdvUsd:#,0} needed");
     }
 
-    private static bool IsPrice(double value) => value > 0 && value < double.PositiveInfinity;
+    private static bool ArePrices(ReadOnlySpan<double> column) => AreWithin(column, double.Epsilon);
 
-    private static bool IsVolume(double value) => value >= 0 && value < double.PositiveInfinity;
+    private static bool AreVolumes(ReadOnlySpan<double> column) => AreWithin(column, 0);
+
+    /// <summary>Whether all values are at least <paramref name="least"/> and finite; NaN fails every comparison. A vector at a time: this looks at every number of a scan.</summary>
+    private static bool AreWithin(ReadOnlySpan<double> column, double least)
+    {
+        var vectors = MemoryMarshal.Cast<double, Vector<double>>(column);
+        var sound = Vector<long>.AllBitsSet;
+        foreach (var vector in vectors) sound &= Vector.GreaterThanOrEqual(vector, new Vector<double>(least)) & Vector.LessThan(vector, new Vector<double>(double.PositiveInfinity));
+
+        var rest = sound == Vector<long>.AllBitsSet;
+        foreach (var value in column[(vectors.Length * Vector<double>.Count)..]) rest &= value >= least && value < double.PositiveInfinity;
+        return rest;
+    }
 }
