@@ -8,7 +8,7 @@ namespace CryptoRun.Worker.Simulation;
 /// </summary>
 internal sealed class CoinPath(ulong key, VenuePair pair, CoinTraits traits, MarketFactors factors)
 {
-    private const double Reversion = 0.693 / (75 * 24);
+    private const double Reversion = 0.693 / (25 * 24);
     private readonly Lock _gate = new();
     private readonly ulong _key = KeyedRandom.Key(KeyedRandom.Key(key, pair.Path), "path");
     private CoinHour[] _hours = new CoinHour[32_768];
@@ -40,13 +40,13 @@ internal sealed class CoinPath(ulong key, VenuePair pair, CoinTraits traits, Mar
         var s = _state;
 
         s.LogVolatility = (0.96 * s.LogVolatility) + (0.12 * random.Normal());
-        s.LogTurnover = (0.97 * s.LogTurnover) + (0.11 * random.Normal());
-        s.Trend = (0.985 * s.Trend) + (0.022 * random.Normal());
+        s.LogTurnover = (0.97 * s.LogTurnover) + (0.085 * random.Normal());
+        s.Trend = (0.985 * s.Trend) + (0.016 * random.Normal());
         StepBurst(ref s, ref random);
 
         var own = traits.OwnVolatility * market.OwnVolatility * PortableMath.Exp(s.LogVolatility);
         var volatility = own * (1 + (0.6 * s.Heat));
-        var jump = random.Uniform() < 1.0 / (20 * 24) ? traits.OwnVolatility * 9 * random.Normal() : 0;
+        var jump = random.Uniform() < 1.0 / (24 * 24) ? traits.OwnVolatility * 13 * random.Normal() : 0;
         s.Own += (volatility * (random.Normal() + s.Trend)) + (own * s.Drift) + jump - (Reversion * s.Own);
 
         var isPegged = pair.Sector == Sector.Pegged;
@@ -61,7 +61,7 @@ internal sealed class CoinPath(ulong key, VenuePair pair, CoinTraits traits, Mar
         var volume = 0.72 * pair.AdvUsd / 24 * MarketFactors.VolumeShape(hour) * weekend * activity * noise;
         _state = s;
         // Inside the hour the path must be able to make its own move and some more.
-        return new CoinHour(level, (float)volume, (float)((0.75 * move) + (0.6 * volatility)), (float)s.Heat);
+        return new CoinHour(level, (float)volume, (float)((0.75 * move) + (0.8 * volatility)), (float)s.Heat);
     }
 
     private void StepBurst(ref State s, ref KeyedRandom random)

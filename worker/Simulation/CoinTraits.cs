@@ -16,10 +16,10 @@ internal sealed record CoinTraits(double MarketBeta, double SectorBeta, double O
         var random = new KeyedRandom(KeyedRandom.Key(KeyedRandom.Key(key, pair.Path), "traits"));
         var (beta, own) = pair.AdvUsd switch
         {
-            >= 1e8 => (random.Between(0.85, 1.05), random.Between(0.0018, 0.0030)),
-            >= 1e7 => (random.Between(1.00, 1.30), random.Between(0.0034, 0.0050)),
-            >= 1e6 => (random.Between(1.00, 1.45), random.Between(0.0044, 0.0066)),
-            _ => (random.Between(0.85, 1.40), random.Between(0.0052, 0.0085)),
+            >= 1e8 => (random.Between(0.85, 1.05), random.Between(0.0015, 0.0024)),
+            >= 1e7 => (random.Between(1.00, 1.30), random.Between(0.0027, 0.0040)),
+            >= 1e6 => (random.Between(1.00, 1.45), random.Between(0.0034, 0.0052)),
+            _ => (random.Between(0.85, 1.40), random.Between(0.0042, 0.0068)),
         };
         var sectorBeta = random.Between(0.7, 1.3);
         var burstHours = random.Between(6, 11) * 24;

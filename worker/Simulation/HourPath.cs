@@ -33,10 +33,11 @@ internal sealed class HourPath(VenuePair pair, CoinTraits traits)
         for (var k = 0; k < Minutes; k++) _log[k] += open + (drift * k);
         _log[Minutes] = hour.Level;
 
+        var perStep = 0.5 / (step + 1e-12);
         for (var k = 0; k < Minutes; k++)
         {
             // More is traded when the price moves; never nothing.
-            var weight = 0.2 + random.Uniform() + (0.5 * Math.Abs(_log[k + 1] - _log[k]) / (step + 1e-12));
+            var weight = 0.2 + random.Uniform() + (perStep * Math.Abs(_log[k + 1] - _log[k]));
             _traded[k + 1] = _traded[k] + weight;
             _weighted[k + 1] = _weighted[k] + (weight * 0.5 * (_log[k] + _log[k + 1]));
         }

@@ -6,18 +6,18 @@ namespace CryptoRun.Worker.Simulation;
 /// <summary>What moves all coins, hour by hour from the epoch: a market with four moods, six sectors, the volatility and the turnover of the hour.</summary>
 /// <remarks>
 /// A mood lasts days: calm, rising, falling or turbulent. Inside it volatility clusters (its logarithm is an autoregression) and follows the hours of a day.
-/// Levels are logarithms and are drawn back to 0 with a half-life of 90 days, so that no price runs away.
+/// Levels are logarithms and are drawn back to 0 with a half-life of 35 days, so that no price runs away.
 /// </remarks>
 internal sealed class MarketFactors(ulong key)
 {
     /// <summary>Number of sectors with a factor of their own.</summary>
     public const int Sectors = 6;
 
-    private const double Reversion = 0.693 / (90 * 24);
-    private static readonly Mood Calm = new(Volatility: 0.0034, Drift: 0.00003, Hours: 150, Turnover: 0.80);
-    private static readonly Mood Rising = new(Volatility: 0.0046, Drift: 0.00085, Hours: 210, Turnover: 1.10);
-    private static readonly Mood Falling = new(Volatility: 0.0052, Drift: -0.00095, Hours: 130, Turnover: 1.05);
-    private static readonly Mood Turbulent = new(Volatility: 0.0128, Drift: -0.00020, Hours: 150, Turnover: 1.75);
+    private const double Reversion = 0.693 / (35 * 24);
+    private static readonly Mood Calm = new(Volatility: 0.0027, Drift: 0.00002, Hours: 150, Turnover: 0.85);
+    private static readonly Mood Rising = new(Volatility: 0.0035, Drift: 0.00066, Hours: 190, Turnover: 1.05);
+    private static readonly Mood Falling = new(Volatility: 0.0041, Drift: -0.00080, Hours: 120, Turnover: 1.05);
+    private static readonly Mood Turbulent = new(Volatility: 0.0101, Drift: -0.00020, Hours: 120, Turnover: 1.45);
 
     // Relative volatility of the hours of a day, UTC: quiet before Europe wakes, busiest when America opens.
     private static readonly double[] DayShape =
@@ -62,21 +62,21 @@ internal sealed class MarketFactors(ulong key)
         for (var s = 0; s < Sectors; s++)
         {
             // A sector's story: on or off for days, up or down.
-            if (random.Uniform() < 1.0 / 72) _sectorDrift[s] = random.Uniform() < 0.25 ? random.Between(-0.0010, 0.0014) : 0;
+            if (random.Uniform() < 1.0 / 72) _sectorDrift[s] = random.Uniform() < 0.25 ? random.Between(-0.0006, 0.0008) : 0;
             sectors[s] += _sectorDrift[s] + (0.45 * volatility * random.Normal()) - (Reversion * sectors[s]);
         }
 
         var surprise = Math.Abs(marketReturn) / _mood.Volatility;
         var turnover = _mood.Turnover * (0.8 + (0.25 * Math.Min(surprise, 6)));
         // Each coin's own noise grows with the market's, but less.
-        var own = (0.65 + (0.35 * _mood.Volatility / Calm.Volatility)) * relative;
+        var own = (0.75 + (0.25 * _mood.Volatility / Calm.Volatility)) * relative;
         return new FactorHour(before.Market + marketReturn, sectors, own, turnover);
     }
 
     private static Mood Change(Mood from, double draw) =>
-        from == Calm ? (draw < 0.50 ? Rising : draw < 0.78 ? Falling : Turbulent)
-        : from == Rising ? (draw < 0.45 ? Calm : draw < 0.65 ? Falling : Turbulent)
-        : from == Falling ? (draw < 0.40 ? Calm : draw < 0.70 ? Rising : Turbulent)
+        from == Calm ? (draw < 0.52 ? Rising : draw < 0.82 ? Falling : Turbulent)
+        : from == Rising ? (draw < 0.50 ? Calm : draw < 0.75 ? Falling : Turbulent)
+        : from == Falling ? (draw < 0.42 ? Calm : draw < 0.75 ? Rising : Turbulent)
         : draw < 0.45 ? Calm : draw < 0.80 ? Rising : Falling;
 
     private sealed record Mood(double Volatility, double Drift, double Hours, double Turnover);
