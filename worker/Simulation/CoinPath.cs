@@ -41,13 +41,13 @@ internal sealed class CoinPath(ulong key, VenuePair pair, CoinTraits traits, Mar
 
         s.LogVolatility = (0.96 * s.LogVolatility) + (0.12 * random.Normal());
         s.LogTurnover = (0.97 * s.LogTurnover) + (0.085 * random.Normal());
-        s.Trend = (0.985 * s.Trend) + (0.016 * random.Normal());
+        s.Trend = (0.985 * s.Trend) + (0.021 * random.Normal());
         StepBurst(ref s, ref random);
 
         var own = traits.OwnVolatility * market.OwnVolatility * PortableMath.Exp(s.LogVolatility);
         var volatility = own * (1 + (0.6 * s.Heat));
         var jump = random.Uniform() < 1.0 / (24 * 24) ? traits.OwnVolatility * 13 * random.Normal() : 0;
-        s.Own += (volatility * (random.Normal() + s.Trend)) + (own * s.Drift) + jump - (Reversion * s.Own);
+        s.Own += (volatility * (random.Normal() + s.Trend)) + (traits.OwnVolatility * s.Drift) + jump - (Reversion * s.Own);
 
         var isPegged = pair.Sector == Sector.Pegged;
         var level = s.Own + (isPegged ? 0 : (traits.MarketBeta * market.Market) + (traits.SectorBeta * market.Sector[(int)pair.Sector]));
@@ -56,9 +56,9 @@ internal sealed class CoinPath(ulong key, VenuePair pair, CoinTraits traits, Mar
         s.Level = level;
 
         var weekend = (hour / 24 % 7) is 5 or 6 ? 0.72 : 1.0;
-        var activity = (0.62 + (0.22 * surprise)) * (1 + (2.6 * s.Heat)) * market.Turnover;
+        var activity = (0.62 + (0.22 * surprise)) * (1 + (5.0 * s.Heat)) * market.Turnover;
         var noise = PortableMath.Exp(s.LogTurnover + (0.28 * random.Normal()));
-        var volume = 0.72 * pair.AdvUsd / 24 * MarketFactors.VolumeShape(hour) * weekend * activity * noise;
+        var volume = 0.66 * pair.AdvUsd / 24 * MarketFactors.VolumeShape(hour) * weekend * activity * noise;
         _state = s;
         // Inside the hour the path must be able to make its own move and some more.
         return new CoinHour(level, (float)volume, (float)((0.75 * move) + (0.8 * volatility)), (float)s.Heat);
@@ -67,14 +67,16 @@ internal sealed class CoinPath(ulong key, VenuePair pair, CoinTraits traits, Mar
     private void StepBurst(ref State s, ref KeyedRandom random)
     {
         var (start, stop, side, size) = (random.Uniform(), random.Uniform(), random.Uniform(), random.Uniform());
-        if (s.BurstDrift == 0 && start < 1 / traits.BurstHours)
-            s.BurstDrift = (side < 0.62 ? 1 : -1) * (0.9 + (1.8 * size * size));
-        else if (s.BurstDrift != 0 && stop < 1.0 / 9)
+        // A coin breaks out of quiet, and along its trend, more often than out of noise.
+        var readiness = (s.LogVolatility < -0.2 ? 2.4 : 0.5) * (Math.Abs(s.Trend) > 0.12 ? 2.4 : 0.5);
+        if (s.BurstDrift == 0 && start < readiness / traits.BurstHours)
+            s.BurstDrift = (side < (s.Trend >= 0 ? 0.92 : 0.25) ? 1 : -1) * (1.8 + (1.6 * size));
+        else if (s.BurstDrift != 0 && stop < 1.0 / 6)
             s.BurstDrift = 0;
 
         // Drift and attention come at once and fade over some hours.
         s.Drift = s.BurstDrift != 0 ? s.BurstDrift : 0.55 * s.Drift;
-        s.Heat = s.BurstDrift != 0 ? Math.Min(1.3, s.Heat + 0.45) : 0.80 * s.Heat;
+        s.Heat = s.BurstDrift != 0 ? Math.Min(1.4, s.Heat + 0.6) : 0.78 * s.Heat;
     }
 
     [StructLayout(LayoutKind.Auto)]

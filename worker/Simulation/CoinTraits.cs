@@ -22,7 +22,7 @@ internal sealed record CoinTraits(double MarketBeta, double SectorBeta, double O
             _ => (random.Between(0.85, 1.40), random.Between(0.0042, 0.0068)),
         };
         var sectorBeta = random.Between(0.7, 1.3);
-        var burstHours = random.Between(6, 11) * 24;
+        var burstHours = random.Between(5, 8) * (pair.AdvUsd >= 3e6 ? 22 : 34);
         var spread = 0.5 + (8 * Math.Sqrt(5e6 / pair.AdvUsd));
         var slot = pair.AdvUsd >= 2e7 ? 1 : pair.AdvUsd >= 2e6 ? 2 : 5;
         var trade = Math.Clamp(Math.Sqrt(pair.AdvUsd) / 8, 40, 2_500);

@@ -60,7 +60,7 @@ internal static class VenuePairs
         Coin("FLOKI", Sector.Meme, 0.000052, 8, 8.8e5), Coin("APE", Sector.Application, 0.28, 4, 5.7e5), Coin("DASH", Sector.Application, 58, 3, 9.9e5),
         Coin("KSM", Sector.Layer1, 9.4, 3, 4.3e5), Coin("ZRX", Sector.Finance, 0.165, 5, 3.6e5), Coin("BAT", Sector.Application, 0.215, 5, 4.9e5),
         Coin("STORJ", Sector.Infrastructure, 0.158, 5, 2.8e5), Coin("OCEAN", Sector.Intelligence, 0.235, 5, 2.3e5), Coin("ANKR", Sector.Infrastructure, 0.0092, 6, 1.9e5),
-        Coin("BAND", Sector.Infrastructure, 0.43, 4, 1.6e5), Coin("MLN", Sector.Finance, 6.1, 3, 7.2e4), Coin("KILT", Sector.Infrastructure, 0.0135, 6, 5.1e4),
+        Coin("BAND", Sector.Infrastructure, 0.43, 4, 1.6e5), Coin("MLN", Sector.Finance, 6.1, 3, 5.6e4), Coin("KILT", Sector.Infrastructure, 0.0135, 6, 3.9e4),
     ];
 
     private static readonly VenuePair[] LeftOut =
