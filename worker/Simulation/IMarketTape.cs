@@ -17,7 +17,7 @@ internal interface IMarketTape
     /// <summary>Hourly candles with <paramref name="from"/> &lt;= open &lt; <paramref name="to"/> that are closed at <paramref name="at"/>, oldest first; an hour without a record is absent.</summary>
     IReadOnlyList<TapeCandle> CandlesAt(DateTimeOffset at, string symbol, DateTimeOffset from, DateTimeOffset to);
 
-    /// <summary>The candle of the hour that holds <paramref name="at"/>, as far as it is known; null before the symbol's first price.</summary>
+    /// <summary>The candle of the hour that holds <paramref name="at"/>, as far as it is known; null before the symbol's first price and in an hour in which the tape has no trade.</summary>
     TapeCandle? FormingAt(DateTimeOffset at, string symbol);
 
     /// <summary>The newest price at an instant; null before the first.</summary>

@@ -42,12 +42,13 @@ internal sealed class ReplayMarket : IMarketTape
     }
 
     /// <inheritdoc />
+    /// <remarks>An hour that the recording does not have shows no forming candle, or whoever keeps candles would make a traded hour of a gap. That it will have one is all that is read ahead, nothing in it.</remarks>
     public TapeCandle? FormingAt(DateTimeOffset at, string symbol)
     {
         if (Last(at, symbol) is not { Close: var price }) return null;
 
-        var hour = new DateTimeOffset(at.UtcTicks - (at.UtcTicks % Hour.Ticks), TimeSpan.Zero);
-        return new TapeCandle(new Candle(hour, price, price, price, price, 0, 0, 0), 0);
+        var hour = at.AddTicks(-(at.UtcTicks % Hour.Ticks)).ToUniversalTime();
+        return _tracks[symbol].Has(hour) ? new TapeCandle(new Candle(hour, price, price, price, price, 0, 0, 0), 0) : null;
     }
 
     /// <inheritdoc />
@@ -83,6 +84,9 @@ internal sealed class ReplayMarket : IMarketTape
     {
         /// <summary>How many candles are closed at an instant.</summary>
         public int ClosedAt(DateTimeOffset at) => OpenedBefore(at - Hour + TimeSpan.FromTicks(1));
+
+        /// <summary>Whether there is a candle of an hour.</summary>
+        public bool Has(DateTimeOffset hour) => OpenedBefore(hour) is var index && index < Candles.Length && Candles[index].OpenTime == hour;
 
         /// <summary>How many candles open before an instant.</summary>
         public int OpenedBefore(DateTimeOffset at)

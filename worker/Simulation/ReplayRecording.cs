@@ -44,7 +44,7 @@ internal sealed record ReplayRecording(IReadOnlyDictionary<string, IReadOnlyList
         var (bars, hour) = (recorded.Candles, CandleSeries.BarWidth);
         if (recorded.Width == hour || bars.Count == 0) return bars;
 
-        List<Candle> hours = [.. CandleAggregation.ToHourly(bars, recorded.Width)];
+        List<Candle> hours = [.. recorded.ToHourly()];
         if ((bars[^1].OpenTime + recorded.Width).UtcTicks % hour.Ticks != 0) hours.RemoveAt(hours.Count - 1);
         if (bars[0].OpenTime.UtcTicks % hour.Ticks != 0 && hours.Count > 0) hours.RemoveAt(0);
         return hours;

@@ -9,18 +9,21 @@ namespace CryptoRun.Worker.Simulation.Kraken;
 /// <param name="Trades">Trades.</param>
 internal readonly record struct DayFigures(decimal Open, decimal High, decimal Low, decimal Volume, decimal Vwap, int Trades)
 {
-    /// <summary>The figures at an instant; null before the symbol's first price.</summary>
-    public static DayFigures? At(IMarketTape tape, DateTimeOffset at, TapeInstrument instrument)
+    /// <summary>The figures at an instant.</summary>
+    /// <param name="tape">Market.</param>
+    /// <param name="at">The instant.</param>
+    /// <param name="instrument">Pair.</param>
+    /// <param name="last">Its price then: all there is when nothing was traded for a day.</param>
+    public static DayFigures At(IMarketTape tape, DateTimeOffset at, TapeInstrument instrument, decimal last)
     {
-        if (tape.FormingAt(at, instrument.Symbol) is not { } forming) return null;
+        var hour = at.AddTicks(-(at.UtcTicks % TimeSpan.TicksPerHour));
+        List<TapeCandle> candles = [.. tape.CandlesAt(at, instrument.Symbol, hour.AddHours(-23), hour)];
+        if (tape.FormingAt(at, instrument.Symbol) is { } forming) candles.Add(forming);
+        if (candles.Count == 0) return new DayFigures(last, last, last, 0, 0, 0);
 
-        var f = forming.Candle;
-        var hour = f.OpenTime;
-        var (open, high, low, volume, usd, trades) = (f.Open, f.High, f.Low, f.Volume, f.QuoteVolume ?? f.Volume * forming.Vwap, f.Trades ?? 0);
-        var first = true;
-        foreach (var (candle, vwap) in tape.CandlesAt(at, instrument.Symbol, hour.AddHours(-23), hour))
+        var (high, low, volume, usd, trades) = (0m, decimal.MaxValue, 0m, 0m, 0);
+        foreach (var (candle, vwap) in candles)
         {
-            if (first) (open, first) = (candle.Open, false);
             (high, low) = (Math.Max(high, candle.High), Math.Min(low, candle.Low));
             volume += candle.Volume;
             usd += candle.QuoteVolume ?? candle.Volume * vwap;
@@ -28,6 +31,6 @@ internal readonly record struct DayFigures(decimal Open, decimal High, decimal L
         }
 
         var mean = volume > 0 ? Math.Clamp(Math.Round(usd / volume, instrument.PriceDecimals), low, high) : 0;
-        return new DayFigures(open, high, low, volume, mean, trades);
+        return new DayFigures(candles[0].Candle.Open, high, low, volume, mean, trades);
     }
 }

@@ -67,8 +67,9 @@ internal static class LoopbackAnswers
     {
         foreach (var i in instruments)
         {
-            if (tape.PriceAt(now, i.Symbol) is not { } price || DayFigures.At(tape, now, i) is not { } day) continue;
+            if (tape.PriceAt(now, i.Symbol) is not { } price) continue;
 
+            var day = DayFigures.At(tape, now, i, price.Last);
             w.WriteStartObject(i.Key);
             if (price is { Bid: { } bid, Ask: { } ask })
             {

@@ -48,6 +48,15 @@ internal sealed class LoopbackFaults(Action dropSockets)
         lock (_gate) _truncateNextFrame = true;
     }
 
+    /// <summary>Whether a REST call has yet to go wrong.</summary>
+    internal bool IsRestFaultWaiting
+    {
+        get
+        {
+            lock (_gate) return _rest.Count > 0;
+        }
+    }
+
     /// <summary>The fault of this REST call, null for none.</summary>
     internal (RestFault Kind, TimeSpan RetryAfter)? NextRest()
     {

@@ -143,11 +143,11 @@ internal sealed class LoopbackFeed(IMarketTape tape, MarketClock clock, TimeProv
     private bool AddPrice(DateTimeOffset at, TapeInstrument instrument, List<Item> prices)
     {
         if (!_sockets.Exists(s => s.Tickers.Contains(instrument.Symbol) || s.Candles.Contains(instrument.Symbol))) return false;
-        if (tape.PriceAt(at, instrument.Symbol) is not { } price || DayFigures.At(tape, at, instrument) is not { } day) return false;
+        if (tape.PriceAt(at, instrument.Symbol) is not { } price) return false;
         if (_sent.TryGetValue(instrument.Symbol, out var sent) && sent.Time == price.Time) return false;
 
         _sent[instrument.Symbol] = new Sent(price.Time, wall.GetTimestamp(), TimeSpan.FromSeconds(_jitter.Between(0.9, 2.8)));
-        prices.Add(new Item(instrument.Symbol, LoopbackFrames.Ticker(instrument, price, day)));
+        prices.Add(new Item(instrument.Symbol, LoopbackFrames.Ticker(instrument, price, DayFigures.At(tape, at, instrument, price.Last))));
         return true;
     }
 

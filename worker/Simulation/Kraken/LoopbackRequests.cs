@@ -98,7 +98,7 @@ internal sealed class LoopbackRequests(IMarketTape tape, MarketClock clock, Loop
         {
             if (channel == "ticker")
             {
-                if (tape.PriceAt(now, instrument.Symbol) is { } price && DayFigures.At(tape, now, instrument) is { } day) items.Add(LoopbackFrames.Ticker(instrument, price, day));
+                if (tape.PriceAt(now, instrument.Symbol) is { } price) items.Add(LoopbackFrames.Ticker(instrument, price, DayFigures.At(tape, now, instrument, price.Last)));
                 continue;
             }
 

@@ -10,10 +10,10 @@ namespace CryptoRun.Worker.Tests.Simulation.Kraken;
 /// <summary>A loopback Kraken on time that moves when told, with a client.</summary>
 internal sealed class Loopback : IAsyncDisposable
 {
-    private Loopback(IMarketTape tape, ManualTime time)
+    private Loopback(IMarketTape tape, ManualTime time, double speed)
     {
         (Tape, Time) = (tape, time);
-        Clock = new MarketClock(time, null, 1);
+        Clock = new MarketClock(time, null, speed);
         Venue = new LoopbackKraken(tape, Clock, time);
     }
 
@@ -27,9 +27,9 @@ internal sealed class Loopback : IAsyncDisposable
 
     public HttpClient Http { get; private set; } = null!;
 
-    public static async Task<Loopback> StartAsync(IMarketTape? tape = null, DateTimeOffset? now = null)
+    public static async Task<Loopback> StartAsync(IMarketTape? tape = null, DateTimeOffset? now = null, double speed = 1)
     {
-        var loopback = new Loopback(tape ?? new SimulatedMarket(42, 10), new ManualTime(now ?? new DateTimeOffset(2025, 11, 6, 15, 20, 30, TimeSpan.Zero)));
+        var loopback = new Loopback(tape ?? new SimulatedMarket(42, 10), new ManualTime(now ?? new DateTimeOffset(2025, 11, 6, 15, 20, 30, TimeSpan.Zero)), speed);
         await loopback.Venue.StartAsync(TestContext.Current.CancellationToken);
         loopback.Http = new HttpClient { BaseAddress = loopback.Venue.RestBaseAddress };
         return loopback;
