@@ -47,7 +47,6 @@ internal static class WebFeatures
         api.MapRegime();
         api.MapScans();
         api.MapCandles();
-        app.MapFallback("/api/v1/{**path}", (HttpContext c) => ApiProblem.NotFound("No such resource", $"There is nothing at {c.Request.Path}. The list is at /api.")).ExcludeFromDescription();
 
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
     }

@@ -2,12 +2,16 @@ using BenchmarkDotNet.Running;
 
 namespace CryptoRun.Benchmarks;
 
-/// <summary>Runs benchmarks chosen on the command line, for example <c>--filter *Regime*</c>.</summary>
+/// <summary>Runs benchmarks chosen on the command line, for example <c>--filter *Regime*</c>; <c>sse URL VIEWERS SECONDS</c> measures the event stream of a running program.</summary>
 internal static class BenchmarkProgram
 {
     // In this process: the project that BenchmarkDotNet would generate lacks our framework reference and does not restore.
     private const string InProcess = "--inProcess";
 
-    private static void Main(string[] args) =>
+    private static async Task<int> Main(string[] args)
+    {
+        if (args is ["sse", .. var rest]) return await SseViewers.RunAsync(rest);
         BenchmarkSwitcher.FromAssembly(typeof(BenchmarkProgram).Assembly).Run([.. args.Where(a => a != InProcess), InProcess]);
+        return 0;
+    }
 }

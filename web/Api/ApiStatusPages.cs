@@ -22,9 +22,15 @@ internal static class ApiStatusPages
             await next(context);
             var response = context.Response;
             if (response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
-                await Results.Problem(new ProblemDetails { Status = response.StatusCode }).ExecuteAsync(context);
+                await Results.Problem(Problem(context)).ExecuteAsync(context);
         });
     }
+
+    private static ProblemDetails Problem(HttpContext context) => new()
+    {
+        Status = context.Response.StatusCode,
+        Detail = context.Response.StatusCode == StatusCodes.Status404NotFound ? $"There is nothing at {context.Request.Path}. The list is at /api." : null,
+    };
 
     private static bool IsPage(PathString path) => !path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && !path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
 }

@@ -16,7 +16,7 @@ internal static class StreamEndpoints
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
     public static void MapStream(this IEndpointRouteBuilder api) => api.MapGet("/stream", StreamAsync)
-        .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
+        .Produces<string>(StatusCodes.Status200OK, "text/event-stream")
         .WithTags("Board")
         .Describe(
             "The board as it changes (server-sent events)",

@@ -1,0 +1,77 @@
+using CryptoRun.Web.Board;
+
+namespace CryptoRun.Web.Tests.Board;
+
+/// <summary>The page as the first answer brings it, before any script has run.</summary>
+public sealed class BoardPagesTests
+{
+    [Fact]
+    public async Task Page_WithABoard_ArrivesWithAllRows()
+    {
+        using var web = new PublishedWeb();
+
+        var html = await web.Http.GetStringAsync("/");
+
+        html.Split("data-symbol=").Length.ShouldBe(61);
+        html.ShouldContain("SIMULATED");
+        html.ShouldContain("data-source=\"simulated\"");
+        html.ShouldContain("2 excluded");
+    }
+
+    [Fact]
+    public async Task Page_FilterInTheAddress_IsApplied()
+    {
+        using var web = new PublishedWeb();
+
+        var html = await web.Http.GetStringAsync("/?verdict=candidate&sort=-return24h&limit=nonsense");
+
+        html.Split("data-symbol=").Length.ShouldBe(2);
+        html.ShouldContain("data-symbol=\"AR-USD\"");
+        html.ShouldContain("/api/v1/candidates?verdict=candidate&amp;sort=-return24h&amp;format=csv");
+    }
+
+    [Fact]
+    public async Task Page_FilterLeavesNothing_SaysWhatComesClosest()
+    {
+        using var web = new PublishedWeb();
+
+        var html = await web.Http.GetStringAsync("/?minScore=110");
+
+        html.ShouldContain("No candidate passes these filters");
+        html.ShouldContain("AR-USD (0 of 11 fail, 76.9)");
+    }
+
+    [Fact]
+    public async Task Page_NothingScannedYet_SaysWhatHappensNext()
+    {
+        await using var web = new WebFixture();
+
+        var html = await web.CreateClient().GetStringAsync("/");
+
+        html.ShouldContain("No scan has run yet");
+        html.ShouldNotContain("data-symbol");
+    }
+
+    [Fact]
+    public async Task Page_FirstScanRunning_ShowsTheShapeOfTheTable()
+    {
+        await using var web = new WebFixture();
+        web.Live.Report(BoardFixture.Progress());
+        web.Wall.Advance(TimeSpan.FromSeconds(1));
+
+        var html = await web.CreateClient().GetStringAsync("/");
+
+        html.ShouldContain("aria-busy=\"true\"");
+        html.ShouldContain("61 of 83");
+    }
+
+    [Fact]
+    public async Task Page_FirstScanFailed_GivesTheCorrelation()
+    {
+        var html = await Rendered.HtmlAsync<NoScanYet>((nameof(NoScanYet.Progress), BoardFixture.Progress(3, finished: true, outcome: "failed") with { Warnings = ["Kraken did not answer."] }));
+
+        html.ShouldContain("The first scan failed");
+        html.ShouldContain("Kraken did not answer.");
+        html.ShouldContain("7f3a91c2d4e5");
+    }
+}

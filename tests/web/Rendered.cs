@@ -1,0 +1,44 @@
+using System.Net;
+using CryptoRun.Web.Layout;
+using CryptoRun.Worker.Live;
+using CryptoRun.Worker.Markets;
+using CryptoRun.Worker.Tests;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace CryptoRun.Web.Tests;
+
+/// <summary>A component as HTML, rendered as the server does before the circuit is there.</summary>
+internal static class Rendered
+{
+    public static readonly DateTimeOffset Now = BoardFixture.At.AddSeconds(48);
+
+    public static async Task<string> HtmlAsync<T>(params (string Name, object? Value)[] parameters)
+        where T : IComponent
+    {
+        var wall = new ManualTime(Now);
+        using var live = new LiveBoard(wall);
+        await using var services = new ServiceCollection()
+            .AddSingleton(new MarketView(Options.Create(new MarketOptions()), new MarketClock(wall, null, 1)))
+            .AddSingleton(live)
+            .AddSingleton<NavigationManager>(new FixedNavigation())
+            .BuildServiceProvider();
+        await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
+        var html = await renderer.Dispatcher.InvokeAsync(async () =>
+            (await renderer.RenderComponentAsync<T>(ParameterView.FromDictionary(parameters.ToDictionary(p => p.Name, p => p.Value)))).ToHtmlString());
+        return WebUtility.HtmlDecode(html);
+    }
+
+    private sealed class FixedNavigation : NavigationManager
+    {
+        public FixedNavigation() => Initialize("http://localhost/", "http://localhost/");
+
+        protected override void NavigateToCore(string uri, NavigationOptions options)
+        {
+            // A rendered page does not move.
+        }
+    }
+}
