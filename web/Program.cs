@@ -1,17 +1,26 @@
 using CryptoRun.Web;
-using CryptoRun.Worker.Live;
-using CryptoRun.Worker.Markets;
+using CryptoRun.Worker;
 
-// Settings and pages lie beside the program, wherever it is started from.
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-builder.WebHost.UseStaticWebAssets();
-builder.Services.AddOptions<MarketOptions>().BindConfiguration("Market");
-builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddSingleton(_ => new MarketClock(TimeProvider.System, null, 1));
-builder.Services.AddSingleton<LiveBoard>();
-builder.Services.AddWeb();
+try
+{
+    // Settings and pages lie beside the program; a relative store directory is relative to where it was started.
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    builder.WebHost.UseStaticWebAssets();
 
-var app = builder.Build();
-app.UseWeb();
-app.MapWeb();
-await app.RunAsync();
+    // Market, store, scans, jobs: the worker inside this process.
+    builder.Services.AddCryptoRun(builder.Configuration, Directory.GetCurrentDirectory());
+
+    // Pages, API, event stream, health.
+    builder.Services.AddWeb();
+
+    var app = builder.Build();
+    app.UseWeb();
+    app.MapWeb();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception failure) when (StartUpFailure.Explain(failure, out var exitCode) is { } lines)
+{
+    foreach (var line in lines) await Console.Error.WriteLineAsync(line);
+    return exitCode;
+}

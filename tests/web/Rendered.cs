@@ -1,13 +1,14 @@
 using System.Net;
 using CryptoRun.Web.Layout;
+using CryptoRun.Worker;
 using CryptoRun.Worker.Live;
 using CryptoRun.Worker.Markets;
 using CryptoRun.Worker.Tests;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace CryptoRun.Web.Tests;
 
@@ -22,7 +23,7 @@ internal static class Rendered
         var wall = new ManualTime(Now);
         using var live = new LiveBoard(wall);
         await using var services = new ServiceCollection()
-            .AddSingleton(new MarketView(Options.Create(new MarketOptions()), new MarketClock(wall, null, 1)))
+            .AddSingleton(new MarketView(WorkerSettings.Read(new ConfigurationBuilder().Build()), new MarketClock(wall, null, 1)))
             .AddSingleton(live)
             .AddSingleton<NavigationManager>(new FixedNavigation())
             .BuildServiceProvider();

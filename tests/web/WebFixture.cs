@@ -1,4 +1,3 @@
-using CryptoRun.Domain.Scanning;
 using CryptoRun.Worker.Live;
 using CryptoRun.Worker.Markets;
 using CryptoRun.Worker.Storage;
@@ -43,7 +42,6 @@ public sealed class WebFixture : WebApplicationFactory<Program>
         services.Replace(ServiceDescriptor.Singleton(Scans));
         services.Replace(ServiceDescriptor.Singleton(Regimes));
         services.Replace(ServiceDescriptor.Singleton(Candles));
-        services.Replace(ServiceDescriptor.Singleton(new ScanOptions()));
     });
 
     private static bool IsJob(ServiceDescriptor service) =>

@@ -2,6 +2,7 @@ using CryptoRun.Domain.Scoring;
 using CryptoRun.Web.Api;
 using CryptoRun.Web.Layout;
 using CryptoRun.Worker.Live;
+using CryptoRun.Worker.Scanning;
 using CryptoRun.Worker.Storage;
 using Microsoft.OpenApi;
 
@@ -16,6 +17,9 @@ internal static class ExplainEndpoints
     private const string HistoryExample =
         """{"symbol":"SOL-USD","from":"2025-10-30T15:00:00Z","to":"2025-11-06T15:00:00Z","points":[{"asOf":"2025-11-06T15:00:00Z","scanId":"20251106T150000Z-7f3a91c2","composite":80.4,"final":83.1,"rank":1,"points":[18.2,4.1,5.0,1.9,1.2]}]}""";
 
+    private const string VerifyExample =
+        """{"symbol":"SOL-USD","scanId":"20251106T150000Z-7f3a91c2","same":true,"storedHash":"7f3a91c2","recomputedHash":"7f3a91c2","storedFinal":83.1,"recomputedFinal":83.1,"problem":null}""";
+
     private static readonly ApiParameter ScanId = new("scanId", JsonSchemaType.String, "A scan; the newest that has the symbol when left out", "\"20251106T150000Z-7f3a91c2\"");
 
     public static void MapExplain(this IEndpointRouteBuilder api)
@@ -26,6 +30,11 @@ internal static class ExplainEndpoints
             .ProducesProblems(404)
             .WithTags("Explain")
             .Describe("Why a symbol scores as it does", "Everything needed to rebuild the score by hand: composite = 50 + the sum of the factors' points.", Example, ScanId);
+        api.MapGet("/explain/{symbol}/verify", VerifyAsync)
+            .Produces<Verification>()
+            .ProducesProblems(404)
+            .WithTags("Explain")
+            .Describe("Recompute a score", "Runs the scan again from the stored inputs and compares hash, score and explanation, to the bit.", VerifyExample, ScanId);
         api.MapGet("/explain/{symbol}/history", HistoryAsync)
             .Produces<ScoreHistory>()
             .ProducesProblems(400, 404)
@@ -41,6 +50,12 @@ internal static class ExplainEndpoints
             : Conditional.IsFresh(context, Conditional.FixedTag(explanation.ScanId, name))
                 ? Conditional.NotModified()
                 : Results.Ok(explanation);
+    }
+
+    private static async Task<IResult> VerifyAsync(string symbol, string? scanId, ScanVerifier verifier, LiveBoard live, CancellationToken cancellationToken)
+    {
+        var name = Read.Symbol(symbol);
+        return await verifier.VerifyAsync(name, scanId, cancellationToken) is { } verification ? Results.Ok(verification) : Unknown(name, scanId, live);
     }
 
     private static async Task<IResult> HistoryAsync(HttpRequest request, string symbol, IScanStore scans, LiveBoard live, MarketView market, CancellationToken cancellationToken)

@@ -66,6 +66,21 @@ public sealed class BoardPagesTests
     }
 
     [Fact]
+    public async Task Page_HistoryBeingFilledIn_SaysHowFar()
+    {
+        await using var web = new WebFixture();
+        web.Live.Report(new Worker.Live.ProgressEvent("start-up", "backfill", Domain.Scanning.ScanStage.Candles, 12, 60, null, 0, null, Finished: false, null, []));
+        web.Wall.Advance(TimeSpan.FromSeconds(1));
+
+        var html = await web.CreateClient().GetStringAsync("/");
+
+        html.ShouldContain("History is there for 12 of 60 symbols.");
+        html.ShouldContain("Filling in history");
+        html.ShouldContain("--v:20%");
+        html.ShouldNotContain("Scan running");
+    }
+
+    [Fact]
     public async Task Page_FirstScanFailed_GivesTheCorrelation()
     {
         var html = await Rendered.HtmlAsync<NoScanYet>((nameof(NoScanYet.Progress), BoardFixture.Progress(3, finished: true, outcome: "failed") with { Warnings = ["Kraken did not answer."] }));

@@ -54,6 +54,17 @@ public sealed class ExplainEndpointsTests(PublishedWeb web) : IClassFixture<Publ
         (await answer.Content.ReadAsStringAsync()).ShouldContain("5 gaps, the longest 5 h");
     }
 
+    [Fact]
+    public async Task Verify_NoSuchScan_IsNotFoundAndNamed()
+    {
+        web.Web.Scans.FindAsync("scan-9", Arg.Any<CancellationToken>()).Returns((StoredScan?)null);
+
+        using var answer = await web.Http.GetAsync("/api/v1/explain/SOL-USD/verify?scanId=scan-9");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("SOL-USD is not in scan scan-9.");
+    }
+
     [Theory]
     [InlineData("0")]
     [InlineData("2161")]
