@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CryptoRun.Domain.Markets;
 using CryptoRun.Worker.Markets;
 
@@ -7,36 +6,28 @@ namespace CryptoRun.Worker.Commands;
 /// <summary>A folder of recordings as the scan's universe.</summary>
 internal static class CandleFolder
 {
-    /// <summary>Reads the hours that a scan at an instant may look at. Of two files of one symbol the preferred one counts.</summary>
+    /// <summary>Reads the hours that a scan at an instant may look at, one series a symbol.</summary>
     /// <param name="folder">Folder.</param>
     /// <param name="at">Instant.</param>
     /// <param name="lookBackHours">Hours.</param>
     /// <param name="note">Receives what was left out.</param>
+    /// <param name="cancellationToken">Cancellation.</param>
     /// <exception cref="CandleFileException">A file is wrong, in one line.</exception>
-    public static IReadOnlyList<CandleSeries> Read(string folder, DateTimeOffset at, int lookBackHours, Action<string> note)
+    /// <exception cref="CommandException">No candle in these hours.</exception>
+    public static IReadOnlyList<CandleSeries> Read(string folder, DateTimeOffset at, int lookBackHours, Action<string> note, CancellationToken cancellationToken)
     {
-        var files = CandleFiles.List(folder);
-        var chosen = files.DistinctBy(f => f.Symbol).ToList();
-        foreach (var twin in files.Except(chosen)) note($"{twin.Path}: left out, {twin.Symbol} is read from another file.");
+        var read = RecordingFolder.Read(folder, cancellationToken);
+        if (read.Rejected is [var first, ..]) throw new CandleFileException(first);
+        foreach (var line in read.LeftOut) note(line);
 
-        ConcurrentBag<CandleSeries> series = [];
-        try
+        var (from, to) = (ScanWindow.From(at, lookBackHours), ScanWindow.To(at));
+        List<CandleSeries> series = [];
+        foreach (var symbol in read.Recordings.GroupBy(r => r.Symbol, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            Parallel.ForEach(chosen, file =>
-            {
-                var candles = CandleFiles.Read(file.Path).ToHourly();
-                var (from, to) = (ScanWindow.From(at, lookBackHours), ScanWindow.To(at));
-                var window = candles.Where(c => c.OpenTime >= from && c.OpenTime < to).ToList();
-                if (window.Count > 0) series.Add(CandleSeries.FromHourly(file.Symbol, "recorded", window));
-            });
-        }
-        catch (AggregateException e) when (e.InnerExceptions.OfType<CandleFileException>().MinBy(f => f.Message, StringComparer.Ordinal) is { } first)
-        {
-            throw new CandleFileException(first.Message, e);
+            var window = symbol.SelectMany(r => r.ToWholeHours()).Where(c => c.OpenTime >= from && c.OpenTime < to).OrderBy(c => c.OpenTime).DistinctBy(c => c.OpenTime).ToList();
+            if (window.Count > 0) series.Add(CandleSeries.FromHourly(symbol.Key, "recorded", window));
         }
 
-        return series.IsEmpty
-            ? throw new CommandException($"{folder}: no candle in the {lookBackHours} hours before {at:yyyy-MM-ddTHH:mm:ssZ}.")
-            : [.. series.OrderBy(s => s.Symbol, StringComparer.Ordinal)];
+        return series.Count > 0 ? series : throw new CommandException($"{folder}: no candle in the {lookBackHours} hours before {at:yyyy-MM-ddTHH:mm:ssZ}.");
     }
 }

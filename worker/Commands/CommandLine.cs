@@ -52,6 +52,7 @@ public static class CommandLine
             RegimeCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             IndicatorsCommand.Create(),
+            ImportCommand.Create(),
         };
         root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(terminal, cancellationToken));
         return root;

@@ -12,19 +12,19 @@ internal static class RegimeCommand
     {
         var (folder, at, json) = (CommonOptions.CandleFolder(), CommonOptions.At(), CommonOptions.Json());
         var command = new Command("regime", "Detects the regime of a folder at the last 4 h boundary at or before an instant.") { folder, at, json };
-        command.SetAction(parsed => Run(terminal, parsed.GetRequiredValue(folder), parsed.GetRequiredValue(at), parsed.GetValue(json)));
+        command.SetAction((parsed, cancellationToken) => RunAsync(terminal, parsed.GetRequiredValue(folder), parsed.GetRequiredValue(at), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static int Run(Terminal terminal, string folder, DateTimeOffset at, bool json)
+    private static Task<int> RunAsync(Terminal terminal, string folder, DateTimeOffset at, bool json, CancellationToken cancellationToken)
     {
         var settings = WorkerSettings.Load(terminal.Settings);
-        var series = CandleFolder.Read(folder, at, RegimeDetector.HistoryHours, terminal.Note);
+        var series = CandleFolder.Read(folder, at, RegimeDetector.HistoryHours, terminal.Note, cancellationToken);
         var record = RegimeDetector.DetectFromHistory(at, series, settings.Regime);
         var document = RegimeDocument.Of(record, settings.Scan.Weights.For(record.State));
         if (json) terminal.WriteJson(document);
         else Write(terminal.Output, document);
-        return 0;
+        return Task.FromResult(0);
     }
 
     private static void Write(TextWriter output, RegimeDocument regime)

@@ -13,14 +13,14 @@ internal static class ScoreCommand
     {
         var (folder, at, regime, json) = (CommonOptions.CandleFolder(), CommonOptions.At(), CommonOptions.Regime(), CommonOptions.Json());
         var command = new Command("score", "Scores the universe found in a folder as of an instant, candles only, best first.") { folder, at, regime, json };
-        command.SetAction(parsed => Run(terminal, parsed.GetRequiredValue(folder), parsed.GetRequiredValue(at), parsed.GetValue(regime), parsed.GetValue(json)));
+        command.SetAction((parsed, cancellationToken) => RunAsync(terminal, parsed.GetRequiredValue(folder), parsed.GetRequiredValue(at), parsed.GetValue(regime), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static int Run(Terminal terminal, string folder, DateTimeOffset at, RegimeState? regime, bool json)
+    private static Task<int> RunAsync(Terminal terminal, string folder, DateTimeOffset at, RegimeState? regime, bool json, CancellationToken cancellationToken)
     {
         var settings = WorkerSettings.Load(terminal.Settings);
-        var series = CandleFolder.Read(folder, at, settings.Scan.LookBackHours, terminal.Note);
+        var series = CandleFolder.Read(folder, at, settings.Scan.LookBackHours, terminal.Note, cancellationToken);
         var detected = RegimeDetector.DetectFromHistory(at, series, settings.Regime);
         var record = regime is { } given && given != detected.State ? detected with { State = given, Pending = null, Flags = [.. detected.Flags, "given"] } : detected;
         var result = Scan.Run(new ScanInput(at, MarketSource.Replay, record, [.. series.Select(s => new SymbolInput(s, null, null))], null), settings.Scan);
@@ -30,6 +30,6 @@ internal static class ScoreCommand
         if (result.Universe.Excluded.Count > 0) terminal.Note($"{result.Universe.Scored} of {result.Universe.Total} scored; excluded: {ScanTable.Exclusions(result.Universe)}.");
         if (json) terminal.WriteJson(result.Candidates);
         else ScanTable.Write(terminal.Output, result);
-        return 0;
+        return Task.FromResult(0);
     }
 }

@@ -29,7 +29,10 @@ internal sealed class ScanReport(string runId, string job, StageTimes times, Tim
     public void Step(ScanStage stage, int done, int total, string? symbol)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (stage != _stage) Enter(stage);
+
+        // The mathematics goes over its inputs once more; a viewer is never told an earlier stage again.
+        if (stage < _stage) return;
+        if (stage > _stage) Enter(stage);
         var left = times.Left(stage, total > 0 ? (double)done / total : 0);
         publish(new ProgressEvent(runId, job, stage, done, total, symbol, Elapsed, left?.TotalSeconds, Finished: false, null, _warnings));
     }

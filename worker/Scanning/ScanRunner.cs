@@ -17,6 +17,8 @@ namespace CryptoRun.Worker.Scanning;
 /// <param name="options">Parameters of the scan.</param>
 internal sealed class ScanRunner(SnapshotSource feed, RegimeKeeper regimes, IScanStore store, LiveBoard board, MarketClock clock, MarketSource source, ScanOptions options)
 {
+    private StoredScan? _last;
+
     /// <summary>Runs a scan for an instant. Cancelled at any step before the transaction it leaves nothing behind.</summary>
     /// <param name="at">The instant t.</param>
     /// <param name="runId">Run.</param>
@@ -28,21 +30,25 @@ internal sealed class ScanRunner(SnapshotSource feed, RegimeKeeper regimes, ISca
         report.Step(ScanStage.Universe, 0, 0, null);
         var snapshot = await feed.TakeAsync(at, cancellationToken);
         report.Warn(snapshot.Warnings);
-        report.Step(ScanStage.Candles, snapshot.Symbols.Count, snapshot.Symbols.Count, null);
+        report.Step(ScanStage.Candles, 0, snapshot.Symbols.Count, null);
         var regime = (await regimes.InForceAsync(at, snapshot.Series(), cancellationToken)).Record;
-        var before = await store.FindAtAsync(at.AddTicks(-1), cancellationToken);
+        var before = await BeforeAsync(at, cancellationToken);
 
         var input = new ScanInput(at, source, regime, snapshot.Symbols, before?.Result.AsPrevious());
         var result = WithFeedExclusions(Scan.Run(input, options, report.Step), snapshot);
         var scan = new StoredScan(result, runId, job, snapshot.KnownAt, snapshot.Venue, StoredInputs.Of(snapshot), before?.Result.ScanId);
 
-        report.Step(ScanStage.Publish, 0, 2, null);
+        report.Step(ScanStage.Publish, 0, 1, null);
         await store.SaveAsync(scan, cancellationToken);
-        report.Step(ScanStage.Publish, 1, 2, null);
+        _last = scan;
         var inputs = snapshot.Symbols.ToDictionary(s => s.Candles.Symbol, StringComparer.Ordinal);
         board.Publish(BoardBuilder.Build(result, inputs, clock.GetUtcNow()), BoardChanges.Between(before?.Result, result), before?.Result.AsOf);
         return scan;
     }
+
+    /// <summary>The newest scan before an instant: usually the one made last, which need not be read again.</summary>
+    private async Task<StoredScan?> BeforeAsync(DateTimeOffset at, CancellationToken cancellationToken) =>
+        _last is { } last && last.Result.AsOf < at ? last : await store.FindAtAsync(at.AddTicks(-1), cancellationToken);
 
     /// <summary>Pairs that never had a candle are part of the universe's report, each with its reason, though the mathematics never saw them.</summary>
     private static ScanResult WithFeedExclusions(ScanResult result, FeedSnapshot snapshot) => snapshot.Excluded.Count == 0 ? result : result with

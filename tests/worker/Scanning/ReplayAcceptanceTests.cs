@@ -1,0 +1,92 @@
+using System.Text.Json;
+using CryptoRun.Domain.Scoring;
+using CryptoRun.Worker.Commands;
+using CryptoRun.Worker.Documents;
+using CryptoRun.Worker.Live;
+using CryptoRun.Worker.Scheduling;
+using CryptoRun.Worker.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace CryptoRun.Worker.Tests.Scanning;
+
+/// <summary>The whole worker on recorded candles: venue protocol on loopback, feed, jobs, store, board. What it stores is what the pure calculation gives.</summary>
+public sealed class ReplayAcceptanceTests : IDisposable
+{
+    private static readonly DateTimeOffset From = new(2025, 11, 6, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset To = new(2025, 11, 6, 15, 0, 0, TimeSpan.Zero);
+    private readonly string _folder = Directory.CreateTempSubdirectory("replay").FullName;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Replay_ThreeHoursAt3600x_ScansEverySlotAndStoresWhatScoreComputes()
+    {
+        var candles = SharedData.Folder("candles", "binance_usdm_1h");
+        using var host = Build(candles);
+        await host.StartAsync(Token);
+        var last = await LastBoardAsync(host.Services.GetRequiredService<LiveBoard>());
+        var runs = await host.Services.GetRequiredService<IRunStore>().ListAsync(JobNames.Scan, 100, Token);
+        var stored = await host.Services.GetRequiredService<IScanStore>().FindAtAsync(To, Token);
+        await host.StopAsync(Token);
+
+        runs.Select(r => r.ScheduledFor).Order().ShouldBe(Enumerable.Range(0, 13).Select(i => From.AddMinutes(15 * i)));
+        runs.ShouldAllBe(r => r.Outcome == "succeeded" && r.Warnings.Count == 0);
+        stored!.Result.AsOf.ShouldBe(To);
+        last.ScanId.ShouldBe(stored.Result.ScanId);
+
+        var scored = await ScoreAsync(candles, stored.Result.Regime.State.ToString());
+        scored.Select(s => s.Symbol).ShouldBe(stored.Result.Candidates.Select(c => c.Symbol));
+        foreach (var (expected, actual) in scored.Zip(stored.Result.Candidates))
+        {
+            BitConverter.DoubleToInt64Bits(actual.Final).ShouldBe(BitConverter.DoubleToInt64Bits(expected.Final), actual.Symbol);
+            actual.Factors.Select(f => f.Points).ShouldBe(expected.Factors.Select(f => f.Points), actual.Symbol);
+        }
+    }
+
+    private IHost Build(string candles)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddLogging();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Market:Source"] = "Replay",
+            ["Market:Replay:Candles"] = candles,
+            ["Market:Replay:From"] = $"{From:yyyy-MM-ddTHH:mm:ssZ}",
+            ["Market:Replay:To"] = $"{To:yyyy-MM-ddTHH:mm:ssZ}",
+            ["Market:Feed:SnapshotWait"] = "00:00:30",
+            ["Store:Directory"] = _folder,
+        }).Build();
+        builder.Services.AddCryptoRun(configuration, _folder);
+        return builder.Build();
+    }
+
+    private static async Task<BoardSnapshot> LastBoardAsync(LiveBoard board)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        limit.CancelAfter(TimeSpan.FromMinutes(3));
+        await foreach (var state in board.ReadAsync(0, limit.Token))
+        {
+            if (state.Board is { } shown && shown.AsOf == To && state.Progress is { Finished: true, Job: JobNames.Scan }) return shown;
+        }
+
+        throw new InvalidOperationException("The board ended before the replay.");
+    }
+
+    private static async Task<List<ScoreExplanation>> ScoreAsync(string candles, string regime)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var exitCode = await CommandLine.RunAsync(
+            ["score", "--candles", candles, "--at", $"{To:yyyy-MM-ddTHH:mm:ssZ}", "--regime", regime, "--json"], output, error, errorIsTerminal: false, Token);
+        exitCode.ShouldBe(0, error.ToString());
+        return JsonSerializer.Deserialize<List<ScoreExplanation>>(output.ToString(), Json.Options)!;
+    }
+}
