@@ -132,6 +132,7 @@ internal sealed class CandleFeed(
         // Without a venue and without a store there is nothing that could be ready.
         if (total == 0) return failed;
         logger.BackfillDone(client.Venue, total, failed);
+        _link.Opening();
         _ready.TrySetResult();
         return failed;
     }
@@ -208,7 +209,7 @@ internal sealed class CandleFeed(
         {
             var passed = ScanWindow.To(market.GetUtcNow());
             hour = passed > hour ? passed : hour + CandleSeries.BarWidth;
-            if (hour - market.GetUtcNow() is var left && left > TimeSpan.Zero) await Task.Delay(left, market, cancellationToken);
+            await market.DelayUntilAsync(hour, cancellationToken);
             await Task.Delay(options.CloseGrace, wall, cancellationToken);
             await Work.Intake.HourOverAsync(hour, cancellationToken);
             if (_link.IsConnected) continue;

@@ -7,6 +7,7 @@ internal sealed class FeedLink
 {
     private readonly Lock _gate = new();
     private bool _connected;
+    private bool _opening;
     private DateTimeOffset? _lastDataAt;
     private StreamLost? _lost;
 
@@ -19,6 +20,15 @@ internal sealed class FeedLink
         }
     }
 
+    /// <summary>Whether the stream is being opened for the first time, so that it may be there in a moment.</summary>
+    public bool IsOpening
+    {
+        get
+        {
+            lock (_gate) return _opening;
+        }
+    }
+
     /// <summary>When and why the stream was last lost, null when it never was.</summary>
     public StreamLost? Lost
     {
@@ -28,12 +38,18 @@ internal sealed class FeedLink
         }
     }
 
+    /// <summary>The stream is about to be opened.</summary>
+    public void Opening()
+    {
+        lock (_gate) _opening = !_connected && _lost is null;
+    }
+
     /// <summary>Connected. Returns when the last data came before, null at the first time.</summary>
     public DateTimeOffset? Up()
     {
         lock (_gate)
         {
-            _connected = true;
+            (_connected, _opening) = (true, false);
             return _lastDataAt;
         }
     }
@@ -44,7 +60,7 @@ internal sealed class FeedLink
         lock (_gate)
         {
             _lost = _connected || _lost is null ? lost : _lost with { Reason = lost.Reason };
-            _connected = false;
+            (_connected, _opening) = (false, false);
         }
     }
 

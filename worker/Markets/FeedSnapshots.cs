@@ -30,7 +30,7 @@ internal sealed class FeedSnapshots(
         return new FeedSnapshot(knownAt, venue, inputs, excluded, tier, warnings);
     }
 
-    /// <summary>Waits until the candles that close by <paramref name="hour"/> have come from every live symbol. Returns those from which they have not.</summary>
+    /// <summary>Waits until a first connection stands and the candles that close by <paramref name="hour"/> have come from every live symbol. Returns those from which they have not.</summary>
     private async Task<IReadOnlyList<string>> WaitAsync(DateTimeOffset hour, CancellationToken cancellationToken)
     {
         var began = wall.GetTimestamp();
@@ -39,7 +39,7 @@ internal sealed class FeedSnapshots(
             var changed = ledger.Changed.Next;
             List<string> awaited = [.. symbols.Active.Where(s => IsAwaited(s, hour)).Select(static s => s.Symbol)];
             var left = longestWait - wall.GetElapsedTime(began);
-            if (awaited.Count == 0 || left <= TimeSpan.Zero || !await Pulse.WaitAsync(changed, left, wall, cancellationToken)) return awaited;
+            if ((awaited.Count == 0 && !link.IsOpening) || left <= TimeSpan.Zero || !await Pulse.WaitAsync(changed, left, wall, cancellationToken)) return awaited;
         }
     }
 

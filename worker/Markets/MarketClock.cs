@@ -54,6 +54,16 @@ public sealed class MarketClock(TimeProvider wall, DateTimeOffset? start, double
         }
     }
 
+    /// <summary>
+    /// Completes when market time has reached <paramref name="instant"/>. Unlike a delay computed from now it means the instant itself: at high speed the clock runs on by
+    /// milliseconds between computing and arming, and such a delay would end just behind a hold at that instant, which is never reached.
+    /// </summary>
+    public async Task DelayUntilAsync(DateTimeOffset instant, CancellationToken cancellationToken)
+    {
+        while (instant - GetUtcNow() is var left && left > TimeSpan.Zero)
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling((left / Speed).TotalMilliseconds), 1, 0x7FFFFFFF)), wall, cancellationToken);
+    }
+
     /// <inheritdoc />
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         new MarketTimer(this, wall, callback, state, dueTime, period);

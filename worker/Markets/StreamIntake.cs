@@ -29,6 +29,7 @@ internal sealed class StreamIntake(
                 break;
             case StreamLost lost:
                 link.Down(lost);
+                ledger.Changed.Beat();
                 break;
             case QuoteUpdate update:
                 link.Data(update.ReceivedAt);
@@ -79,6 +80,7 @@ internal sealed class StreamIntake(
 
         logger.StreamUp(venue, gaps);
         RepairWanted.Beat();
+        ledger.Changed.Beat();
     }
 
     private async Task CloseAsync(SymbolCandles symbol, DateTimeOffset settled, CancellationToken cancellationToken)
