@@ -1,7 +1,8 @@
 namespace CryptoRun.Worker.Markets;
 
 /// <summary>
-/// Instants of knowledge: market time rounded up to whole milliseconds (what every store keeps), each later than the one before even while a replay holds the clock.
+/// Instants of knowledge: the whole millisecond (what every store keeps) after market time, each later than the one before even while a replay holds the clock.
+/// After, not at: a clock that resumes at the newest instant of a store must not give that instant out again.
 /// Two things learnt one after the other can so always be told apart by <c>as of</c>.
 /// </summary>
 /// <param name="market">Market time.</param>
@@ -15,7 +16,7 @@ internal sealed class KnownAtSequence(MarketClock market)
     {
         lock (_gate)
         {
-            _last = Math.Max(_last + 1, market.GetUtcNow().AddTicks(TimeSpan.TicksPerMillisecond - 1).ToUnixTimeMilliseconds());
+            _last = Math.Max(_last, market.GetUtcNow().ToUnixTimeMilliseconds()) + 1;
             return DateTimeOffset.FromUnixTimeMilliseconds(_last);
         }
     }
