@@ -69,7 +69,10 @@ internal sealed class ServerProcess : IAsyncDisposable
     private void Launch()
     {
         var web = Path.Combine(RepositoryRoot, "artifacts", "web");
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = web, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("env") { WorkingDirectory = web, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        // A run in the background of a shell inherits "ignore Ctrl-C"; the program under test must not.
+        start.ArgumentList.Add("--default-signal=INT");
+        start.ArgumentList.Add("dotnet");
         start.ArgumentList.Add(Path.Combine(web, "CryptoRun.Web.dll"));
         start.ArgumentList.Add("--urls");
         start.ArgumentList.Add(BaseAddress.ToString());

@@ -12,9 +12,9 @@ public sealed class ExplainTests(BrowserSession session)
     {
         await using var watched = await session.OpenAsync("/explain/BTC-USD");
         var page = watched.Page;
-        await page.Locator(".wf").WaitForAsync();
-        var points = await page.Locator(".wf .wr:not(.wh):not(.tot) .wp").AllInnerTextsAsync();
-        var totals = await page.Locator(".wf .wr.tot .wp").AllInnerTextsAsync();
+        await page.Locator(".wfall").WaitForAsync();
+        var points = await page.Locator(".wfall .wr:not(.wh):not(.tot) .wp").AllInnerTextsAsync();
+        var totals = await page.Locator(".wfall .wr.tot .wp").AllInnerTextsAsync();
 
         // Start 50, then five factors, Composite, social, boost, Final: what is shown adds up within rounding.
         var sum = Number(totals[0]) + points.Take(5).Sum(Number);
@@ -27,7 +27,7 @@ public sealed class ExplainTests(BrowserSession session)
     {
         await using var watched = await session.OpenAsync("/explain/BTC-USD");
         var page = watched.Page;
-        await page.Locator(".wf").WaitForAsync();
+        await page.Locator(".wfall").WaitForAsync();
         await BoardTests.WaitForCircuitAsync(page);
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Verify" }).ClickAsync();
 
@@ -54,7 +54,7 @@ public sealed class ExplainTests(BrowserSession session)
     {
         await using var watched = await session.OpenAsync("/explain/BTC-USD", width, height, theme: theme, touch: width < 600);
         var page = watched.Page;
-        await page.Locator(".wf").WaitForAsync();
+        await page.Locator(".wfall").WaitForAsync();
         await BoardTests.WaitForCircuitAsync(page);
         await Screenshots.KeepAsync(page, $"explain-{theme}-{width}x{height}", fullPage: true);
 
