@@ -32,7 +32,7 @@ public sealed partial class ExplainComponentTests
     [Fact]
     public async Task Waterfall_Rendered_KeepsEveryBarInsideItsTrack()
     {
-        var html = await Render.HtmlAsync<Waterfall>(("Steps", ExplainWords.Steps(Best)), ("Gate", 75.0));
+        var html = await Rendered.HtmlAsync<Waterfall>(("Steps", ExplainWords.Steps(Best)), ("Gate", 75.0));
 
         var bars = BarPlaces().Matches(html).Select(m => (At: Number(m.Groups["at"].Value), Width: Number(m.Groups["width"].Value))).ToList();
         bars.Count.ShouldBe(5);
@@ -43,7 +43,7 @@ public sealed partial class ExplainComponentTests
     [Fact]
     public async Task GateTable_Rendered_ShowsElevenGatesWithTheirOutcomeInWords()
     {
-        var html = await Render.HtmlAsync<GateTable>(("Explanation", Best));
+        var html = await Rendered.HtmlAsync<GateTable>(("Explanation", Best));
 
         Regex.Count(html, "<tr class=\"(pass|fail|na)\"").ShouldBe(11);
         Regex.Count(html, ">fail\\s*<").ShouldBe(Best.Gates.Count(g => g.Outcome == GateOutcome.Failed));
@@ -53,7 +53,7 @@ public sealed partial class ExplainComponentTests
     [Fact]
     public async Task ResidualTable_Rendered_ProjectsOnlyOntoEarlierFactors()
     {
-        var html = await Render.HtmlAsync<ResidualTable>(("Explanation", Best));
+        var html = await Rendered.HtmlAsync<ResidualTable>(("Explanation", Best));
 
         // Momentum has none, Technical one, ... Catalyst four: six places of the four columns stay empty, and four more of Momentum.
         Regex.Count(html, "class=\"t3\">·<").ShouldBe(4 + 3 + 2 + 1);
@@ -62,7 +62,7 @@ public sealed partial class ExplainComponentTests
     [Fact]
     public async Task RegimesPane_Rendered_ShowsTheThreeRegimes()
     {
-        var html = await Render.HtmlAsync<RegimesPane>(("Explanation", Best));
+        var html = await Rendered.HtmlAsync<RegimesPane>(("Explanation", Best));
 
         html.ShouldContain("Choppy <span class=\"t3\">now</span>");
         html.ShouldContain("Trending bull");
@@ -74,14 +74,14 @@ public sealed partial class ExplainComponentTests
     {
         var hostile = Best with { ReasonsFor = [new Reason("momentum", 1, "<script>alert(1)</script>")] };
 
-        var html = await Render.HtmlAsync<ReasonsPane>(("Explanation", hostile));
+        var html = await Rendered.HtmlAsync<ReasonsPane>(("Explanation", hostile));
         html.ShouldNotContain("<script>");
     }
 
     [Fact]
     public async Task InputsPane_Rendered_NamesEveryInputInWords()
     {
-        var html = await Render.HtmlAsync<InputsPane>(("Explanation", Best));
+        var html = await Rendered.HtmlAsync<InputsPane>(("Explanation", Best));
 
         html.ShouldContain("Return 4 h");
         html.ShouldContain("ATR 12 h");
