@@ -17,7 +17,12 @@ internal static class Rendered
 {
     public static readonly DateTimeOffset Now = BoardFixture.At.AddSeconds(48);
 
+    /// <summary>With entities as the characters they stand for, to read words in.</summary>
     public static async Task<string> HtmlAsync<T>(params (string Name, object? Value)[] parameters)
+        where T : IComponent => WebUtility.HtmlDecode(await RawAsync<T>(parameters));
+
+    /// <summary>As it is sent.</summary>
+    public static async Task<string> RawAsync<T>(params (string Name, object? Value)[] parameters)
         where T : IComponent
     {
         var wall = new ManualTime(Now);
@@ -28,9 +33,8 @@ internal static class Rendered
             .AddSingleton<NavigationManager>(new FixedNavigation())
             .BuildServiceProvider();
         await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
-        var html = await renderer.Dispatcher.InvokeAsync(async () =>
+        return await renderer.Dispatcher.InvokeAsync(async () =>
             (await renderer.RenderComponentAsync<T>(ParameterView.FromDictionary(parameters.ToDictionary(p => p.Name, p => p.Value)))).ToHtmlString());
-        return WebUtility.HtmlDecode(html);
     }
 
     private sealed class FixedNavigation : NavigationManager

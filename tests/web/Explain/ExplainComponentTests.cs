@@ -74,7 +74,7 @@ public sealed partial class ExplainComponentTests
     {
         var hostile = Best with { ReasonsFor = [new Reason("momentum", 1, "<script>alert(1)</script>")] };
 
-        var html = await Rendered.HtmlAsync<ReasonsPane>(("Explanation", hostile));
+        var html = await Rendered.RawAsync<ReasonsPane>(("Explanation", hostile));
         html.ShouldNotContain("<script>");
     }
 
