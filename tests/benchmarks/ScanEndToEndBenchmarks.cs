@@ -11,7 +11,6 @@ namespace CryptoRun.Benchmarks;
 
 /// <summary>One scan of the 60-coin market through the loopback venue, from the snapshot to the board, with regime and store. Budget 2 s cold, 1 s warm.</summary>
 [MemoryDiagnoser]
-[SimpleJob(launchCount: 1, warmupCount: 1, iterationCount: 10, invocationCount: 1)]
 public class ScanEndToEndBenchmarks
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("bench").FullName;
