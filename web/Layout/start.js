@@ -9,6 +9,6 @@ startTicking();
 startKeyboard();
 
 const critical = 5; // what goes wrong on the wire is told in the banner, not in the console
-Blazor.start({ circuit: { reconnectionHandler: connection, logLevel: critical } })
+Blazor.start({ circuit: { reconnectionHandler: connection, logLevel: critical, configureSignalR: hub => hub.configureLogging(critical) } })
   .then(() => { document.documentElement.dataset.circuit = "up"; })
   .catch(() => connection.onConnectionDown());

@@ -63,24 +63,31 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
         try
         {
             long? seenAt = null;
+            var waited = false;
             while (!cancellationToken.IsCancellationRequested)
             {
                 Task changed;
                 BoardState state;
                 bool disposed;
-                lock (_gate) (changed, state, disposed) = (_changed.Task, _state, _disposed);
+                long releasedAt;
+                lock (_gate) (changed, state, disposed, releasedAt) = (_changed.Task, _state, _disposed, _releasedAt);
                 if (disposed) yield break;
                 if (state.Revision <= after)
                 {
                     await changed.WaitAsync(cancellationToken);
+                    waited = true;
                 }
                 else if (seenAt is { } seen && Interval - wall.GetElapsedTime(seen) is var rest && rest > Jitter)
                 {
+                    // Out of step: once its second is over, a release that is due anyway puts it into step for good; else every state would reach it late.
                     await Task.Delay(rest, wall, cancellationToken);
+                    await PendingReleaseAsync().WaitAsync(cancellationToken);
+                    waited = true;
                 }
                 else
                 {
-                    (after, seenAt) = (state.Revision, wall.GetTimestamp());
+                    // Who waited is paced by the releases, however long its turn took to come; who was late by itself.
+                    (after, seenAt, waited) = (state.Revision, waited ? releasedAt : wall.GetTimestamp(), false);
                     yield return state;
                 }
             }
@@ -100,6 +107,11 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
             _release?.Dispose();
             _changed.TrySetResult();
         }
+    }
+
+    private Task PendingReleaseAsync()
+    {
+        lock (_gate) return _release is null ? Task.CompletedTask : _changed.Task;
     }
 
     private Draft Newest() => _draft ?? new Draft(_state.Board, _state.Progress, _state.Changes, _state.ChangesSince);

@@ -80,6 +80,38 @@ public sealed class LiveBoardTests
     }
 
     [Fact]
+    public async Task ReadAsync_ViewerJoinedBetweenReleases_ComesIntoStepWithThem()
+    {
+        using var board = new LiveBoard(_time);
+        board.Report(Boards.Progress(1));
+        _time.Advance(TimeSpan.FromMilliseconds(700));
+        await using var viewer = board.ReadAsync(0, TestContext.Current.CancellationToken).GetAsyncEnumerator();
+        (await viewer.MoveNextAsync()).ShouldBeTrue();
+
+        // Released at 1.0 s, too early for a viewer that came at 0.7 s; its second is over at 1.7 s, but another release is due at 2.0 s.
+        board.Report(Boards.Progress(2));
+        _time.Advance(TimeSpan.FromMilliseconds(300));
+        var next = viewer.MoveNextAsync().AsTask();
+        board.Report(Boards.Progress(3));
+        _time.Advance(TimeSpan.FromMilliseconds(700));
+        await SettleAsync(next);
+        next.IsCompleted.ShouldBeFalse();
+        _time.Advance(TimeSpan.FromMilliseconds(300));
+        (await next).ShouldBeTrue();
+        viewer.Current.Progress!.Done.ShouldBe(3);
+
+        // From here on every release reaches it at once.
+        for (var i = 4; i < 8; i++)
+        {
+            next = viewer.MoveNextAsync().AsTask();
+            board.Report(Boards.Progress(i));
+            _time.Advance(LiveBoard.Interval);
+            (await next.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBeTrue();
+            viewer.Current.Progress!.Done.ShouldBe(i);
+        }
+    }
+
+    [Fact]
     public void Encodings_ReadByManyViewers_AreMadeOnce()
     {
         using var board = new LiveBoard(_time);
@@ -156,6 +188,8 @@ public sealed class LiveBoardTests
     /// <summary>Lets continuations that are already due run; no time passes.</summary>
     private static async Task SettleAsync(Task task)
     {
-        for (var i = 0; i < 20 && !task.IsCompleted; i++) await Task.Yield();
+        // At the end of the pool's common queue: what was queued before has run when this returns.
+        for (var i = 0; i < 20 && !task.IsCompleted; i++)
+            await Task.Factory.StartNew(static () => { }, CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default);
     }
 }
