@@ -7,7 +7,7 @@ let lost = null;
 export const connection = {
   onConnectionDown() {
     if (lost) return;
-    lost = { at: Date.now(), attempt: 0, next: 0, wait: 1, trying: false };
+    lost = { started: root.dataset.circuit === "up", at: Date.now(), attempt: 0, next: 0, wait: 1, trying: false };
     root.dataset.circuit = "lost";
     schedule();
     lost.timer = setInterval(tick, 250);
@@ -55,7 +55,7 @@ async function attempt() {
   try {
     // Asking first keeps a server that is still down from being asked by every circuit at once.
     if (!(await fetch("/health/live", { cache: "no-store" })).ok) throw new Error("not ready");
-    if (await Blazor.reconnect()) return;
+    if (lost.started && await Blazor.reconnect()) return;
     reload();
   } catch {
     if (!lost) return;

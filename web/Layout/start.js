@@ -9,6 +9,16 @@ startTicking();
 startKeyboard();
 
 const critical = 5; // what goes wrong on the wire is told in the banner, not in the console
+const patience = 15000;
+const root = document.documentElement;
+
 Blazor.start({ circuit: { reconnectionHandler: connection, logLevel: critical, configureSignalR: hub => hub.configureLogging(critical) } })
-  .then(() => { document.documentElement.dataset.circuit = "up"; })
   .catch(() => connection.onConnectionDown());
+
+// The circuit is up when its first rendering is on the page; until then the page is the server's first answer.
+const arrival = setInterval(() => {
+  if (!document.querySelector("main[data-interactive]")) return;
+  clearInterval(arrival);
+  root.dataset.circuit ??= "up";
+}, 50);
+setTimeout(() => { if (!root.dataset.circuit) connection.onConnectionDown(); }, patience);
