@@ -16,8 +16,9 @@ try
     var app = builder.Build();
     app.UseWeb();
     app.MapWeb();
+    app.Services.OpenMarket();
     await app.RunAsync();
-    return 0;
+    return app.Services.MarketExitCode();
 }
 catch (Exception failure) when (StartUpFailure.Explain(failure, out var exitCode) is { } lines)
 {

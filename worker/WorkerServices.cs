@@ -24,6 +24,9 @@ namespace CryptoRun.Worker;
 /// </summary>
 public static class WorkerServices
 {
+    /// <summary>Longest time that services have to end after Ctrl-C; the process promises to be gone within 5 s.</summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(4);
+
     /// <summary>Registers everything, with jobs.</summary>
     /// <param name="services">Services.</param>
     /// <param name="configuration">Configuration; it is read and checked here, once.</param>
@@ -33,6 +36,7 @@ public static class WorkerServices
     public static WorkerSettings AddCryptoRun(this IServiceCollection services, IConfiguration configuration, string contentRoot)
     {
         var settings = WorkerSettings.Read(configuration);
+        services.Configure<HostOptions>(o => o.ShutdownTimeout = ShutdownTimeout);
         services.AddMarket(settings, contentRoot);
         services.AddScanning(settings);
         services.AddHostedService<LastScan>();
@@ -40,6 +44,18 @@ public static class WorkerServices
         services.AddJobs(settings);
         return settings;
     }
+
+    /// <summary>Opens the store and reads the recording before anything starts, so that what a person has to mend is said in a line and nothing has begun.</summary>
+    /// <exception cref="StoreUnavailableException">The store cannot be opened, or another process serves it.</exception>
+    /// <exception cref="CandleFileException">The recording cannot be read.</exception>
+    public static void OpenMarket(this IServiceProvider services)
+    {
+        services.GetRequiredService<SqliteStore>();
+        services.GetService<ReplayRecording>();
+    }
+
+    /// <summary>What the process ends with: 1 when the market could not be started, else 0.</summary>
+    public static int MarketExitCode(this IServiceProvider services) => services.GetRequiredService<MarketHost>().HasFailed ? 1 : 0;
 
     /// <summary>Registers market, store and scan without any job, for a verb that scans once.</summary>
     internal static void AddCryptoRunOnce(this IServiceCollection services, WorkerSettings settings, string contentRoot)

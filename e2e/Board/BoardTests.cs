@@ -113,5 +113,5 @@ public sealed class BoardTests(BrowserSession session)
         (await page.EvaluateAsync<string>("document.documentElement.dataset.theme")).ShouldBe(theme);
     }
 
-    internal static Task WaitForCircuitAsync(IPage page) => page.WaitForFunctionAsync("document.documentElement.dataset.connection === 'up'");
+    internal static Task WaitForCircuitAsync(IPage page) => page.Locator("html[data-circuit=up]").WaitForAsync();
 }

@@ -7,16 +7,14 @@ namespace CryptoRun.Worker.Commands;
 /// <summary>No verb: serves the market, the jobs and the store until Ctrl-C.</summary>
 internal static class ServeCommand
 {
-    /// <summary>Everything ends within this after Ctrl-C.</summary>
-    public static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(5);
-
     /// <summary>Serves.</summary>
     public static async Task<int> RunAsync(Terminal terminal, CancellationToken cancellationToken)
     {
         using var host = Build(terminal, (services, configuration, root) => services.AddCryptoRun(configuration, root));
+        host.Services.OpenMarket();
         await host.StartAsync(cancellationToken);
         await host.WaitForShutdownAsync(cancellationToken);
-        return host.Services.GetRequiredService<MarketHost>().HasFailed ? 1 : 0;
+        return host.Services.MarketExitCode();
     }
 
     /// <summary>A host with logs on standard error.</summary>
@@ -27,7 +25,6 @@ internal static class ServeCommand
         builder.Logging.AddConfiguration(configuration.GetSection("Logging"));
         builder.Logging.AddSimpleConsole(o => (o.SingleLine, o.TimestampFormat, o.UseUtcTimestamp) = (true, "HH:mm:ss ", true));
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = ShutdownTimeout);
         add(builder.Services, configuration, builder.Environment.ContentRootPath);
         return builder.Build();
     }

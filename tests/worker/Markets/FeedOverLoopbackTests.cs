@@ -108,7 +108,11 @@ public sealed class FeedOverLoopbackTests : IAsyncDisposable
         _venues = await LoopbackVenues.StartAsync(new MarketOptions { Simulation = new SimulationOptions { Coins = 12 } }, _clock, TimeProvider.System);
         var endpoints = new KrakenEndpoints
         {
-            RestBaseAddress = _venues.KrakenRestBaseAddress, WebSocketAddress = _venues.KrakenWebSocketAddress, RequestsPerSecond = 200, Burst = 20, RetryDelay = TimeSpan.FromMilliseconds(50),
+            RestBaseAddress = _venues.KrakenRestBaseAddress,
+            WebSocketAddress = _venues.KrakenWebSocketAddress,
+            RequestsPerSecond = 200,
+            Burst = 20,
+            RetryDelay = TimeSpan.FromMilliseconds(50),
         }.Validated();
         var symbols = new KrakenSymbols();
         _feed = new CandleFeed(

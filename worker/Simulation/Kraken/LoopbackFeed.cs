@@ -62,7 +62,7 @@ internal sealed class LoopbackFeed(IMarketTape tape, MarketClock clock, TimeProv
             var wake = next > pulse ? next : pulse;
             if (wake > boundary) wake = boundary;
             // The runtime's delays are whole milliseconds; rounding down would spin.
-            if (wake > now) await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling((wake - now).TotalMilliseconds)), clock, cancellationToken);
+            if (wake > now) await clock.DelayUntilAsync(wake, cancellationToken);
 
             boundary = Play(boundary);
         }
