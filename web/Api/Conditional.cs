@@ -6,7 +6,7 @@ namespace CryptoRun.Web.Api;
 /// <summary>Conditional answers: an entity tag from what the answer was made of, and 304 when the caller has it already.</summary>
 internal static class Conditional
 {
-    // A version counts from the start of this process, so the tag carries the process too.
+    // Versions count from the clock, and a clock can be set back: the tag carries the process too.
     private static readonly string Process = Guid.NewGuid().ToString("N")[..6];
 
     /// <summary>Tag of a board's version in a format.</summary>

@@ -16,6 +16,9 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
     private static readonly TimeSpan Jitter = TimeSpan.FromMilliseconds(20);
 
     private readonly Lock _gate = new();
+
+    // At most one version a second: counting from the clock, a later process never says an earlier one's version again to a viewer that comes back.
+    private readonly long _before = wall.GetUtcNow().ToUnixTimeSeconds() - 1;
     private BoardState _state = new(0, null, null, null, [], null);
     private Draft? _draft;
     private TaskCompletionSource _changed = NewSignal();
@@ -137,7 +140,7 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
             _release = null;
             if (_disposed || _draft is not { } draft) return;
             var boardChanged = !ReferenceEquals(draft.Board, _state.Board) && draft.Board is not null;
-            var board = boardChanged ? draft.Board! with { Version = (_state.Board?.Version ?? 0) + 1 } : _state.Board;
+            var board = boardChanged ? draft.Board! with { Version = (_state.Board?.Version ?? _before) + 1 } : _state.Board;
             Volatile.Write(ref _state, new BoardState(_state.Revision + 1, board, boardChanged ? _state.Board : _state.BoardBefore, draft.Progress, draft.Changes, draft.ChangesSince) { ReleasedAt = wall.GetUtcNow() });
             (_draft, _releasedAt) = (null, wall.GetTimestamp());
             (signal, _changed) = (_changed, NewSignal());

@@ -38,6 +38,7 @@ public sealed class LiveBoardTests
     [Fact]
     public async Task ReadAsync_SlowViewer_SkipsVersionsAndGetsTheNewest()
     {
+        var first = _time.GetUtcNow().ToUnixTimeSeconds();
         using var board = new LiveBoard(_time);
         await using var viewer = board.ReadAsync(0, TestContext.Current.CancellationToken).GetAsyncEnumerator();
         for (var i = 1; i <= 5; i++)
@@ -47,7 +48,7 @@ public sealed class LiveBoardTests
         }
 
         (await viewer.MoveNextAsync()).ShouldBeTrue();
-        viewer.Current.Board!.Version.ShouldBe(5);
+        viewer.Current.Board!.Version.ShouldBe(first + 4);
         viewer.Current.Board.Candidates[0].Price.ShouldBe("5");
     }
 
@@ -159,11 +160,28 @@ public sealed class LiveBoardTests
         using var board = new LiveBoard(_time);
         board.Publish(Boards.Board(Boards.Row("BTC-USD")), [], null);
         _time.Advance(LiveBoard.Interval);
+        var version = board.Current.Board!.Version;
         board.Report(Boards.Progress(7));
         _time.Advance(LiveBoard.Interval);
-        board.Current.Board!.Version.ShouldBe(1);
+        board.Current.Board!.Version.ShouldBe(version);
         board.Current.Revision.ShouldBe(2);
         board.Current.Progress!.Done.ShouldBe(7);
+    }
+
+    [Fact]
+    public void Publish_InALaterProcess_NeverRepeatsAnEarlierVersion()
+    {
+        long Released(LiveBoard board)
+        {
+            board.Publish(Boards.Board(Boards.Row("BTC-USD")), [], null);
+            _time.Advance(LiveBoard.Interval);
+            return board.Current.Board!.Version;
+        }
+
+        using var before = new LiveBoard(_time);
+        var last = Enumerable.Range(0, 5).Select(_ => Released(before)).Last();
+        using var after = new LiveBoard(_time);
+        Released(after).ShouldBeGreaterThan(last);
     }
 
     [Fact]
