@@ -33,7 +33,7 @@ public sealed class BrowserSession : IAsyncLifetime
             HasTouch = touch,
             BaseURL = Server.BaseAddress.ToString(),
         });
-        if (theme is not null) await context.AddInitScriptAsync($"localStorage.setItem('theme', '{theme}')");
+        if (theme is not null) await context.AddInitScriptAsync($"localStorage.setItem('cryptorun.theme', '{theme}')");
         var page = await context.NewPageAsync();
         var watched = new WatchedPage(context, page);
         await page.GotoAsync(path);

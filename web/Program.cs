@@ -16,9 +16,9 @@ try
     var app = builder.Build();
     app.UseWeb();
     app.MapWeb();
-    app.Services.OpenMarket();
+    var exitCode = app.Services.OpenMarket();
     await app.RunAsync();
-    return app.Services.MarketExitCode();
+    return exitCode();
 }
 catch (Exception failure) when (StartUpFailure.Explain(failure, out var exitCode) is { } lines)
 {

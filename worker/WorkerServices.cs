@@ -46,16 +46,16 @@ public static class WorkerServices
     }
 
     /// <summary>Opens the store and reads the recording before anything starts, so that what a person has to mend is said in a line and nothing has begun.</summary>
+    /// <returns>To be asked when all has ended: 1 when the market could not be started, else 0.</returns>
     /// <exception cref="StoreUnavailableException">The store cannot be opened, or another process serves it.</exception>
     /// <exception cref="CandleFileException">The recording cannot be read.</exception>
-    public static void OpenMarket(this IServiceProvider services)
+    public static Func<int> OpenMarket(this IServiceProvider services)
     {
         services.GetRequiredService<SqliteStore>();
         services.GetService<ReplayRecording>();
+        var market = services.GetRequiredService<MarketHost>();
+        return () => market.HasFailed ? 1 : 0;
     }
-
-    /// <summary>What the process ends with: 1 when the market could not be started, else 0.</summary>
-    public static int MarketExitCode(this IServiceProvider services) => services.GetRequiredService<MarketHost>().HasFailed ? 1 : 0;
 
     /// <summary>Registers market, store and scan without any job, for a verb that scans once.</summary>
     internal static void AddCryptoRunOnce(this IServiceCollection services, WorkerSettings settings, string contentRoot)

@@ -13,9 +13,11 @@ using NSubstitute;
 
 namespace CryptoRun.Web.Tests;
 
-/// <summary>The real program with a board of its own instead of a market: no job, no venue, no store runs.</summary>
+/// <summary>The real program with a board of its own instead of a market: no job and no venue runs, and what the program opens is a store of its own that nobody reads.</summary>
 public sealed class WebFixture : WebApplicationFactory<Program>
 {
+    private readonly string _store = Directory.CreateTempSubdirectory("cryptorun-web-").FullName;
+
     internal ManualTime Wall { get; } = new(BoardFixture.At.AddSeconds(48));
 
     public IScanStore Scans { get; } = Substitute.For<IScanStore>();
@@ -26,6 +28,9 @@ public sealed class WebFixture : WebApplicationFactory<Program>
 
     public LiveBoard Live => Services.GetRequiredService<LiveBoard>();
 
+    /// <summary>The number of the n-th version of a board that began with the fixture's wall clock; n counts from 1.</summary>
+    public static long Version(int n) => BoardFixture.At.AddSeconds(48).ToUnixTimeSeconds() + n - 1;
+
     /// <summary>Publishes and waits for nothing: the wall moves when the test says so.</summary>
     public void Publish(BoardSnapshot board)
     {
@@ -33,7 +38,7 @@ public sealed class WebFixture : WebApplicationFactory<Program>
         Wall.Advance(LiveBoard.Interval);
     }
 
-    protected override void ConfigureWebHost(IWebHostBuilder builder) => builder.UseEnvironment("Testing").ConfigureLogging(l => l.ClearProviders()).ConfigureTestServices(services =>
+    protected override void ConfigureWebHost(IWebHostBuilder builder) => builder.UseEnvironment("Testing").UseSetting("Store:Directory", _store).ConfigureLogging(l => l.ClearProviders()).ConfigureTestServices(services =>
     {
         foreach (var service in services.Where(IsJob).ToList()) services.Remove(service);
         services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Wall));
@@ -43,6 +48,12 @@ public sealed class WebFixture : WebApplicationFactory<Program>
         services.Replace(ServiceDescriptor.Singleton(Regimes));
         services.Replace(ServiceDescriptor.Singleton(Candles));
     });
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing && Directory.Exists(_store)) Directory.Delete(_store, recursive: true);
+    }
 
     private static bool IsJob(ServiceDescriptor service) =>
         service.ServiceType == typeof(IHostedService) && service.ImplementationType?.FullName?.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) != true;

@@ -11,10 +11,10 @@ internal static class ServeCommand
     public static async Task<int> RunAsync(Terminal terminal, CancellationToken cancellationToken)
     {
         using var host = Build(terminal, (services, configuration, root) => services.AddCryptoRun(configuration, root));
-        host.Services.OpenMarket();
+        var exitCode = host.Services.OpenMarket();
         await host.StartAsync(cancellationToken);
         await host.WaitForShutdownAsync(cancellationToken);
-        return host.Services.MarketExitCode();
+        return exitCode();
     }
 
     /// <summary>A host with logs on standard error.</summary>

@@ -21,24 +21,25 @@ public sealed class StreamEndpointsTests
         viewer.Headers.GetValues("X-Accel-Buffering").ShouldBe(["no"]);
         viewer.MediaType.ShouldBe("text/event-stream");
         var snapshot = await viewer.NextAsync("snapshot");
-        snapshot.Id.ShouldBe("1");
+        snapshot.Id.ShouldBe($"{WebFixture.Version(1)}");
         snapshot.Data.ShouldBe(web.Live.Current.SnapshotUtf8.ToArray());
 
         Change(web, "ICP-USD", "9.99");
         var delta = await viewer.NextAsync("delta");
-        delta.Id.ShouldBe("2");
+        delta.Id.ShouldBe($"{WebFixture.Version(2)}");
         using var document = JsonDocument.Parse(delta.Data);
-        document.RootElement.GetProperty("from").GetInt64().ShouldBe(1);
+        document.RootElement.GetProperty("from").GetInt64().ShouldBe(WebFixture.Version(1));
         document.RootElement.GetProperty("upserts").EnumerateArray().Select(r => r.GetProperty("symbol").GetString()).ShouldBe(["ICP-USD"]);
     }
 
     [Theory]
-    [InlineData("2", "delta")]
-    [InlineData("1", "snapshot")]
-    [InlineData("77", "snapshot")]
-    [InlineData("nonsense", "snapshot")]
-    public async Task Stream_ResumedWithLastEventId_SendsADeltaOnlyWhereItFits(string lastEventId, string expected)
+    [InlineData(2, "delta")]
+    [InlineData(1, "snapshot")]
+    [InlineData(77, "snapshot")]
+    [InlineData(null, "snapshot")]
+    public async Task Stream_ResumedWithLastEventId_SendsADeltaOnlyWhereItFits(int? seen, string expected)
     {
+        var lastEventId = seen is { } n ? $"{WebFixture.Version(n)}" : "nonsense";
         await using var web = new WebFixture();
         web.Publish(BoardFixture.Board());
         Change(web, "BAT-USD", "1");
@@ -48,7 +49,7 @@ public sealed class StreamEndpointsTests
 
         var first = await viewer.NextAsync(e => e.Name is "snapshot" or "delta");
         first.Name.ShouldBe(expected);
-        first.Id.ShouldBe("3");
+        first.Id.ShouldBe($"{WebFixture.Version(3)}");
     }
 
     [Fact]
@@ -56,7 +57,7 @@ public sealed class StreamEndpointsTests
     {
         await using var web = new WebFixture();
         web.Publish(BoardFixture.Board());
-        using var viewer = await EventReader.OpenAsync(web, "1");
+        using var viewer = await EventReader.OpenAsync(web, $"{WebFixture.Version(1)}");
         (await viewer.NextAsync(_ => true)).Name.ShouldBe("heartbeat");
 
         web.Live.Report(BoardFixture.Progress());
@@ -70,6 +71,7 @@ public sealed class StreamEndpointsTests
     public async Task Stream_SlowViewer_SkipsVersionsAndGetsASnapshot()
     {
         var wall = new Worker.Tests.ManualTime();
+        var first = wall.GetUtcNow().ToUnixTimeSeconds();
         using var live = new LiveBoard(wall);
         var pipe = new System.IO.Pipelines.Pipe(new(pauseWriterThreshold: 2_000, resumeWriterThreshold: 1_000));
         var viewer = new Web.Board.StreamViewer(new Web.Board.EventWriter(pipe.Writer), wall, null);
@@ -86,9 +88,9 @@ public sealed class StreamEndpointsTests
         }
 
         var events = new EventReader(pipe.Reader.AsStream());
-        (await events.NextAsync("snapshot")).Id.ShouldBe("1");
+        (await events.NextAsync("snapshot")).Id.ShouldBe($"{first}");
         var next = await events.NextAsync(e => e.Name is "snapshot" or "delta");
-        next.ShouldBe(next with { Name = "snapshot", Id = "5" });
+        next.ShouldBe(next with { Name = "snapshot", Id = $"{first + 4}" });
 
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(following);
