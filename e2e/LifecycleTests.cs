@@ -41,11 +41,12 @@ public sealed class LifecycleTests
         watched.Errors.ShouldBeEmpty();
 
         await session.Server.KillAsync();
-        await Assertions.Expect(page.Locator(".banner")).ToContainTextAsync("Connection lost", new LocatorAssertionsToContainTextOptions { Timeout = 30_000 });
+        await Assertions.Expect(page.Locator("#connection")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 30_000 });
+        await Assertions.Expect(page.Locator("#connection")).ToContainTextAsync("Values are frozen at");
         await Screenshots.KeepAsync(page, "connection-lost");
         await session.Server.StartAsync();
 
-        await Assertions.Expect(page.Locator(".banner")).ToBeHiddenAsync(new LocatorAssertionsToBeHiddenOptions { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator("#connection")).ToBeHiddenAsync(new LocatorAssertionsToBeHiddenOptions { Timeout = 60_000 });
         await BoardTests.WaitForCircuitAsync(page);
         page.Url.ShouldEndWith("/?verdict=blocked");
         // While the server was away the browser itself reports refused connections; nothing else may be there.

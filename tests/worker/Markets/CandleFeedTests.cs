@@ -167,6 +167,7 @@ public class CandleFeedTests
         release.SetResult();
         await Until(() => bench.Client.CandleCalls.Any(c => c.Since == Noon.AddHours(-1)));
         await UntilSeries(bench, s => s.End == Noon.AddHours(3));
+        await Until(() => bench.SnapshotAsync().Result.Warnings.Count == 0);
 
         during.Warnings.ShouldContain(w => w.Contains("not repaired yet for BTC-USD"));
         during.Symbols[0].Candles.End.ShouldBe(Noon, "the torn candle of the lost hour must not be taken for a closed one");
