@@ -15,24 +15,25 @@ function load() {
 export async function draw(element, options) {
   const ApexCharts = await load();
   let current = options;
-  const chart = new ApexCharts(element, complete(current));
+  const chart = new ApexCharts(element, complete(current, element));
   await chart.render();
-  const theme = new MutationObserver(() => chart.updateOptions(complete(current), false, false));
+  const theme = new MutationObserver(() => chart.updateOptions(complete(current, element), false, false));
   theme.observe(document.documentElement, { attributeFilter: ["data-theme", "data-direction"] });
   return {
-    update(next) { current = next; return chart.updateOptions(complete(current), false, false); },
+    update(next) { current = next; return chart.updateOptions(complete(current, element), false, false); },
     dispose() { theme.disconnect(); chart.destroy(); },
   };
 }
 
 // The house's defaults below the caller's options, tokens resolved, functions named in text brought to life.
-function complete(options) {
+function complete(options, element) {
   const style = getComputedStyle(document.documentElement);
   const text = { colors: "var(--axis)", fontSize: "11px", fontFamily: "var(--font-ui)" };
   const defaults = {
     chart: {
       toolbar: { show: false }, zoom: { enabled: false }, animations: { enabled: false }, background: "transparent", fontFamily: "var(--font-ui)", parentHeightOffset: 0,
-      redrawOnParentResize: true, nonce: document.querySelector("link[rel=stylesheet][nonce]")?.nonce,
+      // In pixels: a share would be taken of the element around the figure.
+      height: element.clientHeight, redrawOnParentResize: true, nonce: document.querySelector("link[rel=stylesheet][nonce]")?.nonce,
     },
     dataLabels: { enabled: false },
     legend: { show: false },

@@ -54,7 +54,7 @@ public static class HistoryCharts
         yaxis = YAxis(1, Math.Max(10, points.Max(p => p.Rank)), 1, new { decimals = 0, prefix = "#" }, reversed: true),
     };
 
-    private static object Chart(string id, string type, bool stacked = false) => new { id, type, stacked, group = Group, height = "100%" };
+    private static object Chart(string id, string type, bool stacked = false) => new { id, type, stacked, group = Group };
 
     private static object Series(string name, IReadOnlyList<ScoreHistoryPoint> points, Func<ScoreHistoryPoint, double> value) =>
         new { name, data = points.Select(p => new[] { p.AsOf.ToUnixTimeMilliseconds(), value(p) }).ToArray() };
