@@ -13,35 +13,38 @@ internal static class FatigueGate
         if (inputs.Return24h is not { } run)
             return Missing(inputs, limits.FatigueReturn24h, Comparison.AtMost, "fraction", "no 24 h return", "Needs 24 hours of candles");
 
-        var (runText, runLimit) = Figure.Apart(run, limits.FatigueReturn24h, SignedPercent);
+        var (runText, runLimit) = Words(inputs, run, limits.FatigueReturn24h, SignedPercent);
         if (run <= limits.FatigueReturn24h)
         {
-            return Judged.AtMost(Id, run, limits.FatigueReturn24h, "fraction", inputs.Venue, inputs.PriceAgeSeconds, _ =>
+            return Judged.AtMost(inputs.WithWords, Id, run, limits.FatigueReturn24h, "fraction", inputs.Venue, inputs.PriceAgeSeconds, _ =>
                 ($"24 h {runText}, at most {runLimit}", $"Fails above {runLimit} with RSI above {Rsi(limits.FatigueRsi, 0)} and no acceleration"));
         }
 
         if (inputs.Rsi4h is not { } rsi)
             return Missing(inputs, limits.FatigueRsi, Comparison.AtMost, "rsi", $"24 h {runText} is above {runLimit} and there is no RSI", "Needs 60 bars of 4 h for RSI");
 
-        var (rsiText, rsiLimit) = Figure.Apart(rsi, limits.FatigueRsi, Rsi);
+        var (rsiText, rsiLimit) = Words(inputs, rsi, limits.FatigueRsi, Rsi);
         if (rsi <= limits.FatigueRsi)
         {
-            return Judged.AtMost(Id, rsi, limits.FatigueRsi, "rsi", inputs.Venue, inputs.CandleAgeSeconds, _ =>
+            return Judged.AtMost(inputs.WithWords, Id, rsi, limits.FatigueRsi, "rsi", inputs.Venue, inputs.CandleAgeSeconds, _ =>
                 ($"24 h {runText} is above {runLimit}, but RSI {rsiText} is at most {rsiLimit}", $"Fails with RSI above {rsiLimit} and no acceleration"));
         }
 
         if (inputs.Acceleration4h is not { } acceleration)
             return Missing(inputs, limits.FatigueAcceleration, Comparison.AtLeast, "fraction", $"24 h {runText} above {runLimit} with RSI {rsiText} above {rsiLimit}, and no acceleration to excuse it", "Needs nine hours of candles");
 
-        var (speed, excuse) = Figure.Apart(acceleration, limits.FatigueAcceleration, SignedPercent);
+        var (speed, excuse) = Words(inputs, acceleration, limits.FatigueAcceleration, SignedPercent);
         var tired = $"24 h {runText} above {runLimit} with RSI {rsiText} above {rsiLimit}";
-        return Judged.AtLeast(Id, acceleration, limits.FatigueAcceleration, "fraction", inputs.Venue, inputs.PriceAgeSeconds, passed => passed
+        return Judged.AtLeast(inputs.WithWords, Id, acceleration, limits.FatigueAcceleration, "fraction", inputs.Venue, inputs.PriceAgeSeconds, passed => passed
             ? ($"{tired}, excused by acceleration {speed}, at least {excuse}", $"Fails with acceleration under {excuse}")
             : ($"{tired}; acceleration {speed} is short of the {excuse} that excuses it", $"Acceleration {Figure.Gap(limits.FatigueAcceleration - acceleration, Figure.WritePercent)} short; or RSI {rsiText} to {rsiLimit}"));
     }
 
     private static GateResult Missing(GateInputs inputs, double threshold, Comparison comparison, string unit, string why, string hint) =>
         Judged.InsufficientHistory(Id, threshold, comparison, unit, inputs.Venue, inputs.PriceAgeSeconds, why, hint);
+
+    private static (string Actual, string Limit) Words(GateInputs inputs, double actual, double limit, Func<double, int, string> write) =>
+        inputs.WithWords ? Figure.Apart(actual, limit, write) : ("", "");
 
     private static string SignedPercent(double value, int extra) => (value > 0 ? "+" : "") + Figure.WritePercent(value, extra);
 

@@ -45,6 +45,9 @@ public sealed record GateInputs(
     double? Acceleration4h,
     DateTimeOffset? CandlesEnd = null)
 {
+    /// <summary>Whether reasons and hints are written; a "what if" wants outcomes only, and writing is most of a gate's time.</summary>
+    public bool WithWords { get; init; } = true;
+
     /// <summary>Age of the price at the scan instant, seconds.</summary>
     internal double PriceAgeSeconds => (At - PriceTime).TotalSeconds;
 

@@ -5,11 +5,11 @@ internal static class Judged
 {
     private const string InsufficientHistoryWords = "insufficient history";
 
-    public static GateResult AtLeast(string gate, double actual, double threshold, string unit, string source, double ageSeconds, Func<bool, (string Reason, string Hint)> words) =>
-        Result(gate, actual, threshold, Comparison.AtLeast, actual >= threshold, actual - threshold, unit, source, ageSeconds, words);
+    public static GateResult AtLeast(bool withWords, string gate, double actual, double threshold, string unit, string source, double ageSeconds, Func<bool, (string Reason, string Hint)> words) =>
+        Result(withWords, gate, actual, threshold, Comparison.AtLeast, actual >= threshold, actual - threshold, unit, source, ageSeconds, words);
 
-    public static GateResult AtMost(string gate, double actual, double threshold, string unit, string source, double ageSeconds, Func<bool, (string Reason, string Hint)> words) =>
-        Result(gate, actual, threshold, Comparison.AtMost, actual <= threshold, threshold - actual, unit, source, ageSeconds, words);
+    public static GateResult AtMost(bool withWords, string gate, double actual, double threshold, string unit, string source, double ageSeconds, Func<bool, (string Reason, string Hint)> words) =>
+        Result(withWords, gate, actual, threshold, Comparison.AtMost, actual <= threshold, threshold - actual, unit, source, ageSeconds, words);
 
     /// <summary>A failure for want of history: never a pass, and no number is made up.</summary>
     public static GateResult InsufficientHistory(string gate, double threshold, Comparison comparison, string unit, string source, double ageSeconds, string why, string hint) =>
@@ -19,9 +19,9 @@ internal static class Judged
         new(gate, GateKind.Hard, GateOutcome.NotApplicable, null, threshold, comparison, unit, null, reason, hint, source, ageSeconds);
 
     private static GateResult Result(
-        string gate, double actual, double threshold, Comparison comparison, bool passed, double margin, string unit, string source, double ageSeconds, Func<bool, (string Reason, string Hint)> words)
+        bool withWords, string gate, double actual, double threshold, Comparison comparison, bool passed, double margin, string unit, string source, double ageSeconds, Func<bool, (string Reason, string Hint)> words)
     {
-        var (reason, hint) = words(passed);
+        var (reason, hint) = withWords ? words(passed) : ("", "");
         return new(gate, GateKind.Hard, passed ? GateOutcome.Passed : GateOutcome.Failed, actual, threshold, comparison, unit, margin, reason, hint, source, ageSeconds);
     }
 }

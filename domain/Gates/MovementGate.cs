@@ -11,7 +11,7 @@ internal static class MovementGate
             return Judged.InsufficientHistory(Id, limits.Movement, Comparison.AtLeast, "fraction", inputs.Venue, inputs.PriceAgeSeconds, "neither a 4 h nor a 24 h return", "Needs four hours of candles");
 
         var horizon = inputs.Return4h is null ? "24 h" : "4 h";
-        return Judged.AtLeast(Id, Math.Abs(move), limits.Movement, "fraction", inputs.Venue, inputs.PriceAgeSeconds, passed =>
+        return Judged.AtLeast(inputs.WithWords, Id, Math.Abs(move), limits.Movement, "fraction", inputs.Venue, inputs.PriceAgeSeconds, passed =>
         {
             var (size, limit) = Figure.Apart(Math.Abs(move), limits.Movement, Figure.WritePercent);
             var signed = (move < 0 ? "−" : "+") + size;

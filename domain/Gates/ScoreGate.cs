@@ -6,7 +6,7 @@ internal static class ScoreGate
     public const string Id = "score";
 
     public static GateResult Evaluate(GateInputs inputs, GateThresholds limits) =>
-        Judged.AtLeast(Id, inputs.Composite, limits.Composite, "points", "computed", inputs.CandleAgeSeconds, passed =>
+        Judged.AtLeast(inputs.WithWords, Id, inputs.Composite, limits.Composite, "points", "computed", inputs.CandleAgeSeconds, passed =>
         {
             var (actual, limit) = Figure.Apart(inputs.Composite, limits.Composite, Write);
             var gap = Figure.Gap(inputs.Composite - limits.Composite, Write);

@@ -14,8 +14,8 @@ internal static class TrendGate
         var hurstPasses = inputs.Hurst >= limits.Hurst;
         var reportsAdx = adxPasses || (!hurstPasses && inputs.Adx4h is not null);
         return reportsAdx
-            ? Judged.AtLeast(Id, inputs.Adx4h!.Value, limits.Adx, "adx", inputs.Venue, inputs.CandleAgeSeconds, passed => Words("ADX", inputs.Adx4h.Value, limits.Adx, passed, inputs, limits, WriteAdx))
-            : Judged.AtLeast(Id, inputs.Hurst!.Value, limits.Hurst, "hurst", inputs.Venue, inputs.CandleAgeSeconds, passed => Words("Hurst exponent", inputs.Hurst.Value, limits.Hurst, passed, inputs, limits, WriteHurst));
+            ? Judged.AtLeast(inputs.WithWords, Id, inputs.Adx4h!.Value, limits.Adx, "adx", inputs.Venue, inputs.CandleAgeSeconds, passed => Words("ADX", inputs.Adx4h.Value, limits.Adx, passed, inputs, limits, WriteAdx))
+            : Judged.AtLeast(inputs.WithWords, Id, inputs.Hurst!.Value, limits.Hurst, "hurst", inputs.Venue, inputs.CandleAgeSeconds, passed => Words("Hurst exponent", inputs.Hurst.Value, limits.Hurst, passed, inputs, limits, WriteHurst));
     }
 
     private static (string Reason, string Hint) Words(string name, double value, double threshold, bool passed, GateInputs inputs, GateThresholds limits, Func<double, int, string> write)

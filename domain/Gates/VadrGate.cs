@@ -14,7 +14,7 @@ internal static class VadrGate
                 Id, threshold, Comparison.AtLeast, "ratio", inputs.Venue, inputs.CandleAgeSeconds, inputs.VadrFrozenWhy ?? "the volume-adjusted daily range is not available", "Needs more history of this coin");
         }
 
-        return Judged.AtLeast(Id, vadr, threshold, "ratio", inputs.Venue, inputs.CandleAgeSeconds, passed =>
+        return Judged.AtLeast(inputs.WithWords, Id, vadr, threshold, "ratio", inputs.Venue, inputs.CandleAgeSeconds, passed =>
         {
             var (actual, limit) = Figure.Apart(vadr, threshold, Write);
             return (passed ? $"daily range {actual}× its usual, at least {limit}×" : $"daily range {actual}× its usual is under {limit}×", whose);
@@ -24,6 +24,8 @@ internal static class VadrGate
     private static (double Threshold, string Whose) Limit(GateInputs inputs, GateThresholds limits)
     {
         var tier = LiquidityTier.Of(inputs.AdvUsd);
+        if (!inputs.WithWords) return (Math.Max(Math.Max(tier?.Vadr ?? 0, limits.Vadr), inputs.VadrPercentile80 ?? 0), "");
+
         var (threshold, whose) = tier is not null && tier.Vadr > limits.Vadr ? (tier.Vadr, $"Limit of tier {tier.Number}") : (limits.Vadr, $"Limit of {inputs.Regime}");
         if (inputs.VadrPercentile80 is not { } own) return (threshold, $"{whose}; own 80th percentile unknown");
 

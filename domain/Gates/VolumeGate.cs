@@ -6,7 +6,7 @@ internal static class VolumeGate
     public const string Id = "volume24h";
 
     public static GateResult Evaluate(GateInputs inputs, GateThresholds limits) =>
-        Judged.AtLeast(Id, inputs.VolumeUsd24h, limits.VolumeUsd24h, "usd", inputs.Venue, inputs.CandleAgeSeconds, passed =>
+        Judged.AtLeast(inputs.WithWords, Id, inputs.VolumeUsd24h, limits.VolumeUsd24h, "usd", inputs.Venue, inputs.CandleAgeSeconds, passed =>
         {
             var (actual, limit) = Figure.Apart(inputs.VolumeUsd24h, limits.VolumeUsd24h, Figure.WriteUsd);
             return passed

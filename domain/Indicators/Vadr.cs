@@ -33,14 +33,13 @@ public static class Vadr
         for (var k = 0; k < count; k++) windows[k] = Window(closed, k);
         windows = windows[..count];
 
-        var why = WhyNot(closed, windows, 0);
-        double? ratio = why is null ? Ratio(windows, 0) : null;
+        var (ratio, why) = Ratio(closed, windows, 0);
 
         Span<double> past = stackalloc double[PercentileDays];
         var days = 0;
         for (var k = 1; k <= PercentileDays; k++)
         {
-            if (WhyNot(closed, windows, k) is null) past[days++] = Ratio(windows, k);
+            if (Ratio(closed, windows, k).Value is { } before) past[days++] = before;
         }
 
         return new VadrReading(ratio, days == 0 ? null : Quantiles.Linear(past[..days], 0.80), why is not null, why);
@@ -52,19 +51,18 @@ public static class Vadr
         return windows[from..Math.Min(from + PastWindows, windows.Length)];
     }
 
-    private static double Ratio(ReadOnlySpan<double> windows, int k) => windows[k] / RobustStatistics.Median(Past(windows, k));
-
-    /// <summary>The reason why window k has no ratio, or null.</summary>
-    private static string? WhyNot(CandleSeries closed, ReadOnlySpan<double> windows, int k)
+    /// <summary>The ratio of window k, or the reason why it has none.</summary>
+    private static (double? Value, string? Why) Ratio(CandleSeries closed, ReadOnlySpan<double> windows, int k)
     {
-        var past = Past(windows, k).Length;
-        if (past < FewestPastWindows) return $"insufficient history: {past} past days, needs {FewestPastWindows}";
+        var past = Past(windows, k);
+        if (past.Length < FewestPastWindows) return (null, $"insufficient history: {past.Length} past days, needs {FewestPastWindows}");
 
         var bars = 0;
         foreach (var filled in closed.Filled.Slice(closed.Count - ((k + 1) * WindowHours), WindowHours)) bars += filled ? 0 : 1;
-        if (bars < FewestBars) return $"insufficient history: {bars} bars in the last {WindowHours} h, needs {FewestBars}";
+        if (bars < FewestBars) return (null, $"insufficient history: {bars} bars in the last {WindowHours} h, needs {FewestBars}");
 
-        return RobustStatistics.Median(Past(windows, k)) > 0 ? null : "insufficient history: no trading in most of the past days";
+        var usual = RobustStatistics.Median(past);
+        return usual > 0 ? (windows[k] / usual, null) : (null, "insufficient history: no trading in most of the past days");
     }
 
     private static double Window(CandleSeries closed, int k)

@@ -34,9 +34,9 @@ public sealed class RegimeScores
     public static RegimeScores Of(RegimeState inForce, IReadOnlyList<CrossSection> sections, WeightOptions weights) =>
         new(inForce, [.. States.Select(state => Composite.Of(sections[(int)state], weights.For(state)))]);
 
-    /// <summary>Judges a symbol under a regime.</summary>
+    /// <summary>Judges a symbol under a regime: in words under the one in force, by outcome alone under the others.</summary>
     public IReadOnlyList<GateResult> Judge(RegimeState state, int i, MarketReading reading, ReadOnlySpan<double> closes, GateOptions gates) =>
-        EntryGates.Evaluate(reading.Under(state, this[state].Values[i], closes, gates.For(state)), gates);
+        EntryGates.Evaluate(reading.Under(state, this[state].Values[i], closes, gates.For(state)) with { WithWords = state == InForce }, gates);
 
     /// <summary>The same symbol under another regime.</summary>
     public RegimeWhatIf WhatIf(RegimeState state, int i, IReadOnlyList<GateResult> gates, GateThresholds thresholds)
