@@ -10,7 +10,7 @@ internal ref struct CandleFileParser(string path, ReadOnlySpan<byte> text)
     private const int Absent = -1;
     private static readonly string[] Names = ["open_time_ms", "open", "high", "low", "close", "volume", "quote_volume", "trades"];
     private static readonly int Required = 6;
-    private static readonly long Earliest = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
+    private const long Earliest = 0;
     private static readonly long Latest = new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
     private readonly string _path = path;
@@ -71,7 +71,7 @@ internal ref struct CandleFileParser(string path, ReadOnlySpan<byte> text)
     {
         var field = line[ranges[fieldOf[0]]];
         if (!Utf8Parser.TryParse(field, out long time, out var used) || used != field.Length || time < Earliest || time > Latest)
-            throw Problem(0, field, "is not a UTC time in milliseconds between 2000-01-01 and 2100-01-01.");
+            throw Problem(0, field, "is not a UTC time in milliseconds between 1970-01-01 and 2100-01-01.");
 
         var open = Price(1, line[ranges[fieldOf[1]]]);
         var high = Price(2, line[ranges[fieldOf[2]]]);

@@ -36,8 +36,8 @@ internal sealed class CandleGrid
 
         // A single row says nothing of its width: it is taken for an hour.
         var width = _rows.Count == 1 ? HourMs : _steps.OrderByDescending(s => s.Value).ThenBy(s => s.Key).First().Key;
-        if (HourMs % width != 0 || width < 1000)
-            throw new CandleFileException($"{path}, column open_time_ms: most rows are {TimeSpan.FromMilliseconds(width)} apart; a whole fraction of 1 h, at least 1 s, is allowed.");
+        if (HourMs % width != 0 || width % 1000 != 0)
+            throw new CandleFileException($"{path}, column open_time_ms: most rows are {TimeSpan.FromMilliseconds(width)} apart; a whole fraction of 1 h in whole seconds is allowed (are the times in seconds instead of milliseconds?).");
 
         foreach (var (time, line) in _rows)
         {

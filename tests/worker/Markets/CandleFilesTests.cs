@@ -112,7 +112,8 @@ public sealed class CandleFilesTests : IDisposable
 
     [Theory]
     [InlineData("x", "line 3, column open_time_ms: 'x' is not a UTC time in milliseconds")]
-    [InlineData("1758124800", "line 3, column open_time_ms: '1758124800' is not a UTC time in milliseconds between 2000-01-01")]
+    [InlineData("-3600000", "line 3, column open_time_ms: '-3600000' is not a UTC time in milliseconds between 1970-01-01")]
+    [InlineData("1758124800", "line 3, column open_time_ms: '1758124800' is earlier than")]
     [InlineData("1758121200000", "line 3, column open_time_ms: '1758121200000' is a duplicate of line 2")]
     [InlineData("1758117600000", "line 3, column open_time_ms: '1758117600000' is earlier than 1758121200000 in line 2")]
     [InlineData("1758126600000", "line 3, column open_time_ms: '1758126600000' is not on the grid of 01:00:00")]
@@ -122,6 +123,18 @@ public sealed class CandleFilesTests : IDisposable
         var rest = string.Join('\n', Enumerable.Range(2, 5).Select(i => $"{T0 + (i * Hour)},1,1,1,1,1"));
 
         ShouldBeRefused(Write("BTCUSD.csv", $"{Header}\n{T0},1,1,1,1,1\n{time},1,1,1,1,1\n{rest}\n"), message);
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(900)]
+    [InlineData(3600)]
+    [InlineData(86400)]
+    public void Read_TimesInSeconds_AreRefusedAndNamed(int step)
+    {
+        var rows = string.Join('\n', Enumerable.Range(0, 50).Select(i => $"{1758121200L + (i * step)},1,1,1,1,1"));
+
+        ShouldBeRefused(Write("BTCUSD.csv", $"{Header}\n{rows}\n"), "in seconds instead of milliseconds");
     }
 
     [Theory]
