@@ -56,7 +56,11 @@ public sealed class IndicatorPropertyTests
     public void Series_CoinRedenominated_ScalesWithThePriceOrNotAtAll(string name)
     {
         var row = Row(name);
-        Prop.ForAll(Walk.Arbitrary(1, 120), Gen.Elements(1000, 0.001, 3.7e-8, 4096).ToArbitrary(), (walk, k) =>
+
+        // Directional movement jumps where up and down move alike: there only a factor that rounds nothing keeps the tie a tie.
+        var jumps = name.Contains("adx", StringComparison.OrdinalIgnoreCase) || name.EndsWith("Di", StringComparison.Ordinal);
+        var factors = jumps ? Gen.Elements(0.5, 4096, 1.0 / (1 << 25)) : Gen.Elements(1000, 0.001, 3.7e-8, 4096);
+        Prop.ForAll(Walk.Arbitrary(1, 120), factors.ToArbitrary(), (walk, k) =>
         {
             var (plain, scaled) = (row.Series(walk), row.Series(walk.Redenominated(k)));
             var factor = row.Unit == IndicatorTable.Unit.Price ? k : 1;
