@@ -13,6 +13,7 @@ public sealed class BoardTests(BrowserSession session)
         await using var watched = await session.OpenAsync("/");
         var page = watched.Page;
         await page.Locator(Rows).Nth(49).WaitForAsync();
+        await WaitForCircuitAsync(page);
 
         (await page.Locator(Rows).CountAsync()).ShouldBeGreaterThanOrEqualTo(50);
         (await page.Locator(Rows + " .rank").First.InnerTextAsync()).Trim().ShouldBe("1");
@@ -89,6 +90,7 @@ public sealed class BoardTests(BrowserSession session)
         var page = watched.Page;
         await page.Locator(Rows).First.WaitForAsync();
         await page.ReloadAsync();
+        await WaitForCircuitAsync(page);
 
         await Assertions.Expect(page.Locator(".seg [aria-pressed=true]").First).ToContainTextAsync("Blocked");
         (await page.Locator(Rows + " .verdict:not(.blocked)").CountAsync()).ShouldBe(0);
@@ -113,5 +115,6 @@ public sealed class BoardTests(BrowserSession session)
         (await page.EvaluateAsync<string>("document.documentElement.dataset.theme")).ShouldBe(theme);
     }
 
+    /// <summary>Until then the browser exchanges the page that was sent for the live one, and what a test holds may vanish.</summary>
     internal static Task WaitForCircuitAsync(IPage page) => page.Locator("html[data-circuit=up]").WaitForAsync();
 }

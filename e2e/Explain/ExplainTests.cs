@@ -12,6 +12,7 @@ public sealed class ExplainTests(BrowserSession session)
     {
         await using var watched = await session.OpenAsync("/explain/BTC-USD");
         var page = watched.Page;
+        await BoardTests.WaitForCircuitAsync(page);
         await page.Locator(".wfall").WaitForAsync();
         var points = await page.Locator(".wfall .wr:not(.wh):not(.tot) .wp").AllInnerTextsAsync();
         var totals = await page.Locator(".wfall .wr.tot .wp").AllInnerTextsAsync();
