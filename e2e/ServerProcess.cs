@@ -85,14 +85,13 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
-    /// <summary>Ctrl-C. Returns the exit code and how long it took.</summary>
-    public async Task<(int ExitCode, TimeSpan Took)> InterruptAsync()
+    /// <summary>Ctrl-C. Returns the exit code.</summary>
+    public async Task<int> InterruptAsync()
     {
-        var clock = Stopwatch.StartNew();
         _ = kill(_process!.Id, Interrupt);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await _process.WaitForExitAsync(limit.Token);
-        return (_process.ExitCode, clock.Elapsed);
+        return _process.ExitCode;
     }
 
     /// <summary>A crash: no warning, no clean-up.</summary>
