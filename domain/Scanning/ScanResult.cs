@@ -21,7 +21,11 @@ public sealed record ScanInput(
 /// <param name="Candles">1 h candles; those not closed at the scan instant are ignored.</param>
 /// <param name="Quote">Newest price at or before the instant; null: the last close is used.</param>
 /// <param name="ExcludedBecause">A reason known before scoring (<c>frozen</c>, <c>stablecoin</c>, ...), else null.</param>
-public sealed record SymbolInput(CandleSeries Candles, Quote? Quote, string? ExcludedBecause);
+public sealed record SymbolInput(CandleSeries Candles, Quote? Quote, string? ExcludedBecause)
+{
+    /// <summary>What is known beside the candles.</summary>
+    public SymbolFeeds Feeds { get; init; } = SymbolFeeds.None;
+}
 
 /// <summary>The scan before, reduced to what a change needs.</summary>
 /// <param name="AsOf">Its instant.</param>
