@@ -3,6 +3,11 @@ namespace CryptoRun.Domain.Gates;
 /// <summary>The eleven entry gates, one line each, in the order of <see cref="GateOrder"/>. A failed gate never ends the evaluation.</summary>
 public static class EntryGates
 {
+    /// <summary>Asks every gate, and how much of the usual position remains.</summary>
+    /// <param name="inputs">One symbol's measures under one regime.</param>
+    /// <param name="options">Thresholds; those of the inputs' regime are used.</param>
+    public static GateJudgement Judge(GateInputs inputs, GateOptions options) => new(Evaluate(inputs, options), PositionSize.Full);
+
     /// <summary>Asks every gate.</summary>
     /// <param name="inputs">One symbol's measures under one regime.</param>
     /// <param name="options">Thresholds; those of the inputs' regime are used.</param>

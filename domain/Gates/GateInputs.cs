@@ -48,6 +48,24 @@ public sealed record GateInputs(
     /// <summary>Whether reasons and hints are written; a "what if" wants outcomes only, and writing is most of a gate's time.</summary>
     public bool WithWords { get; init; } = true;
 
+    /// <summary>Books of the coin, at most one a venue; null: no book feed is connected, empty: it has none of this coin.</summary>
+    public IReadOnlyList<VenueBook>? Books { get; init; }
+
+    /// <summary>Funding; null: no derivatives feed is connected.</summary>
+    public FundingReading? Funding { get; init; }
+
+    /// <summary>Volume-weighted average price of the last 24 closed hours, USD; null where they hold no volume.</summary>
+    public double? Vwap24h { get; init; }
+
+    /// <summary>Social points in the final score; null: no sentiment feed is connected, or it has nothing of this coin.</summary>
+    public double? SocialPoints { get; init; }
+
+    /// <summary>Points of the composite that known events account for; null: no calendar is connected.</summary>
+    public double? CatalystHeatPoints { get; init; }
+
+    /// <summary>When the decision was made; null outside live decisions.</summary>
+    public DecisionTiming? Decision { get; init; }
+
     /// <summary>Age of the price at the scan instant, seconds.</summary>
     internal double PriceAgeSeconds => (At - PriceTime).TotalSeconds;
 
