@@ -86,13 +86,19 @@ public static class MomentumCore
         Span<double> lows = stackalloc double[MostBars];
         Span<double> closes = stackalloc double[MostBars];
         var first = end - (count * hours);
-        for (var i = 0; i < count; i++)
+        var high = series.High[first..end];
+        var low = series.Low[first..end];
+        var close = series.Close[first..end];
+        for (var (bar, from) = (0, 0); bar < count; bar++, from += hours)
         {
-            var from = first + (i * hours);
-            var (high, low) = (double.MinValue, double.MaxValue);
-            foreach (var value in series.High.Slice(from, hours)) high = Math.Max(high, value);
-            foreach (var value in series.Low.Slice(from, hours)) low = Math.Min(low, value);
-            (highs[i], lows[i], closes[i]) = (high, low, series.Close[from + hours - 1]);
+            var (highest, lowest) = (high[from], low[from]);
+            for (var i = from + 1; i < from + hours; i++)
+            {
+                highest = Math.Max(highest, high[i]);
+                lowest = Math.Min(lowest, low[i]);
+            }
+
+            (highs[bar], lows[bar], closes[bar]) = (highest, lowest, close[from + hours - 1]);
         }
 
         return Atr.Last(highs[..count], lows[..count], closes[..count], AtrPeriod) / series.Close[end - 1];

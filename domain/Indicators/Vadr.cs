@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using CryptoRun.Domain.Markets;
 using CryptoRun.Domain.Numerics;
 
@@ -33,35 +34,67 @@ public static class Vadr
         for (var k = 0; k < count; k++) windows[k] = Window(closed, k);
         windows = windows[..count];
 
-        var (ratio, why) = Ratio(closed, windows, 0);
+        Span<double> usual = stackalloc double[PercentileDays + 1];
+        UsualRanges(windows, usual);
+        var (ratio, why) = Ratio(closed, windows, 0, usual[0]);
 
         Span<double> past = stackalloc double[PercentileDays];
         var days = 0;
         for (var k = 1; k <= PercentileDays; k++)
         {
-            if (Ratio(closed, windows, k).Value is { } before) past[days++] = before;
+            if (Ratio(closed, windows, k, usual[k]).Value is { } before) past[days++] = before;
         }
 
         return new VadrReading(ratio, days == 0 ? null : Quantiles.Linear(past[..days], 0.80), why is not null, why);
     }
 
-    private static ReadOnlySpan<double> Past(ReadOnlySpan<double> windows, int k)
+    /// <summary>The median of the past of every window 0, 1, ...: each past is its neighbour's with one window more and one less, kept in order.</summary>
+    private static void UsualRanges(ReadOnlySpan<double> windows, Span<double> usual)
     {
-        var from = Math.Min(k + 1, windows.Length);
-        return windows[from..Math.Min(from + PastWindows, windows.Length)];
+        Span<double> sorted = stackalloc double[PastWindows];
+        var (count, unknown) = (0, 0);
+        for (var k = usual.Length + PastWindows - 1; k >= 1; k--)
+        {
+            if (k < windows.Length)
+            {
+                if (double.IsNaN(windows[k])) unknown++;
+                else Insert(sorted, count++, windows[k]);
+            }
+
+            if (k > usual.Length) continue;
+            usual[k - 1] = unknown > 0 ? double.NaN : RobustStatistics.MedianOfSorted(sorted[..count]);
+
+            var leaving = k + PastWindows - 1;
+            if (leaving >= windows.Length) continue;
+            if (double.IsNaN(windows[leaving])) unknown--;
+            else Remove(sorted[..count--], windows[leaving]);
+        }
     }
 
-    /// <summary>The ratio of window k, or the reason why it has none.</summary>
-    private static (double? Value, string? Why) Ratio(CandleSeries closed, ReadOnlySpan<double> windows, int k)
+    private static void Insert(Span<double> sorted, int count, double value)
     {
-        var past = Past(windows, k);
-        if (past.Length < FewestPastWindows) return (null, $"insufficient history: {past.Length} past days, needs {FewestPastWindows}");
+        var i = count;
+        for (; i > 0 && sorted[i - 1] > value; i--) sorted[i] = sorted[i - 1];
+        sorted[i] = value;
+    }
 
-        var bars = 0;
-        foreach (var filled in closed.Filled.Slice(closed.Count - ((k + 1) * WindowHours), WindowHours)) bars += filled ? 0 : 1;
+    private static void Remove(Span<double> sorted, double value)
+    {
+        var i = sorted.IndexOf(value);
+        sorted[(i + 1)..].CopyTo(sorted[i..]);
+    }
+
+    private static int PastOf(int k, int windows) => Math.Clamp(windows - (k + 1), 0, PastWindows);
+
+    /// <summary>The ratio of window k, or the reason why it has none.</summary>
+    private static (double? Value, string? Why) Ratio(CandleSeries closed, ReadOnlySpan<double> windows, int k, double usual)
+    {
+        var past = PastOf(k, windows.Length);
+        if (past < FewestPastWindows) return (null, $"insufficient history: {past} past days, needs {FewestPastWindows}");
+
+        var bars = WindowHours - closed.Filled.Slice(closed.Count - ((k + 1) * WindowHours), WindowHours).Count(true);
         if (bars < FewestBars) return (null, $"insufficient history: {bars} bars in the last {WindowHours} h, needs {FewestBars}");
 
-        var usual = RobustStatistics.Median(past);
         return usual > 0 ? (windows[k] / usual, null) : (null, "insufficient history: no trading in most of the past days");
     }
 
@@ -72,8 +105,16 @@ public static class Vadr
         var low = closed.Low.Slice(from, WindowHours);
         var close = closed.Close.Slice(from, WindowHours);
         var volume = closed.Volume.Slice(from, WindowHours);
+        Span<double> ranges = stackalloc double[WindowHours];
+        for (var i = 0; i < WindowHours; i += Vector256<double>.Count)
+        {
+            // Element by element the same as (high - low) / close * sqrt(volume), and added up in order below: no bit depends on the vector.
+            var range = (Vector256.Create(high[i..]) - Vector256.Create(low[i..])) / Vector256.Create(close[i..]);
+            (range * Vector256.Sqrt(Vector256.Create(volume[i..]))).CopyTo(ranges[i..]);
+        }
+
         var sum = 0.0;
-        for (var i = 0; i < WindowHours; i++) sum += (high[i] - low[i]) / close[i] * Math.Sqrt(volume[i]);
+        foreach (var range in ranges) sum += range;
         return sum / WindowHours;
     }
 }

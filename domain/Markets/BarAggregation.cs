@@ -34,7 +34,7 @@ public static class BarAggregation
         var count = Math.Min(whole, maxBars);
         first += (whole - count) * hours;
         var bars = new Bars(closed.Start.AddHours(first), hours, count);
-        for (var i = 0; i < count; i++) bars.Set(i, closed, first + (i * hours));
+        if (count > 0) bars.Fill(closed, first);
         return bars;
     }
 }

@@ -50,20 +50,30 @@ public sealed class Bars
     /// <summary>Open time of bar <paramref name="index"/>.</summary>
     public DateTimeOffset OpenTime(int index) => Start.AddHours((double)Hours * index);
 
-    /// <summary>Sets bar <paramref name="index"/> from the hours [<paramref name="from"/>, from + <see cref="Hours"/>) of a series.</summary>
-    internal void Set(int index, CandleSeries series, int from)
+    /// <summary>Sets every bar from the hours of a series from <paramref name="first"/> on.</summary>
+    internal void Fill(CandleSeries series, int first)
     {
-        var (high, low) = (series.High[from], series.Low[from]);
-        var (volume, volumeUsd) = (0.0, 0.0);
-        for (var i = from; i < from + Hours; i++)
+        var length = Count * Hours;
+        var open = series.Open.Slice(first, length);
+        var high = series.High.Slice(first, length);
+        var low = series.Low.Slice(first, length);
+        var close = series.Close.Slice(first, length);
+        var volume = series.Volume.Slice(first, length);
+        var volumeUsd = series.VolumeUsd.Slice(first, length);
+        for (var (bar, from) = (0, 0); bar < Count; bar++, from += Hours)
         {
-            high = Math.Max(high, series.High[i]);
-            low = Math.Min(low, series.Low[i]);
-            volume += series.Volume[i];
-            volumeUsd += series.VolumeUsd[i];
-        }
+            var (highest, lowest) = (high[from], low[from]);
+            var (sum, sumUsd) = (0.0, 0.0);
+            for (var i = from; i < from + Hours; i++)
+            {
+                highest = Math.Max(highest, high[i]);
+                lowest = Math.Min(lowest, low[i]);
+                sum += volume[i];
+                sumUsd += volumeUsd[i];
+            }
 
-        (_open[index], _high[index], _low[index], _close[index]) = (series.Open[from], high, low, series.Close[from + Hours - 1]);
-        (_volume[index], _volumeUsd[index]) = (volume, volumeUsd);
+            (_open[bar], _high[bar], _low[bar], _close[bar]) = (open[from], highest, lowest, close[from + Hours - 1]);
+            (_volume[bar], _volumeUsd[bar]) = (sum, sumUsd);
+        }
     }
 }

@@ -1,19 +1,23 @@
+using System.Security.Cryptography;
+
 namespace CryptoRun.Domain.Markets;
 
 /// <summary>
 /// One symbol's closed 1 h candles on a complete hourly grid, column by column. Missing hours are filled flat with zero volume and marked.
-/// Immutable to its readers: <see cref="ClosedAt"/> and <see cref="Append"/> share the columns and only move the end.
+/// Immutable to its readers: <see cref="ClosedAt"/>, <see cref="Last"/> and <see cref="Append"/> share the columns and only move the ends.
 /// </summary>
 public sealed class CandleSeries
 {
     /// <summary>Length of a base bar.</summary>
     public static readonly TimeSpan BarWidth = TimeSpan.FromHours(1);
 
-    private readonly Columns _columns;
+    private readonly CandleColumns _columns;
+    private readonly int _from;
 
-    private CandleSeries(string symbol, string venue, DateTimeOffset start, Columns columns, int count)
+    private CandleSeries(string symbol, string venue, CandleColumns columns, int from, int count)
     {
-        (Symbol, Venue, Start, _columns, Count) = (symbol, venue, start, columns, count);
+        (Symbol, Venue, Start, Count) = (symbol, venue, columns.Start + (BarWidth * from), count);
+        (_columns, _from) = (columns, from);
     }
 
     /// <summary>Canonical symbol.</summary>
@@ -32,25 +36,25 @@ public sealed class CandleSeries
     public DateTimeOffset End => Start + (BarWidth * Count);
 
     /// <summary>Opens, USD.</summary>
-    public ReadOnlySpan<double> Open => _columns.Open.AsSpan(0, Count);
+    public ReadOnlySpan<double> Open => _columns.Open.AsSpan(_from, Count);
 
     /// <summary>Highs, USD.</summary>
-    public ReadOnlySpan<double> High => _columns.High.AsSpan(0, Count);
+    public ReadOnlySpan<double> High => _columns.High.AsSpan(_from, Count);
 
     /// <summary>Lows, USD.</summary>
-    public ReadOnlySpan<double> Low => _columns.Low.AsSpan(0, Count);
+    public ReadOnlySpan<double> Low => _columns.Low.AsSpan(_from, Count);
 
     /// <summary>Closes, USD.</summary>
-    public ReadOnlySpan<double> Close => _columns.Close.AsSpan(0, Count);
+    public ReadOnlySpan<double> Close => _columns.Close.AsSpan(_from, Count);
 
     /// <summary>Base volumes.</summary>
-    public ReadOnlySpan<double> Volume => _columns.Volume.AsSpan(0, Count);
+    public ReadOnlySpan<double> Volume => _columns.Volume.AsSpan(_from, Count);
 
     /// <summary>USD volumes: the source's quote volume, else base volume x (high + low + close)/3.</summary>
-    public ReadOnlySpan<double> VolumeUsd => _columns.VolumeUsd.AsSpan(0, Count);
+    public ReadOnlySpan<double> VolumeUsd => _columns.VolumeUsd.AsSpan(_from, Count);
 
     /// <summary>Marks of hours that the source did not have.</summary>
-    public ReadOnlySpan<bool> Filled => _columns.Filled.AsSpan(0, Count);
+    public ReadOnlySpan<bool> Filled => _columns.Filled.AsSpan(_from, Count);
 
     /// <summary>Builds a series from hourly candles.</summary>
     /// <param name="symbol">Canonical symbol.</param>
@@ -63,7 +67,7 @@ public sealed class CandleSeries
         foreach (var candle in candles)
         {
             series = series is null
-                ? new CandleSeries(symbol, venue, FullHour(symbol, candle.OpenTime), new Columns(768), 0).Append(candle)
+                ? new CandleSeries(symbol, venue, new CandleColumns(FullHour(symbol, candle.OpenTime), 768), from: 0, count: 0).Append(candle)
                 : series.Append(candle);
         }
 
@@ -80,8 +84,8 @@ public sealed class CandleSeries
             throw new ArgumentException($"{symbol}: columns of different lengths.", nameof(open));
 
         var usd = volumeUsd ?? [.. volume.Select((v, i) => v * (high[i] + low[i] + close[i]) / 3)];
-        var columns = new Columns([.. open], [.. high], [.. low], [.. close], [.. volume], [.. usd], new bool[count]) { Used = count };
-        return new CandleSeries(symbol, venue, FullHour(symbol, start), columns, count);
+        var columns = new CandleColumns(FullHour(symbol, start), [.. open], [.. high], [.. low], [.. close], [.. volume], [.. usd], new bool[count]) { Used = count };
+        return new CandleSeries(symbol, venue, columns, from: 0, count);
     }
 
     /// <summary>The series with one more candle; hours between are filled flat at the last close with zero volume.</summary>
@@ -95,30 +99,25 @@ public sealed class CandleSeries
             throw new ArgumentException($"{Symbol}: candle of {hour:u} has low {candle.Low}, high {candle.High}, volume {candle.Volume}; prices must be above 0, high at least low, volume at least 0.", nameof(candle));
 
         var missing = (int)((hour - End) / BarWidth);
-        var columns = _columns.Reserve(Count, missing + 1);
+        var columns = _columns.Reserve(_from + Count, missing + 1);
         for (var i = 0; i < missing; i++) columns.AddFlat(columns.Close[columns.Used - 1]);
 
         var (high, low, close) = (DecimalCrossing.ToDouble(candle.High), DecimalCrossing.ToDouble(candle.Low), DecimalCrossing.ToDouble(candle.Close));
         var volume = DecimalCrossing.ToDouble(candle.Volume);
         var usd = candle.QuoteVolume is { } quote ? DecimalCrossing.ToDouble(quote) : volume * (high + low + close) / 3;
         columns.Add(DecimalCrossing.ToDouble(candle.Open), high, low, close, volume, usd, filled: false);
-        return new CandleSeries(Symbol, Venue, Start, columns, Count + missing + 1);
+        return new CandleSeries(Symbol, Venue, columns, _from, Count + missing + 1);
     }
 
     /// <summary>The part that is closed at <paramref name="t"/> (open + width at or before t): no later bar can be seen through it.</summary>
     public CandleSeries ClosedAt(DateTimeOffset t)
     {
         var closed = (int)Math.Clamp(Math.Floor((t - Start) / BarWidth), 0, Count);
-        return closed == Count ? this : new CandleSeries(Symbol, Venue, Start, _columns, closed);
+        return closed == Count ? this : new CandleSeries(Symbol, Venue, _columns, _from, closed);
     }
 
     /// <summary>The last <paramref name="bars"/> bars as a series of their own, or this one when it is no longer than that.</summary>
-    public CandleSeries Last(int bars)
-    {
-        if (bars >= Count) return this;
-        var from = Count - bars;
-        return new CandleSeries(Symbol, Venue, Start + (BarWidth * from), _columns.Slice(from, bars), bars);
-    }
+    public CandleSeries Last(int bars) => bars >= Count ? this : new CandleSeries(Symbol, Venue, _columns, _from + Count - bars, bars);
 
     /// <summary>Filled hours among the last <paramref name="bars"/>.</summary>
     public int GapsInLast(int bars)
@@ -128,65 +127,11 @@ public sealed class CandleSeries
         return gaps;
     }
 
+    /// <summary>Adds the candles to a hash: the hours of the window's incomplete UTC days as they are, a whole day by its own SHA-256, which is computed once.</summary>
+    internal void HashInto(IncrementalHash hash) => _columns.HashInto(hash, _from, Count);
+
     private static DateTimeOffset FullHour(string symbol, DateTimeOffset time) =>
         time.UtcTicks % BarWidth.Ticks == 0
             ? time.ToUniversalTime()
             : throw new ArgumentException($"{symbol}: {time:O} is not a full hour.", nameof(time));
-
-    /// <summary>Growing columns. Series that share them differ in their end; one owner appends, and appending to an older end copies first.</summary>
-    private sealed class Columns(double[] open, double[] high, double[] low, double[] close, double[] volume, double[] volumeUsd, bool[] filled)
-    {
-        public Columns(int capacity)
-            : this(new double[capacity], new double[capacity], new double[capacity], new double[capacity], new double[capacity], new double[capacity], new bool[capacity])
-        {
-        }
-
-        public double[] Open { get; } = open;
-
-        public double[] High { get; } = high;
-
-        public double[] Low { get; } = low;
-
-        public double[] Close { get; } = close;
-
-        public double[] Volume { get; } = volume;
-
-        public double[] VolumeUsd { get; } = volumeUsd;
-
-        public bool[] Filled { get; } = filled;
-
-        public int Used { get; set; }
-
-        /// <summary>Columns whose next free place is <paramref name="count"/>, with room for <paramref name="more"/>: these, or a copy.</summary>
-        public Columns Reserve(int count, int more)
-        {
-            if (Used == count && count + more <= Open.Length) return this;
-
-            return Copy(0, count, Math.Max(count + more, count * 3 / 2));
-        }
-
-        public Columns Slice(int from, int length) => Copy(from, length, length);
-
-        public void AddFlat(double price) => Add(price, price, price, price, 0, 0, filled: true);
-
-        public void Add(double o, double h, double l, double c, double v, double usd, bool filled)
-        {
-            var i = Used;
-            (Open[i], High[i], Low[i], Close[i], Volume[i], VolumeUsd[i], Filled[i]) = (o, h, l, c, v, usd, filled);
-            Used = i + 1;
-        }
-
-        private Columns Copy(int from, int length, int capacity)
-        {
-            var copy = new Columns(capacity) { Used = length };
-            Array.Copy(Open, from, copy.Open, 0, length);
-            Array.Copy(High, from, copy.High, 0, length);
-            Array.Copy(Low, from, copy.Low, 0, length);
-            Array.Copy(Close, from, copy.Close, 0, length);
-            Array.Copy(Volume, from, copy.Volume, 0, length);
-            Array.Copy(VolumeUsd, from, copy.VolumeUsd, 0, length);
-            Array.Copy(Filled, from, copy.Filled, 0, length);
-            return copy;
-        }
-    }
 }

@@ -21,10 +21,15 @@ public static class FrozenFeed
     /// <summary>A feed that died lately: this many last bars without volume and at one price.</summary>
     public const int DeadTail = 48;
 
+    /// <summary>A feed with fewer empty hours, filled ones included, cannot be found dead: most feeds need no closer look.</summary>
+    private const int FewestEmpty = (int)(DeadShare * FewestBars);
+
     /// <summary>A sentence with the numbers where the feed looks dead, else null.</summary>
     /// <param name="closed">Closed candles.</param>
     public static string? Check(CandleSeries closed)
     {
+        if (closed.Volume[^Math.Min(closed.Count, LookBackHours)..].Count(0.0) < FewestEmpty) return null;
+
         var (bars, empty, unchanged, tail) = (0, 0, 0, 0);
         var previous = double.NaN;
         for (var i = Math.Max(0, closed.Count - LookBackHours); i < closed.Count; i++)

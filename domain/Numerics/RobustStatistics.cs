@@ -31,8 +31,15 @@ public static class RobustStatistics
 
         var lower = values[0];
         for (var i = 1; i < middle; i++) lower = Math.Max(lower, values[i]);
-        var sum = lower + upper;
-        return double.IsFinite(sum) ? sum / 2 : (lower / 2) + (upper / 2);
+        return Middle(lower, upper);
+    }
+
+    /// <summary>Median of values in ascending order without NaN; NaN of nothing.</summary>
+    public static double MedianOfSorted(ReadOnlySpan<double> sorted)
+    {
+        if (sorted.IsEmpty) return double.NaN;
+        var middle = sorted.Length / 2;
+        return (sorted.Length & 1) == 1 ? sorted[middle] : Middle(sorted[middle - 1], sorted[middle]);
     }
 
     /// <summary>Median of |x - median|, not scaled (times 1.4826 it estimates a normal distribution's sd).</summary>
@@ -48,6 +55,12 @@ public static class RobustStatistics
         var mad = MedianInPlace(deviations);
         if (rented is not null) ArrayPool<double>.Shared.Return(rented);
         return mad;
+    }
+
+    private static double Middle(double lower, double upper)
+    {
+        var sum = lower + upper;
+        return double.IsFinite(sum) ? sum / 2 : (lower / 2) + (upper / 2);
     }
 
     private static bool ContainsNaN(this Span<double> values)

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using CryptoRun.Domain.Markets;
@@ -9,7 +8,7 @@ namespace CryptoRun.Domain.Scanning;
 
 /// <summary>
 /// SHA-256 (FIPS 180-4) over everything a score depends on, in one canonical encoding: text as length and UTF-8, numbers little-endian, instants as UTC ticks,
-/// decimals without trailing zeros, symbols in ordinal order, candles as the columns of the window that the scan saw. The previous scan is not part of it.
+/// decimals without trailing zeros, symbols in ordinal order, candles as the window that the scan saw, whole UTC days by their own SHA-256. The previous scan is not part of it.
 /// </summary>
 internal static class InputHash
 {
@@ -55,13 +54,7 @@ internal static class InputHash
         Text(hash, candles.Venue);
         Number(hash, candles.Start.UtcTicks);
         Number(hash, candles.Count);
-        Column(hash, candles.Open);
-        Column(hash, candles.High);
-        Column(hash, candles.Low);
-        Column(hash, candles.Close);
-        Column(hash, candles.Volume);
-        Column(hash, candles.VolumeUsd);
-        hash.AppendData(MemoryMarshal.AsBytes(candles.Filled));
+        candles.HashInto(hash);
         Price(hash, symbol.Quote);
         Text(hash, symbol.ExcludedBecause);
     }
@@ -75,17 +68,6 @@ internal static class InputHash
         Number(hash, quote.Last);
         Number(hash, quote.Bid);
         Number(hash, quote.Ask);
-    }
-
-    private static void Column(IncrementalHash hash, ReadOnlySpan<double> column)
-    {
-        if (BitConverter.IsLittleEndian)
-        {
-            hash.AppendData(MemoryMarshal.AsBytes(column));
-            return;
-        }
-
-        foreach (var value in column) Number(hash, value);
     }
 
     private static void Text(IncrementalHash hash, string? text)

@@ -1,6 +1,8 @@
 using CryptoRun.Domain.Indicators;
 using CryptoRun.Domain.Markets;
 using CryptoRun.Domain.Tests.Markets;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace CryptoRun.Domain.Tests.Indicators;
 
@@ -92,6 +94,17 @@ public sealed class VadrTests
             }
         }
     }
+
+    [Fact]
+    public void Measure_RandomMarkets_AgreesWithTheDefinition() =>
+        Prop.ForAll(Walk.Arbitrary(24, 1300), walk =>
+        {
+            var reading = Vadr.Measure(Series(walk));
+            var expected = Ratio(walk, walk.Count);
+
+            reading.Ratio.HasValue.ShouldBe(expected is >= 0 and < double.PositiveInfinity);
+            if (reading.Ratio is { } ratio) ratio.ShouldBe(expected!.Value, 1e-9 * Math.Max(1, ratio));
+        }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Measure_LongerMemory_ChangesNothing()
