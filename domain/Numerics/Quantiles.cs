@@ -26,7 +26,8 @@ public static class Quantiles
         return quantile;
     }
 
-    private static double OfSorted(ReadOnlySpan<double> sorted, double probability)
+    /// <summary>The same of values that are ascending already.</summary>
+    internal static double OfSorted(ReadOnlySpan<double> sorted, double probability)
     {
         // Sorting puts NaN first.
         if (double.IsNaN(sorted[0])) return double.NaN;
