@@ -14,16 +14,17 @@ public sealed class FactorPanel
 
     /// <summary>Builds the panel.</summary>
     /// <param name="symbols">Measures, in symbol order.</param>
-    public FactorPanel(IReadOnlyList<SymbolMeasures> symbols)
+    /// <param name="options">Parameters.</param>
+    public FactorPanel(IReadOnlyList<SymbolMeasures> symbols, FactorOptions options)
     {
         Symbols = symbols;
         Volume = Factors.Volume.Mean(symbols);
         Liquidity = Quality.Liquidity(symbols);
         _technical = Technical.Column(symbols);
-        _quality = Quality.Column(symbols, Liquidity);
+        Derivatives = Derivatives.Of(symbols, options.Derivatives);
+        _quality = Quality.Column(Liquidity, Derivatives);
         _catalyst = Catalyst.Column(symbols);
         HasHeat = Catalyst.HasHeat(symbols);
-        HasDerivatives = Quality.HasDerivatives(symbols);
     }
 
     /// <summary>Symbols, ordinal order.</summary>
@@ -38,8 +39,8 @@ public sealed class FactorPanel
     /// <summary>Whether any symbol has an order book feed.</summary>
     public bool HasBooks => !Liquidity.Missing[1] || !Liquidity.Missing[2];
 
-    /// <summary>Whether any symbol has a derivatives feed.</summary>
-    public bool HasDerivatives { get; }
+    /// <summary>The derivatives half of Quality; null where no symbol has any of it.</summary>
+    public Derivatives? Derivatives { get; }
 
     /// <summary>Whether any symbol has an event feed.</summary>
     public bool HasHeat { get; }

@@ -1,17 +1,24 @@
+using CryptoRun.Domain.Markets;
+
 namespace CryptoRun.Domain.Factors;
 
 /// <summary>
 /// 0.5 x liquidity + 0.5 x derivatives. Liquidity is the mean cross-sectional z of ln ADV, -spread and ln depth; what no symbol has leaves the mean, and
-/// without any derivatives feed liquidity stands alone.
+/// without a perpetual liquidity stands alone.
 /// </summary>
 public static class Quality
 {
     /// <summary>Weight of each half where there are derivatives.</summary>
     public const double HalfWeight = 0.5;
 
-    /// <summary>Measures a symbol from its candles; books and derivatives join when they have a feed.</summary>
+    /// <summary>Measures a symbol.</summary>
+    /// <param name="closed">Its closed candles.</param>
     /// <param name="advUsd">Average daily volume, USD, above 0.</param>
-    public static QualityMeasure Measure(double advUsd) => new(advUsd, SpreadBps: double.NaN, DepthUsd: double.NaN, Derivatives: double.NaN);
+    /// <param name="feeds">What is known of it beside the candles, cut to the instant.</param>
+    /// <param name="at">The instant.</param>
+    /// <param name="options">Parameters of the derivatives half.</param>
+    public static QualityMeasure Measure(CandleSeries closed, double advUsd, SymbolFeeds feeds, DateTimeOffset at, DerivativesOptions options) =>
+        new(advUsd, SpreadBps: double.NaN, DepthUsd: double.NaN, Factors.Derivatives.Measure(closed, feeds.Perpetuals, at, options));
 
     /// <summary>The liquidity components of the universe, in the order ADV, spread, depth.</summary>
     public static ComponentMean Liquidity(IReadOnlyList<SymbolMeasures> symbols)
@@ -29,27 +36,18 @@ public static class Quality
     }
 
     /// <summary>The column of the universe. A symbol without a perpetual is judged by its liquidity alone.</summary>
-    public static double[] Column(IReadOnlyList<SymbolMeasures> symbols, ComponentMean liquidity)
+    public static double[] Column(ComponentMean liquidity, Derivatives? derivatives)
     {
-        var raw = new double[symbols.Count];
+        if (derivatives is null) return liquidity.Mean;
+
+        var raw = new double[liquidity.Mean.Length];
         for (var i = 0; i < raw.Length; i++)
         {
-            var derivatives = symbols[i].Quality.Derivatives;
-            raw[i] = double.IsNaN(derivatives) ? liquidity.Mean[i] : (HalfWeight * liquidity.Mean[i]) + (HalfWeight * derivatives);
+            var half = derivatives.Value[i];
+            raw[i] = double.IsNaN(half) ? liquidity.Mean[i] : (HalfWeight * liquidity.Mean[i]) + (HalfWeight * half);
         }
 
         return raw;
-    }
-
-    /// <summary>Whether any symbol has a derivatives feed.</summary>
-    public static bool HasDerivatives(IReadOnlyList<SymbolMeasures> symbols)
-    {
-        foreach (var symbol in symbols)
-        {
-            if (!double.IsNaN(symbol.Quality.Derivatives)) return true;
-        }
-
-        return false;
     }
 }
 
@@ -57,5 +55,5 @@ public static class Quality
 /// <param name="AdvUsd">Average daily volume, USD.</param>
 /// <param name="SpreadBps">Spread of an exchange-native book, basis points.</param>
 /// <param name="DepthUsd">Its depth within +-2 % on the thinner side, USD.</param>
-/// <param name="Derivatives">The derivatives half: -(0.40 clamp(funding z, 0, 3) + 0.35 z(OI residual) + 0.25 z(basis dispersion)).</param>
-public sealed record QualityMeasure(double AdvUsd, double SpreadBps, double DepthUsd, double Derivatives);
+/// <param name="Derivatives">What the coin's perpetuals say.</param>
+public sealed record QualityMeasure(double AdvUsd, double SpreadBps, double DepthUsd, DerivativesMeasure Derivatives);

@@ -44,10 +44,18 @@ public sealed record SymbolMeasures(
         && double.IsFinite(Volume.Usd24h + Quality.AdvUsd + Catalyst.BollingerWidth + Catalyst.Compression)
         && double.IsFinite(Shadow.SlowMomentum + Shadow.Volatility7d + Shadow.Reversal4h + Atr1h);
 
-    /// <summary>Measures a symbol.</summary>
+    /// <summary>Measures a symbol of which candles alone are known.</summary>
     /// <param name="closed">Closed candles, at least 480, all finite and above 0.</param>
     /// <param name="advUsd">Its average daily volume, USD.</param>
-    public static SymbolMeasures Of(CandleSeries closed, double advUsd)
+    public static SymbolMeasures Of(CandleSeries closed, double advUsd) => Of(closed, advUsd, SymbolFeeds.None, closed.End, new FactorOptions());
+
+    /// <summary>Measures a symbol: nothing but its own inputs decides, so that symbols can be measured in any order, or at once.</summary>
+    /// <param name="closed">Closed candles, at least 480, all finite and above 0.</param>
+    /// <param name="advUsd">Its average daily volume, USD.</param>
+    /// <param name="feeds">What is known beside the candles, cut to the instant, in canonical order.</param>
+    /// <param name="at">The instant, UTC.</param>
+    /// <param name="options">Parameters.</param>
+    public static SymbolMeasures Of(CandleSeries closed, double advUsd, SymbolFeeds feeds, DateTimeOffset at, FactorOptions options)
     {
         var bars = BarAggregation.Aligned(closed, AlignedHours, IndicatorBars);
         var vadr = Indicators.Vadr.Measure(closed);
@@ -64,7 +72,7 @@ public sealed record SymbolMeasures(
             momentum,
             Factors.Technical.Measure(bars),
             Factors.Volume.Measure(closed, vadr),
-            Factors.Quality.Measure(advUsd),
+            Factors.Quality.Measure(closed, advUsd, feeds, at, options.Derivatives),
             Factors.Catalyst.Measure(bars),
             ShadowFactors.Measure(closed.Close, returns),
             vadr,

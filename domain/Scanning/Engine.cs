@@ -4,5 +4,5 @@ namespace CryptoRun.Domain.Scanning;
 public static class Engine
 {
     /// <summary>Semantic version of the mathematics.</summary>
-    public const string Version = "0.1.0";
+    public const string Version = "0.2.0";
 }

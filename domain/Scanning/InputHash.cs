@@ -8,7 +8,8 @@ namespace CryptoRun.Domain.Scanning;
 
 /// <summary>
 /// SHA-256 (FIPS 180-4) over everything a score depends on, in one canonical encoding: text as length and UTF-8, numbers little-endian, instants as UTC ticks,
-/// decimals without trailing zeros, symbols in ordinal order, candles as the window that the scan saw, whole UTC days by their own SHA-256. The previous scan is not part of it.
+/// decimals without trailing zeros, symbols in ordinal order, candles as the window that the scan saw, whole UTC days by their own SHA-256, feeds as
+/// <see cref="KnownFeeds"/> leaves them. The previous scan is not part of it.
 /// </summary>
 internal static class InputHash
 {
@@ -57,6 +58,7 @@ internal static class InputHash
         candles.HashInto(hash);
         Price(hash, symbol.Quote);
         Text(hash, symbol.ExcludedBecause);
+        FeedHash.Append(hash, symbol.Feeds);
     }
 
     private static void Price(IncrementalHash hash, Quote? quote)
@@ -70,7 +72,7 @@ internal static class InputHash
         Number(hash, quote.Ask);
     }
 
-    private static void Text(IncrementalHash hash, string? text)
+    public static void Text(IncrementalHash hash, string? text)
     {
         Number(hash, text is null ? -1 : Encoding.UTF8.GetByteCount(text));
         if (text is not null) hash.AppendData(Encoding.UTF8.GetBytes(text));
@@ -82,14 +84,14 @@ internal static class InputHash
         Text(hash, value is { } number ? (number / 1.0000000000000000000000000000m).ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
     }
 
-    private static void Number(IncrementalHash hash, long value)
+    public static void Number(IncrementalHash hash, long value)
     {
         Span<byte> bytes = stackalloc byte[sizeof(long)];
         BinaryPrimitives.WriteInt64LittleEndian(bytes, value);
         hash.AppendData(bytes);
     }
 
-    private static void Number(IncrementalHash hash, double value)
+    public static void Number(IncrementalHash hash, double value)
     {
         Span<byte> bytes = stackalloc byte[sizeof(double)];
         BinaryPrimitives.WriteDoubleLittleEndian(bytes, value);

@@ -19,6 +19,9 @@ public sealed record ScanOptions
     /// <summary>The momentum factor.</summary>
     public MomentumOptions Momentum { get; init; } = new();
 
+    /// <summary>The factors that read more than candles.</summary>
+    public FactorOptions Factors { get; init; } = new();
+
     /// <summary>Factor weights by regime.</summary>
     public WeightOptions Weights { get; init; } = new();
 

@@ -38,13 +38,13 @@ internal sealed class ScanSteps(ScanInput input, ScanOptions options, ProgressRe
         for (var i = 0; i < total; i++)
         {
             var (symbol, advUsd) = universe.Admitted[i];
-            var measures = SymbolMeasures.Of(symbol.Candles, advUsd);
+            var measures = SymbolMeasures.Of(symbol.Candles, advUsd, symbol.Feeds, input.At, options.Factors);
             if (measures.AreFinite) measured.Add(measures);
             else universe.Exclude(Admission.Overflow(measures.Symbol));
             report.Symbol(ScanStage.Factors, i + 1, total, measures.Symbol);
         }
 
-        return new FactorPanel(measured);
+        return new FactorPanel(measured, options.Factors);
     }
 
     /// <summary>Cross-sections under each regime's momentum.</summary>

@@ -9,7 +9,7 @@ internal sealed class Universe
 
     private Universe(IReadOnlyList<SymbolInput> symbols) => Symbols = symbols;
 
-    /// <summary>All symbols offered, ordinal order, candles and quotes cut to the scan's instant.</summary>
+    /// <summary>All symbols offered, ordinal order, everything cut to the scan's instant.</summary>
     public IReadOnlyList<SymbolInput> Symbols { get; }
 
     /// <summary>Symbols to score, ordinal order, with their average daily volumes.</summary>
@@ -19,7 +19,7 @@ internal sealed class Universe
     public static Universe At(ScanInput input, ScanOptions options)
     {
         var symbols = new SymbolInput[input.Symbols.Count];
-        for (var i = 0; i < symbols.Length; i++) symbols[i] = KnownAt(input.At, input.Symbols[i], options.LookBackHours);
+        for (var i = 0; i < symbols.Length; i++) symbols[i] = KnownAt(input.At, input.Symbols[i], options);
         Array.Sort(symbols, Canonical);
         return new Universe(symbols);
     }
@@ -57,7 +57,7 @@ internal sealed class Universe
     /// <summary>
     /// A symbol as it was known at the instant. Filled hours at the end go: whether the series marks them depends on a candle that came later.
     /// </summary>
-    private static SymbolInput KnownAt(DateTimeOffset at, SymbolInput symbol, int lookBackHours)
+    private static SymbolInput KnownAt(DateTimeOffset at, SymbolInput symbol, ScanOptions options)
     {
         var closed = symbol.Candles.ClosedAt(at);
         var filled = 0;
@@ -65,7 +65,7 @@ internal sealed class Universe
         if (filled > 0) closed = closed.ClosedAt(closed.End - (CandleSeries.BarWidth * filled));
 
         var quote = symbol.Quote is { Last: > 0 } known && known.ExchangeTime <= at ? known : null;
-        return symbol with { Candles = closed.Last(lookBackHours), Quote = quote };
+        return symbol with { Candles = closed.Last(options.LookBackHours), Quote = quote, Feeds = KnownFeeds.At(symbol.Feeds, at, options) };
     }
 
     private static int Canonical(SymbolInput a, SymbolInput b)

@@ -8,6 +8,9 @@ internal sealed class FactorFlags(FactorPanel panel, Composite composite, Horizo
     /// <summary>z is 0 for everybody: nobody differs from the middle.</summary>
     public const string MadZero = "mad 0";
 
+    /// <summary>Nothing is known of a perpetual: liquidity alone makes Quality.</summary>
+    public const string NoPerpetual = "no perpetual";
+
     private readonly IReadOnlyList<string>[] _usual = [.. Enum.GetValues<Factor>().Select(factor => OfAll(panel, factor, composite.Section.Columns[(int)factor]))];
 
     /// <summary>The flags of one symbol's factor.</summary>
@@ -80,8 +83,12 @@ internal sealed class FactorFlags(FactorPanel panel, Composite composite, Horizo
 
     private static void AddQuality(List<string> flags, FactorPanel panel)
     {
-        if (!panel.HasDerivatives) flags.Add("no perpetual");
+        if (panel.Derivatives is null) flags.Add(NoPerpetual);
         if (!panel.HasBooks) flags.Add("no book");
+        if (panel.Derivatives is not { } derivatives) return;
+        if (derivatives.Missing[0]) flags.Add("no funding");
+        if (derivatives.Missing[1]) flags.Add("no open interest");
+        if (derivatives.Missing[2]) flags.Add("no basis");
     }
 
     private static void AddMissing(List<string> flags, ComponentMean mean, params ReadOnlySpan<string> names)
@@ -106,6 +113,21 @@ internal sealed class FactorFlags(FactorPanel panel, Composite composite, Horizo
             if (double.IsNaN(volume.MoneyFlow) && !panel.Volume.Missing[2]) (flags ??= []).Add("no money flow");
         }
 
+        if (factor == Factor.Quality && panel.Derivatives is { } derivatives) AddDerivatives(ref flags, derivatives, panel.Symbols[i].Quality.Derivatives);
         return flags;
+    }
+
+    private static void AddDerivatives(ref List<string>? flags, Derivatives all, DerivativesMeasure own)
+    {
+        if (!own.HasReading)
+        {
+            (flags ??= []).Add(own.IsListed ? "no derivatives reading" : NoPerpetual);
+            return;
+        }
+
+        if (double.IsNaN(own.Funding.Z) && !all.Missing[0]) (flags ??= []).Add("no funding");
+        if (double.IsNaN(own.OpenInterest.ResidualUsd) && !all.Missing[1]) (flags ??= []).Add("no open interest");
+        if (double.IsNaN(own.Basis.Dispersion) && !all.Missing[2]) (flags ??= []).Add("no basis");
+        if (own.OpenInterest is { IsRaw: true, Why: null }) (flags ??= []).Add("open interest raw");
     }
 }

@@ -12,8 +12,8 @@ internal sealed class FactorInputs(FactorPanel panel, DateTimeOffset at)
     public IReadOnlyList<FactorInput> Of(Factor factor, int i)
     {
         var symbol = panel.Symbols[i];
-        var hourly = new Stamp(symbol.Closed.Venue, symbol.Closed.End, (at - symbol.Closed.End).TotalSeconds);
-        var aligned = new Stamp(symbol.Closed.Venue, symbol.BarsEnd, (at - symbol.BarsEnd).TotalSeconds);
+        var hourly = new Stamp(symbol.Closed.Venue, symbol.Closed.End, at);
+        var aligned = new Stamp(symbol.Closed.Venue, symbol.BarsEnd, at);
         return factor switch
         {
             Factor.Momentum => Momentum(symbol.Momentum, hourly),
@@ -55,21 +55,16 @@ internal sealed class FactorInputs(FactorPanel panel, DateTimeOffset at)
         stamp.Input("cmf24h", volume.MoneyFlow, "ratio", panel.Volume.Z[2][i]),
     ];
 
-    private FactorInput[] Quality(QualityMeasure quality, int i, Stamp stamp) =>
-        [stamp.Input("advUsd", quality.AdvUsd, "usd", panel.Liquidity.Z[0][i])];
+    private List<FactorInput> Quality(QualityMeasure quality, int i, Stamp stamp)
+    {
+        List<FactorInput> inputs = [stamp.Input("advUsd", quality.AdvUsd, "usd", panel.Liquidity.Z[0][i])];
+        if (panel.Derivatives is { } half && quality.Derivatives.IsListed) DerivativesInputs.Add(inputs, quality.Derivatives, half, i, at);
+        return inputs;
+    }
 
     private static FactorInput[] Catalyst(CatalystMeasure catalyst, Stamp stamp) =>
     [
         stamp.Input("bollingerWidth", catalyst.BollingerWidth, "ratio"),
         stamp.Input("compression", catalyst.Compression, "rank"),
     ];
-
-    /// <summary>Where and when inputs were measured.</summary>
-    private readonly record struct Stamp(string Venue, DateTimeOffset ExchangeTime, double AgeSeconds)
-    {
-        public FactorInput Input(string name, double value, string unit, double? z = null) =>
-            double.IsNaN(value)
-                ? new FactorInput(name, null, unit, Venue, ExchangeTime, AgeSeconds)
-                : new FactorInput(name, value, unit, Venue, ExchangeTime, AgeSeconds, z);
-    }
 }

@@ -34,7 +34,7 @@ public sealed record MarketReading(MarketMeasures Market, GateInputs GateBase, s
             symbol.Vadr.Ratio,
             SpreadBps: null,
             DepthUsd: null,
-            FundingZ: null,
+            OrNull(symbol.Quality.Derivatives.Funding.Z),
             symbol.Quality.AdvUsd,
             symbol.Volume.Usd24h,
             symbol.Atr1h,
@@ -56,7 +56,7 @@ public sealed record MarketReading(MarketMeasures Market, GateInputs GateBase, s
             market.Return24h,
             symbol.Volume.Usd24h,
             symbol.Technical.Adx,
-            double.IsNaN(symbol.Hurst) ? null : symbol.Hurst,
+            OrNull(symbol.Hurst),
             Signal: null,
             symbol.Atr1h,
             symbol.Technical.Rsi,
@@ -72,6 +72,8 @@ public sealed record MarketReading(MarketMeasures Market, GateInputs GateBase, s
 
     /// <summary>The price over the close so many hours before the last closed bar's end, minus 1.</summary>
     private static double Since(CandleSeries closed, double price, int hours) => (price / closed.Close[^(hours + 1)]) - 1;
+
+    private static double? OrNull(double value) => double.IsNaN(value) ? null : value;
 
     private static string TierOf(DateTimeOffset at, Quote? quote) => quote is null
         ? "cold"

@@ -35,7 +35,7 @@ public class SymbolMeasuresTests
         volume[^1] = 0;
         var series = CandleSeries.FromColumns("A-USD", "kraken", walk.Start, walk.Open.ToArray(), walk.High.ToArray(), walk.Low.ToArray(), walk.Close.ToArray(), volume);
 
-        var panel = new FactorPanel([SymbolMeasures.Of(walk, 1e6), SymbolMeasures.Of(series, 1e6), SymbolMeasures.Of(SyntheticMarket.Walk("B-USD", 720, new Random(2)), 1e6)]);
+        var panel = new FactorPanel([SymbolMeasures.Of(walk, 1e6), SymbolMeasures.Of(series, 1e6), SymbolMeasures.Of(SyntheticMarket.Walk("B-USD", 720, new Random(2)), 1e6)], new FactorOptions());
 
         panel.Symbols[1].Volume.RelativeVolume.ShouldBe(0);
         panel.Volume.Z[0][1].ShouldBe(0);
