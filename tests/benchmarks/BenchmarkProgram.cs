@@ -2,7 +2,7 @@ using BenchmarkDotNet.Running;
 
 namespace CryptoRun.Benchmarks;
 
-/// <summary>Runs benchmarks chosen on the command line, for example <c>--filter *Regime*</c>; <c>sse URL VIEWERS SECONDS</c> measures the event stream of a running program.</summary>
+/// <summary>Runs benchmarks chosen on the command line, for example <c>--filter *Regime*</c>; <c>sse URL VIEWERS SECONDS</c> measures the event stream of a running program, <c>study DIR</c> scans recordings.</summary>
 internal static class BenchmarkProgram
 {
     // In this process: the project that BenchmarkDotNet would generate lacks our framework reference and does not restore.
@@ -10,7 +10,8 @@ internal static class BenchmarkProgram
 
     private static async Task<int> Main(string[] args)
     {
-        if (args is ["sse", .. var rest]) return await SseViewers.RunAsync(rest);
+        if (args is ["sse", .. var viewers]) return await SseViewers.RunAsync(viewers);
+        if (args is ["study", .. var folder]) return Study.RecordedStudy.Run(folder, Console.Out);
         BenchmarkSwitcher.FromAssembly(typeof(BenchmarkProgram).Assembly).Run([.. args.Where(a => a != InProcess), InProcess]);
         return 0;
     }
