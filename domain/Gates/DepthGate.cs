@@ -1,13 +1,31 @@
 namespace CryptoRun.Domain.Gates;
 
-/// <summary>An exchange-native book is deep enough for the coin's tier, tightened by the regime. Without a book feed it does not apply.</summary>
+/// <summary>The best exchange-native book is deep enough for the coin's tier, tightened by the regime. Without a book feed it does not apply.</summary>
 internal static class DepthGate
 {
     public const string Id = "depth";
 
-    public static GateResult Evaluate(GateInputs inputs, GateThresholds limits)
+    public static GateResult Evaluate(GateInputs inputs, LiquidityLimits limits, BestBook? best)
     {
-        var limit = LiquidityTier.Of(inputs.AdvUsd)?.DepthUsd * (1 + limits.DepthTighterShare);
-        return Judged.NotApplicable(Id, limit, Comparison.AtLeast, "usd", "not applicable: no feed", "Applies once an order book feed is connected");
+        if (best is null)
+            return Judged.NotApplicable(Id, limits.DepthUsd, Comparison.AtLeast, "usd", "not applicable: no feed", "Applies once an order book feed is connected");
+        if (best.Best is not { Book: var book })
+            return Judged.Unjudgeable(Id, limits.DepthUsd, Comparison.AtLeast, "usd", "none", null, best.NoneWhy, "Needs a trusted book of a healthy venue");
+        if (limits.DepthUsd is not { } limit)
+            return Judged.Unjudgeable(Id, null, Comparison.AtLeast, "usd", book.Venue, book.AgeSeconds, LiquidityLimits.NoTier(inputs.AdvUsd), LiquidityLimits.NoTierHint);
+
+        var depth = book.DepthUsd!.Value;
+        return Judged.AtLeast(inputs.WithWords, Id, depth, limit, "usd", book.Venue, book.AgeSeconds, passed =>
+        {
+            var (actual, least) = Figure.Apart(depth, limit, Write);
+            var gradient = book.LiquidityGradient is { } g ? $"; {Figure.Percent(g)} of it within 0.5 %" : "";
+            var ends = book.DepthIsLowerBound && !passed ? " as far as its levels go" : "";
+            return passed
+                ? ($"{actual} within 2 % on {book.Venue}, at least {least}{gradient}", $"Fails under {least}, limit of tier {limits.Tier!.Number} in {inputs.Regime}")
+                : ($"{actual} within 2 % on {book.Venue}{ends} is under the {least} of tier {limits.Tier!.Number} in {inputs.Regime}{gradient}", $"Needs {Figure.Gap(limit - depth, Write)} more on the thinner side");
+        });
     }
+
+    // One digit more than elsewhere: tightened limits end in halves of a thousand.
+    private static string Write(double value, int extra) => Figure.WriteUsd(value, 1 + extra);
 }

@@ -10,7 +10,7 @@ internal static class FatigueGate
 
     public static GateResult Evaluate(GateInputs inputs, GateThresholds limits)
     {
-        if (inputs.Return24h is not { } run)
+        if (inputs.Return24h is not { } run || run is double.NaN)
             return Missing(inputs, limits.FatigueReturn24h, Comparison.AtMost, "fraction", "no 24 h return", "Needs 24 hours of candles");
 
         var (runText, runLimit) = Words(inputs, run, limits.FatigueReturn24h, SignedPercent);
@@ -20,7 +20,7 @@ internal static class FatigueGate
                 ($"24 h {runText}, at most {runLimit}", $"Fails above {runLimit} with RSI above {Rsi(limits.FatigueRsi, 0)} and no acceleration"));
         }
 
-        if (inputs.Rsi4h is not { } rsi)
+        if (inputs.Rsi4h is not { } rsi || rsi is double.NaN)
             return Missing(inputs, limits.FatigueRsi, Comparison.AtMost, "rsi", $"24 h {runText} is above {runLimit} and there is no RSI", "Needs 60 bars of 4 h for RSI");
 
         var (rsiText, rsiLimit) = Words(inputs, rsi, limits.FatigueRsi, Rsi);

@@ -11,6 +11,7 @@ internal static class FreshnessGate
             return Judged.NotApplicable(Id, limits.FreshnessBars, Comparison.AtMost, "bars", "no signal: the 4 h move is under its limit", $"Applies once a 4 h move reaches {Figure.Percent(limits.Movement)}", inputs.Venue, inputs.CandleAgeSeconds);
 
         var distance = inputs.Atr1h > 0 ? Math.Abs(inputs.Price - signal.Price) / inputs.Atr1h.Value : (double?)null;
+        if (distance is double.NaN) distance = null;
         var isYoung = signal.BarsAgo <= limits.FreshnessBars;
         if (isYoung && distance is null)
             return Judged.InsufficientHistory(Id, limits.FreshnessAtr, Comparison.AtMost, "atr", inputs.Venue, inputs.PriceAgeSeconds, "no hourly ATR to measure the distance from the signal", "Needs 20 hours in which the price moves");

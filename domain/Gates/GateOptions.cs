@@ -12,6 +12,7 @@ public sealed record GateOptions
         FreshnessBars = 3,
         SpreadTighterBps = 0,
         DepthTighterShare = 0,
+        SocialPoints = 12,
     };
 
     /// <summary>Thresholds in Choppy.</summary>
@@ -29,17 +30,28 @@ public sealed record GateOptions
         FatigueReturn24h = 0.15,
         SpreadTighterBps = 15,
         DepthTighterShare = 0.75,
+        SocialPoints = 8,
     };
+
+    /// <summary>What funding must show: <see cref="FundingProfile.Divergence"/> by default.</summary>
+    public FundingProfile Funding { get; init; }
+
+    /// <summary>When a late decision is granted extra time.</summary>
+    public LateFillOptions LateFill { get; init; } = new();
 
     /// <summary>The thresholds of a regime.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not a regime.</exception>
-    public GateThresholds For(RegimeState state) => state switch
+    public GateThresholds For(RegimeState state)
     {
-        RegimeState.TrendingBull => TrendingBull,
-        RegimeState.Choppy => Choppy,
-        RegimeState.HighVolatility => HighVolatility,
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not a regime."),
-    };
+        var thresholds = state switch
+        {
+            RegimeState.TrendingBull => TrendingBull,
+            RegimeState.Choppy => Choppy,
+            RegimeState.HighVolatility => HighVolatility,
+            _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not a regime."),
+        };
+        return Funding == FundingProfile.Strict ? thresholds.WithStrictFunding() : thresholds;
+    }
 
     /// <summary>What is wrong with these options, one sentence a value with key, value and allowed range; empty when all is well.</summary>
     public IReadOnlyList<string> Validate() =>
@@ -47,5 +59,17 @@ public sealed record GateOptions
         .. TrendingBull.Validate($"Gates:{nameof(TrendingBull)}"),
         .. Choppy.Validate($"Gates:{nameof(Choppy)}"),
         .. HighVolatility.Validate($"Gates:{nameof(HighVolatility)}"),
+        .. Enum.IsDefined(Funding) ? [] : new[] { $"Gates:{nameof(Funding)} is {Funding}; allowed is {string.Join(" or ", Enum.GetNames<FundingProfile>())}." },
+        .. LateFill.Validate($"Gates:{nameof(LateFill)}"),
     ];
+}
+
+/// <summary>What funding must show.</summary>
+public enum FundingProfile
+{
+    /// <summary>Each regime's own z, and the price at or above its 24 h VWAP.</summary>
+    Divergence,
+
+    /// <summary>z at most -2 and the price at least 2 % over its 24 h VWAP, in every regime; a regime that asks for more keeps its own.</summary>
+    Strict,
 }

@@ -76,7 +76,10 @@ public enum Verdict
 /// <summary>The fixed order of the gates, in records and in every row of marks.</summary>
 public static class GateOrder
 {
-    /// <summary>Eleven identifiers.</summary>
+    /// <summary>Eleven identifiers: the hard gates, which rows of marks and counts are made of.</summary>
     public static IReadOnlyList<string> All { get; } =
         ["score", "vadr", "movement", "funding", "volume24h", "trend", "freshness", "fatigue", "lateFill", "spread", "depth"];
+
+    /// <summary>Two identifiers: the soft gates, which follow the hard ones in records.</summary>
+    public static IReadOnlyList<string> Soft { get; } = ["socialCap", "catalystHeat"];
 }

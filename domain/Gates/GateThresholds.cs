@@ -3,6 +3,9 @@ namespace CryptoRun.Domain.Gates;
 /// <summary>The thresholds of one regime; the defaults are those of Choppy. Reaching a threshold passes.</summary>
 public sealed record GateThresholds
 {
+    private const double StrictZ = -2;
+    private const double StrictOverVwap = 0.02;
+
     /// <summary>Least composite, 0 to 100.</summary>
     public double Composite { get; init; } = 75;
 
@@ -12,8 +15,11 @@ public sealed record GateThresholds
     /// <summary>Least absolute 4 h return, fraction, 0 to 1. The signal is defined by it too.</summary>
     public double Movement { get; init; } = 0.03;
 
-    /// <summary>Highest venue-median funding z while the price is above its 24 h VWAP, -10 to 10.</summary>
+    /// <summary>Highest venue-median funding z, -10 to 10, while the price is at least <see cref="FundingOverVwap"/> over its 24 h VWAP.</summary>
     public double FundingZ { get; init; }
+
+    /// <summary>Least distance of the price over its 24 h VWAP, fraction of it, -0.5 to 0.5.</summary>
+    public double FundingOverVwap { get; init; }
 
     /// <summary>Least USD volume of 24 h, 0 to 1e12.</summary>
     public double VolumeUsd24h { get; init; } = 500_000;
@@ -48,6 +54,14 @@ public sealed record GateThresholds
     /// <summary>Share that this regime adds to the tier's least depth, 0 to 10.</summary>
     public double DepthTighterShare { get; init; } = 0.5;
 
+    /// <summary>Most social points, 0 to 100; soft.</summary>
+    public double SocialPoints { get; init; } = 10;
+
+    /// <summary>Most points of known events, 0 to 100; soft.</summary>
+    public double CatalystHeatPoints { get; init; } = 10;
+
+    internal GateThresholds WithStrictFunding() => this with { FundingZ = Math.Min(FundingZ, StrictZ), FundingOverVwap = Math.Max(FundingOverVwap, StrictOverVwap) };
+
     internal IEnumerable<string> Validate(string section)
     {
         (string Key, double Value, double Least, double Most)[] values =
@@ -56,6 +70,7 @@ public sealed record GateThresholds
             (nameof(Vadr), Vadr, 0, 20),
             (nameof(Movement), Movement, 0, 1),
             (nameof(FundingZ), FundingZ, -10, 10),
+            (nameof(FundingOverVwap), FundingOverVwap, -0.5, 0.5),
             (nameof(VolumeUsd24h), VolumeUsd24h, 0, 1e12),
             (nameof(Adx), Adx, 0, 100),
             (nameof(Hurst), Hurst, 0, 1),
@@ -67,11 +82,9 @@ public sealed record GateThresholds
             (nameof(LateFillSeconds), LateFillSeconds, 1, 3600),
             (nameof(SpreadTighterBps), SpreadTighterBps, 0, 24),
             (nameof(DepthTighterShare), DepthTighterShare, 0, 10),
+            (nameof(SocialPoints), SocialPoints, 0, 100),
+            (nameof(CatalystHeatPoints), CatalystHeatPoints, 0, 100),
         ];
-        foreach (var (key, value, least, most) in values)
-        {
-            // Written so that NaN fails too.
-            if (!(value >= least && value <= most)) yield return $"{section}:{key} is {value}; allowed is {least} to {most}.";
-        }
+        return OptionRange.Check(section, values);
     }
 }

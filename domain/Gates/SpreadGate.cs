@@ -1,13 +1,28 @@
 namespace CryptoRun.Domain.Gates;
 
-/// <summary>The spread of an exchange-native book is narrow enough for the coin's tier, tightened by the regime. Without a book feed it does not apply.</summary>
+/// <summary>The spread of the best exchange-native book is narrow enough for the coin's tier, tightened by the regime. Without a book feed it does not apply.</summary>
 internal static class SpreadGate
 {
     public const string Id = "spread";
 
-    public static GateResult Evaluate(GateInputs inputs, GateThresholds limits)
+    public static GateResult Evaluate(GateInputs inputs, LiquidityLimits limits, BestBook? best)
     {
-        var limit = LiquidityTier.Of(inputs.AdvUsd)?.SpreadBps - limits.SpreadTighterBps;
-        return Judged.NotApplicable(Id, limit, Comparison.AtMost, "bps", "not applicable: no feed", "Applies once an order book feed is connected");
+        if (best is null)
+            return Judged.NotApplicable(Id, limits.SpreadBps, Comparison.AtMost, "bps", "not applicable: no feed", "Applies once an order book feed is connected");
+        if (best.Best is not { Book: var book })
+            return Judged.Unjudgeable(Id, limits.SpreadBps, Comparison.AtMost, "bps", "none", null, best.NoneWhy, "Needs a trusted book of a healthy venue");
+        if (limits.SpreadBps is not { } limit)
+            return Judged.Unjudgeable(Id, null, Comparison.AtMost, "bps", book.Venue, book.AgeSeconds, LiquidityLimits.NoTier(inputs.AdvUsd), LiquidityLimits.NoTierHint);
+
+        var spread = book.SpreadBps!.Value;
+        return Judged.AtMost(inputs.WithWords, Id, spread, limit, "bps", book.Venue, book.AgeSeconds, passed =>
+        {
+            var (actual, widest) = Figure.Apart(spread, limit, Write);
+            return passed
+                ? ($"spread {actual} bps on {book.Venue}, at most {widest} bps", $"Fails above {widest} bps, limit of tier {limits.Tier!.Number} in {inputs.Regime}")
+                : ($"spread {actual} bps on {book.Venue} is above the {widest} bps of tier {limits.Tier!.Number} in {inputs.Regime}", $"Needs {Figure.Gap(spread - limit, Write)} bps less");
+        });
     }
+
+    private static string Write(double value, int extra) => Figure.Plain(value, 1 + extra);
 }

@@ -9,21 +9,6 @@ namespace CryptoRun.Web.Explain;
 /// <summary>Names, units and figures of an explanation as people read them.</summary>
 public static class ExplainWords
 {
-    private static readonly Dictionary<string, string> GateNames = new(StringComparer.Ordinal)
-    {
-        ["score"] = "Score",
-        ["vadr"] = "VADR",
-        ["movement"] = "Move 4 h",
-        ["funding"] = "Funding z",
-        ["volume24h"] = "24 h volume",
-        ["trend"] = "Trend",
-        ["freshness"] = "Signal age",
-        ["fatigue"] = "Fatigue",
-        ["lateFill"] = "Late fill",
-        ["spread"] = "Spread",
-        ["depth"] = "Depth ±2 %",
-    };
-
     private static readonly Dictionary<string, string> InputNames = new(StringComparer.Ordinal)
     {
         ["acceleration"] = "Acceleration",
@@ -46,7 +31,7 @@ public static class ExplainWords
     };
 
     /// <summary>Name of a gate.</summary>
-    public static string Gate(string gate) => GateNames.GetValueOrDefault(gate, gate);
+    public static string Gate(string gate) => GateName.Title(gate) ?? gate;
 
     /// <summary>Name of an input or a shadow factor: <c>return4h</c> is <c>Return 4 h</c>.</summary>
     public static string Input(string name)
@@ -59,7 +44,7 @@ public static class ExplainWords
     }
 
     /// <summary>Subject of a reason: a factor's or a gate's name.</summary>
-    public static string Subject(string subject) => GateNames.GetValueOrDefault(subject, Capital(subject));
+    public static string Subject(string subject) => GateName.Title(subject) ?? Capital(subject);
 
     /// <summary>A value of an input in its unit.</summary>
     public static string Value(FactorInput input) => input.Unit switch

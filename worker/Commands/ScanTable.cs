@@ -26,7 +26,7 @@ internal static class ScanTable
     private static string Line(ScoreExplanation row)
     {
         var points = string.Join(' ', row.Factors.Select(f => $"{f.Points,6:+0.0;-0.0;0.0}"));
-        var failed = row.Gates.FirstOrDefault(g => g.Outcome == GateOutcome.Failed);
-        return $"{row.Rank,4} {row.Symbol,-14} {row.Final,6:0.0} {row.Composite,6:0.0}  {points}  {row.Gates.Count(g => g.Outcome == GateOutcome.Passed),2}/{row.Gates.Count,-2}  {row.Market.Return24h * 100,8:+0.00;-0.00;0.00}  {row.Verdict,-9} {(failed is null ? "" : GateWords.Failure(failed))}".TrimEnd();
+        var failed = row.Gates.FirstOrDefault(g => g is { Kind: GateKind.Hard, Outcome: GateOutcome.Failed });
+        return $"{row.Rank,4} {row.Symbol,-14} {row.Final,6:0.0} {row.Composite,6:0.0}  {points}  {row.Gates.Count(g => g is { Kind: GateKind.Hard, Outcome: GateOutcome.Passed }),2}/{row.Gates.Count(g => g.Kind == GateKind.Hard),-2}  {row.Market.Return24h * 100,8:+0.00;-0.00;0.00}  {row.Verdict,-9} {(failed is null ? "" : GateWords.Failure(failed))}".TrimEnd();
     }
 }

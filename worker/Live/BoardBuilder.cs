@@ -71,8 +71,10 @@ public static class BoardBuilder
 
     private static double? Base(double price, double? simpleReturn) => simpleReturn is { } r && r > -1 ? price / (1 + r) : null;
 
-    private static BoardGates Gates(IReadOnlyList<GateResult> gates)
+    /// <summary>A row counts and marks the hard gates; the soft ones are on the explain page.</summary>
+    private static BoardGates Gates(IReadOnlyList<GateResult> all)
     {
+        var gates = all.Where(g => g.Kind == GateKind.Hard).ToList();
         var failed = gates.Where(g => g.Outcome == GateOutcome.Failed).ToList();
         var onlyScore = failed is [{ Gate: "score" }];
         return new BoardGates(

@@ -21,6 +21,7 @@ internal static class GateWords
         ("score", _) => "Score",
         ("vadr", _) => "VADR",
         ("movement", _) => "Move",
+        ("funding", "fraction") => "Price over VWAP",
         ("funding", _) => "Funding z",
         ("volume24h", _) => "24 h volume",
         ("trend", "hurst") => "Hurst",
@@ -32,6 +33,8 @@ internal static class GateWords
         ("lateFill", _) => "Decision",
         ("spread", _) => "Spread",
         ("depth", _) => "Depth",
+        ("socialCap", _) => "Social points",
+        ("catalystHeat", _) => "Event points",
         _ => gate.Gate,
     };
 

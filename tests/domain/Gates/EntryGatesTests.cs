@@ -57,18 +57,19 @@ public class EntryGatesTests
     }
 
     [Fact]
-    public void Evaluate_Scenario_GivesElevenHardResultsInOrder()
+    public void Evaluate_Scenario_GivesElevenHardResultsAndTwoSoftOnesInOrder()
     {
         var results = EntryGates.Evaluate(GateScenario.Passing(), new GateOptions());
 
-        results.Select(r => r.Gate).ShouldBe(GateOrder.All);
-        results.ShouldAllBe(r => r.Kind == GateKind.Hard && r.Reason.Length > 0 && r.Hint.Length > 0);
+        results.Where(r => r.Kind == GateKind.Hard).Select(r => r.Gate).ShouldBe(GateOrder.All);
+        results.Select(r => r.Gate).ShouldBe([.. GateOrder.All, .. GateOrder.Soft]);
+        results.ShouldAllBe(r => r.Reason.Length > 0 && r.Hint.Length > 0);
         results.Where(r => r.Outcome == GateOutcome.Passed).Select(r => r.Gate).ShouldBe(["score", "vadr", "movement", "volume24h", "trend", "freshness", "fatigue"]);
         Verdicts.Of(results).ShouldBe(Verdict.Candidate);
     }
 
     [Fact]
-    public void Evaluate_NoFeeds_FourGatesDoNotApplyAndShowTheirLimits()
+    public void Evaluate_NoFeeds_SixGatesDoNotApplyAndShowTheirLimits()
     {
         // Tier 2 in Choppy: depth 75k + 50 %, spread 50 - 10 bps.
         var results = EntryGates.Evaluate(GateScenario.Passing(), new GateOptions()).Where(r => r.Outcome == GateOutcome.NotApplicable).ToList();
@@ -77,6 +78,7 @@ public class EntryGatesTests
         [
             ("funding", 0, "z", Comparison.AtMost), ("lateFill", 30, "s", Comparison.AtMost),
             ("spread", 40, "bps", Comparison.AtMost), ("depth", 112_500, "usd", Comparison.AtLeast),
+            ("socialCap", 10, "points", Comparison.AtMost), ("catalystHeat", 10, "points", Comparison.AtMost),
         ]);
         results.ShouldAllBe(r => r.Reason == "not applicable: no feed" && r.Actual == null && r.Margin == null && r.Source == "none" && r.AgeSeconds == null);
     }

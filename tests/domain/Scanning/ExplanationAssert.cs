@@ -14,7 +14,7 @@ internal static class ExplanationAssert
         (Composite(explanation) - explanation.Composite).ShouldBe(0, Tolerance, explanation.Symbol);
         explanation.Composite.ShouldBeInRange(0, 100);
         explanation.Final.ShouldBeInRange(0, 114);
-        explanation.Gates.Select(gate => gate.Gate).ShouldBe(GateOrder.All);
+        explanation.Gates.Select(gate => gate.Gate).ShouldBe([.. GateOrder.All, .. GateOrder.Soft]);
         explanation.Factors.Select(factor => factor.Factor).ShouldBe(Enum.GetValues<Factor>());
         explanation.Factors.Sum(factor => factor.Weight).ShouldBe(1, Tolerance);
         explanation.OtherRegimes.Count.ShouldBe(2);

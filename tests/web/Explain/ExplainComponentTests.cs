@@ -41,11 +41,11 @@ public sealed partial class ExplainComponentTests
     }
 
     [Fact]
-    public async Task GateTable_Rendered_ShowsElevenGatesWithTheirOutcomeInWords()
+    public async Task GateTable_Rendered_ShowsElevenHardAndTwoSoftGatesWithTheirOutcomeInWords()
     {
         var html = await Rendered.HtmlAsync<GateTable>(("Explanation", Best));
 
-        Regex.Count(html, "<tr class=\"(pass|fail|na)\"").ShouldBe(11);
+        Regex.Count(html, "<tr class=\"(pass|fail|na)\"").ShouldBe(13);
         Regex.Count(html, ">fail\\s*<").ShouldBe(Best.Gates.Count(g => g.Outcome == GateOutcome.Failed));
         Regex.Count(html, ">not applicable\\s*<").ShouldBe(Best.Gates.Count(g => g.Outcome == GateOutcome.NotApplicable));
     }

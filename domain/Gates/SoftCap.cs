@@ -1,0 +1,21 @@
+namespace CryptoRun.Domain.Gates;
+
+/// <summary>A number of points that should stay under a cap: shown, never blocking.</summary>
+internal static class SoftCap
+{
+    public static GateResult Of(GateInputs inputs, string gate, double? points, double cap, string what, string hint)
+    {
+        if (points is not { } actual)
+            return Judged.NotApplicable(gate, cap, Comparison.AtMost, "points", "not applicable: no feed", hint) with { Kind = GateKind.Soft };
+
+        return Judged.AtMost(inputs.WithWords, gate, actual, cap, "points", "computed", inputs.CandleAgeSeconds, passed =>
+        {
+            var (text, limit) = Figure.Apart(actual, cap, Write);
+            return passed
+                ? ($"{text} {what}, at most {limit}", $"Warns above {limit}")
+                : ($"{text} {what} are above {limit}; it does not block", $"{Figure.Gap(actual - cap, Write)} fewer would do");
+        }) with { Kind = GateKind.Soft };
+    }
+
+    private static string Write(double value, int extra) => Figure.Plain(value, 1 + extra);
+}
