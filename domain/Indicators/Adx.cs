@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace CryptoRun.Domain.Indicators;
@@ -21,84 +22,68 @@ public static class Adx
     public static void Series(
         ReadOnlySpan<double> high, ReadOnlySpan<double> low, ReadOnlySpan<double> close, int period, Span<double> adx, Span<double> plusDi, Span<double> minusDi)
     {
-        Check(high, low, close, period);
+        SeriesShape.RequireLength(close.Length, high.Length);
+        SeriesShape.RequireLength(close.Length, low.Length);
         SeriesShape.RequireLength(close.Length, adx.Length);
         SeriesShape.RequireLength(close.Length, plusDi.Length);
         SeriesShape.RequireLength(close.Length, minusDi.Length);
-        var count = close.Length;
-        plusDi[..Math.Min(period, count)].Fill(double.NaN);
-        minusDi[..Math.Min(period, count)].Fill(double.NaN);
-        adx[..Math.Min((2 * period) - 1, count)].Fill(double.NaN);
-
         var state = new State(period);
-        for (var i = 1; i < count; i++)
-        {
-            state.Add(high[i], low[i], high[i - 1], low[i - 1], close[i - 1]);
-            if (i < period) continue;
-
-            (plusDi[i], minusDi[i]) = (state.PlusDi, state.MinusDi);
-            if (i >= (2 * period) - 1) adx[i] = state.Adx;
-        }
+        for (var i = 0; i < close.Length; i++) (adx[i], plusDi[i], minusDi[i]) = state.Next(high[i], low[i], close[i]);
     }
 
     /// <summary>The three values at the last bar; NaN during warm-up.</summary>
     public static AdxPoint Last(ReadOnlySpan<double> high, ReadOnlySpan<double> low, ReadOnlySpan<double> close, int period)
     {
-        Check(high, low, close, period);
-        if (close.Length <= period) return new AdxPoint(double.NaN, double.NaN, double.NaN);
-
-        var state = new State(period);
-        for (var i = 1; i < close.Length; i++) state.Add(high[i], low[i], high[i - 1], low[i - 1], close[i - 1]);
-        return new AdxPoint(close.Length < 2 * period ? double.NaN : state.Adx, state.PlusDi, state.MinusDi);
-    }
-
-    private static void Check(ReadOnlySpan<double> high, ReadOnlySpan<double> low, ReadOnlySpan<double> close, int period)
-    {
-        SeriesShape.RequirePeriod(period);
         SeriesShape.RequireLength(close.Length, high.Length);
         SeriesShape.RequireLength(close.Length, low.Length);
+        var state = new State(period);
+        var last = new AdxPoint(double.NaN, double.NaN, double.NaN);
+        for (var i = 0; i < close.Length; i++) last = state.Next(high[i], low[i], close[i]);
+        return last;
     }
 
-    /// <summary>
-    /// The smoothed quantities. Until n values are there each average is value/n summed up (a mean in the making, so seed and smoothing share one
-    /// loop: keep = 1, then (n - 1)/n); multiplying by 1/n keeps divisions out of the chain from bar to bar.
-    /// </summary>
+    /// <summary>The four averages and the bar before.</summary>
     [StructLayout(LayoutKind.Auto)]
-    private struct State(int period)
+    internal struct State(int period)
     {
-        private readonly double _smooth = (period - 1.0) / period;
-        private readonly double _take = 1.0 / period;
-        private double _keep = 1;
-        private double _keepDx = 1;
-        private int _seen;
-        private double _range;
-        private double _plus;
-        private double _minus;
+        private Smoothing _plus = Smoothing.Wilder(period);
+        private Smoothing _minus = Smoothing.Wilder(period);
+        private Smoothing _range = Smoothing.Wilder(period);
+        private Smoothing _adx = Smoothing.Wilder(period);
+        private double _previousHigh = double.NaN;
+        private double _previousLow = double.NaN;
+        private double _previousClose = double.NaN;
 
-        public double Adx { get; private set; }
-
-        public double PlusDi { get; private set; }
-
-        public double MinusDi { get; private set; }
-
-        public void Add(double high, double low, double previousHigh, double previousLow, double previousClose)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public AdxPoint Next(double high, double low, double close)
         {
-            var up = high - previousHigh;
-            var down = previousLow - low;
-            _plus = (_plus * _keep) + (up > down && up > 0 ? up * _take : 0);
-            _minus = (_minus * _keep) + (down > up && down > 0 ? down * _take : 0);
-            _range = (_range * _keep) + (Atr.TrueRange(high, low, previousClose) * _take);
-            if (++_seen < period) return;
+            var (up, down) = (high - _previousHigh, _previousLow - low);
+            var trueRange = Atr.TrueRange(high, low, _previousClose);
+            var first = double.IsNaN(_previousClose);
+            (_previousHigh, _previousLow, _previousClose) = (high, low, close);
+            if (first) return new AdxPoint(double.NaN, double.NaN, double.NaN);
 
-            _keep = _smooth;
-            var scale = _range == 0 ? 0 : 100 / _range;
-            (PlusDi, MinusDi) = (_plus * scale, _minus * scale);
-            var total = _plus + _minus;
-            var dx = total == 0 ? 0 : 100 * (Math.Abs(_plus - _minus) / total);
-            Adx = (Adx * _keepDx) + (dx * _take);
-            if (_seen >= (2 * period) - 1) _keepDx = _smooth;
+            var plus = _plus.Next(up > down && up > 0 ? up : 0);
+            var minus = _minus.Next(down > up && down > 0 ? down : 0);
+            var range = _range.Next(trueRange);
+            var scale = range == 0 ? 0 : 100 / range;
+            var total = plus + minus;
+
+            // NaN until there is a DX: the last average skips it.
+            var adx = _adx.Next(total == 0 ? 0 : 100 * (Math.Abs(plus - minus) / total));
+            return new AdxPoint(adx, plus * scale, minus * scale);
         }
     }
+}
+
+/// <summary><see cref="Adx"/> bar by bar, the same bits.</summary>
+/// <param name="period">At least 1, usually 14.</param>
+public sealed class AdxStream(int period)
+{
+    private Adx.State _state = new(period);
+
+    /// <summary>ADX and both directional indicators with one more bar; NaN during warm-up.</summary>
+    public AdxPoint Next(double high, double low, double close) => _state.Next(high, low, close);
 }
 
 /// <summary>ADX and both directional indicators of one bar, in [0, 100], NaN during warm-up.</summary>

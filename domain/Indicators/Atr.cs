@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace CryptoRun.Domain.Indicators;
 
 /// <summary>Average true range (Wilder 1978).</summary>
@@ -15,41 +18,51 @@ public static class Atr
     /// <exception cref="ArgumentException">A period under 1 or columns of different lengths.</exception>
     public static void Series(ReadOnlySpan<double> high, ReadOnlySpan<double> low, ReadOnlySpan<double> close, int period, Span<double> into)
     {
+        SeriesShape.RequireLength(close.Length, high.Length);
+        SeriesShape.RequireLength(close.Length, low.Length);
         SeriesShape.RequireLength(close.Length, into.Length);
-        var average = Seed(high, low, close, period);
-        into[..Math.Min(period - 1, into.Length)].Fill(double.NaN);
-        if (close.Length < period) return;
-
-        into[period - 1] = average;
-        var (keep, take) = ((period - 1.0) / period, 1.0 / period);
-        for (var i = period; i < close.Length; i++)
-        {
-            average = (average * keep) + (TrueRange(high[i], low[i], close[i - 1]) * take);
-            into[i] = average;
-        }
+        var state = new State(period);
+        for (var i = 0; i < close.Length; i++) into[i] = state.Next(high[i], low[i], close[i]);
     }
 
     /// <summary>ATR at the last bar; NaN under <paramref name="period"/> bars.</summary>
     public static double Last(ReadOnlySpan<double> high, ReadOnlySpan<double> low, ReadOnlySpan<double> close, int period)
     {
-        var average = Seed(high, low, close, period);
-        var (keep, take) = ((period - 1.0) / period, 1.0 / period);
-        for (var i = period; i < close.Length; i++) average = (average * keep) + (TrueRange(high[i], low[i], close[i - 1]) * take);
-        return average;
+        SeriesShape.RequireLength(close.Length, high.Length);
+        SeriesShape.RequireLength(close.Length, low.Length);
+        var state = new State(period);
+        var last = double.NaN;
+        for (var i = 0; i < close.Length; i++) last = state.Next(high[i], low[i], close[i]);
+        return last;
     }
 
     /// <summary>True range of a bar that has a bar before it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double TrueRange(double high, double low, double previousClose) => Math.Max(high, previousClose) - Math.Min(low, previousClose);
 
-    private static double Seed(ReadOnlySpan<double> high, ReadOnlySpan<double> low, ReadOnlySpan<double> close, int period)
+    /// <summary>The average and the close before.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    internal struct State(int period)
     {
-        SeriesShape.RequirePeriod(period);
-        SeriesShape.RequireLength(close.Length, high.Length);
-        SeriesShape.RequireLength(close.Length, low.Length);
-        if (close.Length < period) return double.NaN;
+        private Smoothing _average = Smoothing.Wilder(period);
+        private double _previousClose = double.NaN;
 
-        var sum = high[0] - low[0];
-        for (var i = 1; i < period; i++) sum += TrueRange(high[i], low[i], close[i - 1]);
-        return sum / period;
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public double Next(double high, double low, double close)
+        {
+            var range = double.IsNaN(_previousClose) ? high - low : TrueRange(high, low, _previousClose);
+            _previousClose = close;
+            return _average.Next(range);
+        }
     }
+}
+
+/// <summary><see cref="Atr"/> bar by bar, the same bits.</summary>
+/// <param name="period">At least 1, usually 14.</param>
+public sealed class AtrStream(int period)
+{
+    private Atr.State _state = new(period);
+
+    /// <summary>ATR with one more bar, in price units; NaN for the first n - 1 bars.</summary>
+    public double Next(double high, double low, double close) => _state.Next(high, low, close);
 }

@@ -10,39 +10,27 @@ public static class Ema
     /// <exception cref="ArgumentException">A period under 1 or an output of another length.</exception>
     public static void Series(ReadOnlySpan<double> values, int period, Span<double> into)
     {
-        SeriesShape.RequirePeriod(period);
         SeriesShape.RequireLength(values.Length, into.Length);
-        var first = 0;
-        while (first < values.Length && double.IsNaN(values[first])) first++;
-        if (first + period > values.Length)
-        {
-            into.Fill(double.NaN);
-            return;
-        }
-
-        var seed = first + period - 1;
-        var average = 0.0;
-        for (var i = first; i <= seed; i++) average += values[i];
-        average /= period;
-        into[..seed].Fill(double.NaN);
-        into[seed] = average;
-
-        var take = 2.0 / (period + 1);
-        var keep = 1 - take;
-        for (var i = seed + 1; i < values.Length; i++)
-        {
-            average = (average * keep) + (values[i] * take);
-            into[i] = average;
-        }
+        var average = Smoothing.Exponential(period);
+        for (var i = 0; i < values.Length; i++) into[i] = average.Next(values[i]);
     }
 
     /// <summary>EMA at the last bar; NaN during warm-up.</summary>
     public static double Last(ReadOnlySpan<double> values, int period)
     {
-        if (values.IsEmpty) return double.NaN;
-
-        using var scratch = Scratch.Of(values.Length);
-        Series(values, period, scratch.Values);
-        return scratch.Values[^1];
+        var average = Smoothing.Exponential(period);
+        var last = double.NaN;
+        foreach (var value in values) last = average.Next(value);
+        return last;
     }
+}
+
+/// <summary><see cref="Ema"/> bar by bar, the same bits.</summary>
+/// <param name="period">At least 1.</param>
+public sealed class EmaStream(int period)
+{
+    private Smoothing _average = Smoothing.Exponential(period);
+
+    /// <summary>EMA with one more value; NaN during warm-up.</summary>
+    public double Next(double value) => _average.Next(value);
 }

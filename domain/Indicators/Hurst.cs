@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace CryptoRun.Domain.Indicators;
 
 /// <summary>
@@ -11,11 +13,14 @@ public static class Hurst
     public const int Window = 512;
 
     /// <summary>Windows of 2^3 to 2^12 values.</summary>
-    private const int SmallestPower = 3;
+    internal const int SmallestPower = 3;
     private const int LargestPower = 12;
     private const int FewestSizes = 3;
 
     private static readonly double[] LogExpectedRange = [.. Enumerable.Range(0, LargestPower + 1).Select(power => Math.Log(ExpectedRange(1 << power)))];
+
+    /// <summary>Fewest returns of an estimate: three window sizes.</summary>
+    internal const int Fewest = 64;
 
     /// <summary>
     /// The estimate: 0.5 + slope of ln(mean R/S) - ln(expected R/S) on ln n, by least squares over n = 8, 16, ... up to half the length; each n cuts the
@@ -25,25 +30,21 @@ public static class Hurst
     /// <param name="returns">Returns, oldest first; usually the last <see cref="Window"/> 1 h log returns.</param>
     public static double Estimate(ReadOnlySpan<double> returns)
     {
-        var (count, sumX, sumY, sumXx, sumXy) = (0, 0.0, 0.0, 0.0, 0.0);
-        for (var power = SmallestPower; power <= LargestPower && 2 << power <= returns.Length; power++)
-        {
-            var range = MeanRescaledRange(returns, 1 << power);
-            if (!(range > 0)) continue;
+        var slope = new Slope();
+        for (var power = SmallestPower; power <= PowersOf(returns.Length); power++) slope.Add(power, MeanRescaledRange(returns, 1 << power));
+        return slope.Value;
+    }
 
-            var (x, y) = ((double)power, Math.Log(range) - LogExpectedRange[power]);
-            count++;
-            sumX += x;
-            sumY += y;
-            sumXx += x * x;
-            sumXy += x * y;
-        }
-
-        if (count < FewestSizes) return double.NaN;
-
-        // x counted in powers of two: ln n = power x ln 2.
-        var slope = ((count * sumXy) - (sumX * sumY)) / ((count * sumXx) - (sumX * sumX));
-        return 0.5 + (slope / Math.Log(2));
+    /// <summary>The estimate over the last <paramref name="window"/> returns at every bar; leading NaN are skipped (the first return), then NaN for window - 1 further bars.</summary>
+    /// <param name="returns">One return per bar.</param>
+    /// <param name="window">At least 64, usually <see cref="Window"/>.</param>
+    /// <param name="into">One result per bar.</param>
+    /// <exception cref="ArgumentException">A window under 64 or an output of another length.</exception>
+    public static void Series(ReadOnlySpan<double> returns, int window, Span<double> into)
+    {
+        SeriesShape.RequireLength(returns.Length, into.Length);
+        var stream = new HurstStream(window);
+        for (var i = 0; i < returns.Length; i++) into[i] = stream.Next(returns[i]);
     }
 
     /// <summary>Expectation of R/S over n independent normal values with the population standard deviation, exact (Anis and Lloyd, their equation for E[R*]).</summary>
@@ -56,6 +57,14 @@ public static class Hurst
         var sum = 0.0;
         for (var i = 1; i < n; i++) sum += Math.Sqrt((n - i) / (double)i);
         return ratio / Math.Sqrt(Math.PI) * sum;
+    }
+
+    /// <summary>The largest power of two whose double fits into so many values.</summary>
+    internal static int PowersOf(int values)
+    {
+        var power = SmallestPower - 1;
+        while (power < LargestPower && 4 << power <= values) power++;
+        return power;
     }
 
     private static double MeanRescaledRange(ReadOnlySpan<double> returns, int size)
@@ -73,7 +82,7 @@ public static class Hurst
     }
 
     /// <summary>Range of the cumulative deviations from the window's mean over its population standard deviation; NaN without variation.</summary>
-    private static double RescaledRange(ReadOnlySpan<double> window)
+    internal static double RescaledRange(ReadOnlySpan<double> window)
     {
         var mean = 0.0;
         foreach (var value in window) mean += value - window[0];
@@ -90,5 +99,84 @@ public static class Hurst
         }
 
         return squares > 0 ? (highest - lowest) / Math.Sqrt(squares / window.Length) : double.NaN;
+    }
+
+    /// <summary>Least squares over the sizes that have a mean range. x is counted in powers of two: ln n = power x ln 2.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    internal struct Slope
+    {
+        private int _count;
+        private double _sumX;
+        private double _sumY;
+        private double _sumXx;
+        private double _sumXy;
+
+        public readonly double Value => _count < FewestSizes
+            ? double.NaN
+            : 0.5 + (((_count * _sumXy) - (_sumX * _sumY)) / ((_count * _sumXx) - (_sumX * _sumX)) / Math.Log(2));
+
+        public void Add(int power, double meanRange)
+        {
+            if (!(meanRange > 0)) return;
+
+            var (x, y) = ((double)power, Math.Log(meanRange) - LogExpectedRange[power]);
+            _count++;
+            _sumX += x;
+            _sumY += y;
+            _sumXx += x * x;
+            _sumXy += x * y;
+        }
+    }
+}
+
+/// <summary>
+/// <see cref="Hurst"/> bar by bar, the same bits; the series is this stream in a loop. A window of n returns that ends here was the newest one n bars ago: each bar measures one
+/// window of each size and remembers it.
+/// </summary>
+public sealed class HurstStream
+{
+    private readonly TrailingWindow _returns;
+    private readonly TrailingWindow[] _ranges;
+
+    /// <summary>A stream before its first return.</summary>
+    /// <param name="window">At least 64, usually <see cref="Hurst.Window"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A window under 64.</exception>
+    public HurstStream(int window)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(window, Hurst.Fewest);
+        _returns = new TrailingWindow(window);
+        _ranges = [.. Enumerable.Range(0, Hurst.PowersOf(window) - Hurst.SmallestPower + 1).Select(_ => new TrailingWindow(window))];
+    }
+
+    /// <summary>The estimate with one more return; NaN during warm-up, or where too few windows have any variation.</summary>
+    public double Next(double value)
+    {
+        if (_returns.IsWaiting(value)) return double.NaN;
+
+        _returns.Push(value);
+        var returns = _returns.Values;
+        var slope = new Hurst.Slope();
+        for (var i = 0; i < _ranges.Length; i++)
+        {
+            var size = 1 << (i + Hurst.SmallestPower);
+            _ranges[i].Push(returns.Length < size ? double.NaN : Hurst.RescaledRange(returns[^size..]));
+            if (_returns.IsFull) slope.Add(i + Hurst.SmallestPower, Mean(_ranges[i].Values, size));
+        }
+
+        return slope.Value;
+    }
+
+    private static double Mean(ReadOnlySpan<double> ranges, int size)
+    {
+        var (sum, windows) = (0.0, 0);
+        for (var end = ranges.Length; end >= size; end -= size)
+        {
+            var range = ranges[end - 1];
+            if (double.IsNaN(range)) continue;
+            sum += range;
+            windows++;
+        }
+
+        return windows == 0 ? double.NaN : sum / windows;
     }
 }

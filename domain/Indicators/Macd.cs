@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace CryptoRun.Domain.Indicators;
@@ -16,30 +17,56 @@ public static class Macd
     /// <exception cref="ArgumentException">Periods out of range or an output of another length.</exception>
     public static void Series(ReadOnlySpan<double> close, int fast, int slow, int signal, Span<double> line, Span<double> signalLine, Span<double> histogram)
     {
-        SeriesShape.RequirePeriod(signal);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(fast, slow);
+        SeriesShape.RequireLength(close.Length, line.Length);
         SeriesShape.RequireLength(close.Length, signalLine.Length);
         SeriesShape.RequireLength(close.Length, histogram.Length);
-
-        // The histogram's memory holds the slow average for a moment.
-        Ema.Series(close, fast, line);
-        Ema.Series(close, slow, histogram);
-        for (var i = 0; i < close.Length; i++) line[i] -= histogram[i];
-        Ema.Series(line, signal, signalLine);
-        for (var i = 0; i < close.Length; i++) histogram[i] = line[i] - signalLine[i];
+        var state = new State(fast, slow, signal);
+        for (var i = 0; i < close.Length; i++) (line[i], signalLine[i], histogram[i]) = state.Next(close[i]);
     }
 
     /// <summary>The three values at the last bar; NaN during warm-up.</summary>
     public static MacdPoint Last(ReadOnlySpan<double> close, int fast, int slow, int signal)
     {
-        if (close.IsEmpty) return new MacdPoint(double.NaN, double.NaN, double.NaN);
-
-        using var line = Scratch.Of(close.Length);
-        using var signalLine = Scratch.Of(close.Length);
-        using var histogram = Scratch.Of(close.Length);
-        Series(close, fast, slow, signal, line.Values, signalLine.Values, histogram.Values);
-        return new MacdPoint(line.Values[^1], signalLine.Values[^1], histogram.Values[^1]);
+        var state = new State(fast, slow, signal);
+        var last = new MacdPoint(double.NaN, double.NaN, double.NaN);
+        foreach (var value in close) last = state.Next(value);
+        return last;
     }
+
+    /// <summary>The three averages.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    internal struct State
+    {
+        private Smoothing _fast;
+        private Smoothing _slow;
+        private Smoothing _signal;
+
+        public State(int fast, int slow, int signal)
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(fast, slow);
+            (_fast, _slow, _signal) = (Smoothing.Exponential(fast), Smoothing.Exponential(slow), Smoothing.Exponential(signal));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public MacdPoint Next(double close)
+        {
+            var line = _fast.Next(close) - _slow.Next(close);
+            var signal = _signal.Next(line);
+            return new MacdPoint(line, signal, line - signal);
+        }
+    }
+}
+
+/// <summary><see cref="Macd"/> bar by bar, the same bits.</summary>
+/// <param name="fast">At least 1, under <paramref name="slow"/>.</param>
+/// <param name="slow">Slow period.</param>
+/// <param name="signal">At least 1.</param>
+public sealed class MacdStream(int fast, int slow, int signal)
+{
+    private Macd.State _state = new(fast, slow, signal);
+
+    /// <summary>MACD with one more close; NaN during warm-up.</summary>
+    public MacdPoint Next(double close) => _state.Next(close);
 }
 
 /// <summary>MACD of one bar, in price units, NaN during warm-up.</summary>

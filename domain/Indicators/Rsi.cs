@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace CryptoRun.Domain.Indicators;
@@ -15,65 +16,47 @@ public static class Rsi
     /// <exception cref="ArgumentException">A period under 1 or an output of another length.</exception>
     public static void Series(ReadOnlySpan<double> close, int period, Span<double> into)
     {
-        SeriesShape.RequirePeriod(period);
         SeriesShape.RequireLength(close.Length, into.Length);
-        into[..Math.Min(period, into.Length)].Fill(double.NaN);
-        if (close.Length <= period) return;
-
-        var averages = Seed(close, period);
-        into[period] = averages.Value;
-        for (var i = period + 1; i < close.Length; i++)
-        {
-            averages.Add(close[i] - close[i - 1]);
-            into[i] = averages.Value;
-        }
+        var state = new State(period);
+        for (var i = 0; i < close.Length; i++) into[i] = state.Next(close[i]);
     }
 
     /// <summary>RSI at the last bar; NaN where there are not more than <paramref name="period"/> bars.</summary>
     public static double Last(ReadOnlySpan<double> close, int period)
     {
-        SeriesShape.RequirePeriod(period);
-        if (close.Length <= period) return double.NaN;
-
-        var averages = Seed(close, period);
-        for (var i = period + 1; i < close.Length; i++) averages.Add(close[i] - close[i - 1]);
-        return averages.Value;
+        var state = new State(period);
+        var last = double.NaN;
+        foreach (var value in close) last = state.Next(value);
+        return last;
     }
 
-    private static Averages Seed(ReadOnlySpan<double> close, int period)
-    {
-        var (gain, loss) = (0.0, 0.0);
-        for (var i = 1; i <= period; i++)
-        {
-            gain += Math.Max(close[i] - close[i - 1], 0);
-            loss += Math.Max(close[i - 1] - close[i], 0);
-        }
-
-        return new Averages(gain / period, loss / period, period);
-    }
-
-    /// <summary>Wilder's two averages. Multiplying by 1/n keeps a division out of the chain from bar to bar.</summary>
+    /// <summary>Wilder's two averages.</summary>
     [StructLayout(LayoutKind.Auto)]
-    private struct Averages(double gain, double loss, int period)
+    internal struct State(int period)
     {
-        private readonly double _keep = (period - 1.0) / period;
-        private readonly double _take = 1.0 / period;
-        private double _gain = gain;
-        private double _loss = loss;
+        private Smoothing _gain = Smoothing.Wilder(period);
+        private Smoothing _loss = Smoothing.Wilder(period);
+        private double _previous = double.NaN;
 
-        public readonly double Value
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public double Next(double close)
         {
-            get
-            {
-                var total = _gain + _loss;
-                return total == 0 ? 50 : 100 * (_gain / total);
-            }
-        }
-
-        public void Add(double change)
-        {
-            _gain = (_gain * _keep) + (Math.Max(change, 0) * _take);
-            _loss = (_loss * _keep) + (Math.Max(-change, 0) * _take);
+            // The first change is NaN, and the averages skip it.
+            var change = close - _previous;
+            _previous = close;
+            var gain = _gain.Next(Math.Max(change, 0));
+            var total = gain + _loss.Next(Math.Max(-change, 0));
+            return total == 0 ? 50 : 100 * (gain / total);
         }
     }
+}
+
+/// <summary><see cref="Rsi"/> bar by bar, the same bits.</summary>
+/// <param name="period">At least 1, usually 14.</param>
+public sealed class RsiStream(int period)
+{
+    private Rsi.State _state = new(period);
+
+    /// <summary>RSI with one more close, in [0, 100]; NaN for the first n bars.</summary>
+    public double Next(double close) => _state.Next(close);
 }

@@ -22,3 +22,18 @@ public static class TrailingReturns
         for (var i = hours; i < close.Length; i++) into[i] = Math.Log(close[i] / close[i - hours]);
     }
 }
+
+/// <summary><see cref="TrailingReturns"/> bar by bar, the same bits.</summary>
+/// <param name="hours">At least 1.</param>
+public sealed class TrailingReturnsStream(int hours)
+{
+    private readonly TrailingWindow _closes = new(hours);
+
+    /// <summary>Return with one more close; NaN for the first bars.</summary>
+    public double Next(double close)
+    {
+        var full = _closes.IsFull;
+        var before = _closes.Push(close);
+        return full ? Math.Log(close / before) : double.NaN;
+    }
+}

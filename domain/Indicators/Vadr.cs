@@ -86,16 +86,22 @@ public static class Vadr
 
     private static int PastOf(int k, int windows) => Math.Clamp(windows - (k + 1), 0, PastWindows);
 
+    /// <summary>The current window against the median of its past, or the reason why not; <paramref name="bars"/> are those that the source really had.</summary>
+    internal static (double? Value, string? Why) Ratio(int past, int bars, double current, double usual)
+    {
+        if (past < FewestPastWindows) return (null, $"insufficient history: {past} past days, needs {FewestPastWindows}");
+        if (bars < FewestBars) return (null, $"insufficient history: {bars} bars in the last {WindowHours} h, needs {FewestBars}");
+
+        return usual > 0 ? (current / usual, null) : (null, "insufficient history: no trading in most of the past days");
+    }
+
     /// <summary>The ratio of window k, or the reason why it has none.</summary>
     private static (double? Value, string? Why) Ratio(CandleSeries closed, ReadOnlySpan<double> windows, int k, double usual)
     {
         var past = PastOf(k, windows.Length);
-        if (past < FewestPastWindows) return (null, $"insufficient history: {past} past days, needs {FewestPastWindows}");
-
-        var bars = WindowHours - closed.Filled.Slice(closed.Count - ((k + 1) * WindowHours), WindowHours).Count(true);
-        if (bars < FewestBars) return (null, $"insufficient history: {bars} bars in the last {WindowHours} h, needs {FewestBars}");
-
-        return usual > 0 ? (windows[k] / usual, null) : (null, "insufficient history: no trading in most of the past days");
+        return past < FewestPastWindows
+            ? Ratio(past, 0, double.NaN, usual)
+            : Ratio(past, WindowHours - closed.Filled.Slice(closed.Count - ((k + 1) * WindowHours), WindowHours).Count(true), windows[k], usual);
     }
 
     private static double Window(CandleSeries closed, int k)
