@@ -47,7 +47,7 @@ public sealed class HurstTests
         for (var i = 0; i < 20; i++)
         {
             var returns = Returns(random, (noise, before) => noise + (0.1 * i * before / 10));
-            Hurst.Estimate(returns).ShouldBe(Definition(returns), 1e-9);
+            Hurst.Estimate(returns).ShouldBe(Naive.Hurst(returns), 1e-9);
         }
     }
 
@@ -63,7 +63,7 @@ public sealed class HurstTests
     public void ExpectedRange_EightNormalValues_IsTheMeanOfManyDraws()
     {
         var random = new Random(11);
-        var mean = Enumerable.Range(0, 40_000).Average(_ => Rescaled([.. Enumerable.Range(0, 8).Select(_ => Normal(random))]));
+        var mean = Enumerable.Range(0, 40_000).Average(_ => Naive.Rescaled([.. Enumerable.Range(0, 8).Select(_ => Normal(random))]));
         mean.ShouldBe(Hurst.ExpectedRange(8), 0.02);
     }
 
@@ -91,20 +91,4 @@ public sealed class HurstTests
     }
 
     private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
-
-    /// <summary>R/S against its expectation, in plain steps.</summary>
-    private static double Definition(double[] returns)
-    {
-        var points = new[] { 8, 16, 32, 64, 128, 256 }.Select(n =>
-            (X: Math.Log(n), Y: Math.Log(returns.Chunk(n).Average(Rescaled)) - Math.Log(Hurst.ExpectedRange(n)))).ToList();
-        var (mx, my) = (points.Average(p => p.X), points.Average(p => p.Y));
-        return 0.5 + (points.Sum(p => (p.X - mx) * (p.Y - my)) / points.Sum(p => (p.X - mx) * (p.X - mx)));
-    }
-
-    private static double Rescaled(double[] window)
-    {
-        var mean = window.Average();
-        var sums = Enumerable.Range(1, window.Length).Select(n => window.Take(n).Sum(v => v - mean)).Append(0).ToList();
-        return (sums.Max() - sums.Min()) / Math.Sqrt(window.Average(v => (v - mean) * (v - mean)));
-    }
 }

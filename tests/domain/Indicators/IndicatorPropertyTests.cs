@@ -7,6 +7,7 @@ namespace CryptoRun.Domain.Tests.Indicators;
 public sealed class IndicatorPropertyTests
 {
     private const double Agreement = 1e-9;
+    private static readonly Config Thousand = Config.QuickThrowOnFailure.WithMaxTest(1000);
     private static readonly Config Some = Config.QuickThrowOnFailure.WithMaxTest(40);
 
     public static TheoryData<string> Names => [.. IndicatorTable.Rows.Select(r => r.Name)];
@@ -32,7 +33,7 @@ public sealed class IndicatorPropertyTests
     public void Series_AnyLength_IsNaNDuringWarmUpAndANumberAfter(string name)
     {
         var row = Row(name);
-        Prop.ForAll(Walk.Arbitrary(0, 60), walk =>
+        Prop.ForAll(Walk.Arbitrary(0, 100), walk =>
         {
             var series = row.Series(walk);
             for (var i = 0; i < walk.Count; i++) double.IsFinite(series[i]).ShouldBe(i >= row.WarmUp, $"{name} at bar {i} of {walk.Count}");
@@ -63,10 +64,61 @@ public sealed class IndicatorPropertyTests
         Prop.ForAll(Walk.Arbitrary(1, 120), factors.ToArbitrary(), (walk, k) =>
         {
             var (plain, scaled) = (row.Series(walk), row.Series(walk.Redenominated(k)));
-            var factor = row.Unit == IndicatorTable.Unit.Price ? k : 1;
+            var factor = row.Unit switch { IndicatorTable.Unit.Price => k, IndicatorTable.Unit.Volume => 1 / k, _ => 1 };
             for (var i = row.WarmUp; i < walk.Count; i++)
                 scaled[i].ShouldBe(plain[i] * factor, 1e-7 * factor * Size(row, walk), $"{name} at bar {i}");
         }).Check(Some);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Stream_HostileBars_EqualsTheSeriesToTheBit(string name)
+    {
+        var row = Row(name);
+        Prop.ForAll(Walk.Hostile(), walk => SameBits(row, walk)).Check(Thousand);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Stream_AnyWalk_EqualsTheSeriesToTheBit(string name)
+    {
+        var row = Row(name);
+        Prop.ForAll(Walk.Arbitrary(0, 200), walk => SameBits(row, walk)).Check(Some);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Stream_RecordedMarkets_EqualsTheSeriesToTheBit(string name)
+    {
+        foreach (var walk in Walk.Recorded(bars: 2000)) SameBits(Row(name), walk);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Series_HostileBarsAndLaterOnesRemoved_KeepsEveryBit(string name)
+    {
+        var row = Row(name);
+        Prop.ForAll(Walk.Hostile(), walk =>
+        {
+            var whole = row.Series(walk);
+            for (var count = walk.Count - 1; count > 0; count -= 17) AreSame(row.Series(walk.First(count)), whole.AsSpan(0, count), name);
+        }).Check(Thousand);
+    }
+
+    private static void SameBits(IndicatorTable.Row row, Walk walk)
+    {
+        var next = row.Stream(walk);
+        AreSame([.. Enumerable.Range(0, walk.Count).Select(next)], row.Series(walk), row.Name);
+    }
+
+    /// <summary>Equal bits, zeros with their sign; one NaN is as good as another.</summary>
+    private static void AreSame(ReadOnlySpan<double> actual, ReadOnlySpan<double> expected, string name)
+    {
+        for (var i = 0; i < expected.Length; i++)
+        {
+            if (double.IsNaN(expected[i])) actual[i].ShouldBe(double.NaN, $"{name} at bar {i}");
+            else BitConverter.DoubleToInt64Bits(actual[i]).ShouldBe(BitConverter.DoubleToInt64Bits(expected[i]), $"{name} at bar {i}: {actual[i]:R} is not {expected[i]:R}");
+        }
     }
 
     private static void Compare(IndicatorTable.Row row, Walk walk)
@@ -77,7 +129,13 @@ public sealed class IndicatorPropertyTests
     }
 
     /// <summary>What 1 means in the indicator's unit.</summary>
-    private static double Size(IndicatorTable.Row row, Walk walk) => row.Unit == IndicatorTable.Unit.Price ? walk.Close.Max() : 1;
+    private static double Size(IndicatorTable.Row row, Walk walk) => row.Unit switch
+    {
+        IndicatorTable.Unit.Price => walk.Close.Max(),
+        IndicatorTable.Unit.Volume => walk.Volume.Sum(),
+        IndicatorTable.Unit.Usd => walk.Volume.Sum() * walk.Close.Max(),
+        _ => 1,
+    };
 
     private static IndicatorTable.Row Row(string name) => IndicatorTable.Rows.Single(r => r.Name == name);
 }
