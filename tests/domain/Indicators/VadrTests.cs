@@ -116,6 +116,37 @@ public sealed class VadrTests
         }
     }
 
+    [Fact]
+    public void Stream_RecordedMarketsWithGaps_EqualsTheMeasureToTheBit()
+    {
+        foreach (var walk in Walk.Recorded(1300).Take(2)) StreamEqualsMeasure(Holed(Series(walk)), every: 13);
+    }
+
+    [Fact]
+    public void Stream_HostileHours_EqualsTheMeasureToTheBit() =>
+        Prop.ForAll(Walk.Hostile(), walk =>
+        {
+            // The same bars again and again, so that there are past days enough.
+            if (walk.Count < 2 || walk.Low.Min() <= 0) return;
+            double[] Repeated(double[] column) => [.. Enumerable.Range(0, 420).Select(i => column[i * 7 % column.Length])];
+            StreamEqualsMeasure(Series(new Walk(Repeated(walk.Open), Repeated(walk.High), Repeated(walk.Low), Repeated(walk.Close), Repeated(walk.Volume))), every: 59);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+
+    private static void StreamEqualsMeasure(CandleSeries series, int every)
+    {
+        var stream = new VadrStream();
+        for (var i = 0; i < series.Count; i++)
+        {
+            var reading = stream.Next(series.High[i], series.Low[i], series.Close[i], series.Volume[i], series.Filled[i]);
+            if (i % every == 0) reading.ShouldBe(Vadr.Measure(series.ClosedAt(Build.Start.AddHours(i + 1))), $"hour {i}");
+        }
+    }
+
+    /// <summary>The series without every hour of certain multiples and without half of its ninth day.</summary>
+    private static CandleSeries Holed(CandleSeries series) => CandleSeries.FromHourly("TEST-USD", "test", Enumerable.Range(0, series.Count)
+        .Where(i => i % 31 != 1 && i % 37 != 1 && i is < 216 or > 228)
+        .Select(i => new Candle(Build.Start.AddHours(i), (decimal)series.Open[i], (decimal)series.High[i], (decimal)series.Low[i], (decimal)series.Close[i], (decimal)series.Volume[i])));
+
     private static CandleSeries Series(Walk walk) =>
         CandleSeries.FromColumns("TEST-USD", "test", Build.Start, walk.Close, walk.High, walk.Low, walk.Close, walk.Volume);
 
