@@ -45,8 +45,8 @@ internal sealed class MarketHost(
     /// <summary>Whether the market could not be started; the program ends then.</summary>
     public bool HasFailed { get; private set; }
 
-    /// <summary>Completes when the feed has its history.</summary>
-    public async Task ReadyAsync(CancellationToken cancellationToken) => await (await Feed.WaitAsync(cancellationToken)).Ready.WaitAsync(cancellationToken);
+    /// <summary>Completes when the feed has its history and its stream.</summary>
+    public async Task ReadyAsync(CancellationToken cancellationToken) => await (await Feed.WaitAsync(cancellationToken)).OpenedAsync(cancellationToken);
 
     /// <inheritdoc />
     public override async Task StopAsync(CancellationToken cancellationToken)

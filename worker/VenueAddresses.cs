@@ -21,5 +21,7 @@ internal sealed class VenueAddresses(WorkerSettings settings)
         WebSocketAddress = venues.KrakenWebSocketAddress,
         RequestsPerSecond = 1000,
         Burst = 1000,
+        // A replay has no book to ask for.
+        BookDepth = settings.Source == MarketSource.Replay ? 0 : settings.Kraken.BookDepth,
     };
 }

@@ -24,7 +24,10 @@ public interface IMarketDataStream
     /// <summary>Lower-case name, <c>kraken</c>.</summary>
     string Venue { get; }
 
-    /// <summary>Connects, subscribes to quotes and hourly candles, reconnects for as long as it is read; a gap is announced by <see cref="StreamConnected"/> after the first.</summary>
+    /// <summary>Whether it gives order books.</summary>
+    bool HasBooks { get; }
+
+    /// <summary>Connects, subscribes to quotes, hourly candles and order books, reconnects for as long as it is read; a gap is announced by <see cref="StreamConnected"/> after the first.</summary>
     IAsyncEnumerable<MarketEvent> ReadAsync(IReadOnlyList<string> symbols, CancellationToken cancellationToken);
 }
 
@@ -43,6 +46,9 @@ public sealed record QuoteUpdate(DateTimeOffset ReceivedAt, Quote Quote) : Marke
 
 /// <summary>A candle changed, or a new one began.</summary>
 public sealed record CandleUpdate(DateTimeOffset ReceivedAt, string Symbol, TimeSpan Interval, Candle Candle) : MarketEvent(ReceivedAt);
+
+/// <summary>A connection has begun to keep a symbol's order book; the book itself goes on changing. With the connection it becomes untrusted, the next one brings its own.</summary>
+internal sealed record BookOpened(DateTimeOffset ReceivedAt, LiveBook Book) : MarketEvent(ReceivedAt);
 
 /// <summary>An instrument changed state at the venue.</summary>
 public sealed record InstrumentUpdate(DateTimeOffset ReceivedAt, Instrument Instrument) : MarketEvent(ReceivedAt);

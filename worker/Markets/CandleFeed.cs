@@ -39,6 +39,7 @@ internal sealed class CandleFeed(
     private readonly FeedSymbols _symbols = new(client.Venue, new Universe(universe));
     private readonly CandleLedger _ledger = new(client.Venue, store, market, scan.LookBackHours);
     private readonly FeedLink _link = new();
+    private readonly OrderBookKeeper _books = new();
     private readonly Pulse _universeChanged = new();
     private Parts? _parts;
     private volatile FeedProgress _progress = new(0, 0);
@@ -52,8 +53,8 @@ internal sealed class CandleFeed(
 
     private Parts Work => LazyInitializer.EnsureInitialized(ref _parts, () => new Parts(
         new CandleRepair(client, _ledger, market, options.Concurrency, logger),
-        new StreamIntake(client.Venue, _symbols, _ledger, quotes, _link, market, options.CloseGrace, logger),
-        new FeedSnapshots(client.Venue, _symbols, _ledger, quotes, _link, wall, options.SnapshotWait, scan.LookBackHours)));
+        new StreamIntake(client.Venue, _symbols, _ledger, quotes, _books, _link, market, options.CloseGrace, logger),
+        new FeedSnapshots(client.Venue, _symbols, _ledger, quotes, _books, _link, wall, options.SnapshotWait, scan.LookBackHours)));
 
     /// <summary>What is known, for a scan at <paramref name="at"/>. Waits at most <see cref="FeedOptions.SnapshotWait"/> for candles that are due.</summary>
     /// <param name="at">Scan instant, market time, not in the future.</param>
@@ -66,6 +67,17 @@ internal sealed class CandleFeed(
         var snapshot = await Work.Snapshots.TakeAsync(at, Work.Repair.VenueAnswers, known, cancellationToken);
         logger.SnapshotTaken(at, snapshot.Symbols.Count, snapshot.Tier, snapshot.Warnings.Count);
         return snapshot;
+    }
+
+    /// <summary>Completes when a scan finds a market: the backfill is done and the stream has opened, or has had its time to.</summary>
+    public async Task OpenedAsync(CancellationToken cancellationToken)
+    {
+        await Ready.WaitAsync(cancellationToken);
+        await Work.Snapshots.OpenAsync(stream.HasBooks, cancellationToken);
+
+        // Scans are of whole seconds; one of this second would be older than what has just come.
+        var second = market.GetUtcNow().AddTicks(TimeSpan.TicksPerSecond - 1);
+        if (_books.IsFed && market.Speed <= 1) await market.DelayUntilAsync(second.AddTicks(-(second.UtcTicks % TimeSpan.TicksPerSecond)), cancellationToken);
     }
 
     /// <inheritdoc />

@@ -1,3 +1,4 @@
+using CryptoRun.Domain.Markets;
 using CryptoRun.Domain.Scanning;
 
 namespace CryptoRun.Worker.Markets;
@@ -7,12 +8,13 @@ namespace CryptoRun.Worker.Markets;
 /// <param name="symbols">Symbols.</param>
 /// <param name="ledger">Store and memory.</param>
 /// <param name="quotes">Quotes.</param>
+/// <param name="books">Order books.</param>
 /// <param name="link">State of the stream.</param>
 /// <param name="wall">Wall time.</param>
 /// <param name="longestWait">Longest wait, wall time.</param>
 /// <param name="lookBackHours">Hours that a scan looks at.</param>
 internal sealed class FeedSnapshots(
-    string venue, FeedSymbols symbols, CandleLedger ledger, QuoteBook quotes, FeedLink link, TimeProvider wall, TimeSpan longestWait, int lookBackHours)
+    string venue, FeedSymbols symbols, CandleLedger ledger, QuoteBook quotes, OrderBookKeeper books, FeedLink link, TimeProvider wall, TimeSpan longestWait, int lookBackHours)
 {
     private const int NamesInWarning = 5;
 
@@ -28,6 +30,19 @@ internal sealed class FeedSnapshots(
         var warnings = known.Concat(Warnings(tier, late, ScanWindow.To(at))).ToList();
         var ((inputs, excluded), knownAt) = await ledger.SealAsync(() => Read(at), cancellationToken);
         return new FeedSnapshot(knownAt, venue, inputs, excluded, tier, warnings);
+    }
+
+    /// <summary>Waits at most as long as a snapshot does until the first connection stands and has brought the books: what comes later is of no use to a scan of an instant before it.</summary>
+    public async Task OpenAsync(bool hasBooks, CancellationToken cancellationToken)
+    {
+        var began = wall.GetTimestamp();
+        while (true)
+        {
+            var changed = ledger.Changed.Next;
+            var isOpen = !link.IsOpening && !(hasBooks && link.IsConnected && symbols.Active.Any(s => !books.Has(s.Symbol)));
+            var left = longestWait - wall.GetElapsedTime(began);
+            if (isOpen || left <= TimeSpan.Zero || !await Pulse.WaitAsync(changed, left, wall, cancellationToken)) return;
+        }
     }
 
     /// <summary>Waits until a first connection stands and the candles that close by <paramref name="hour"/> have come from every live symbol. Returns those from which they have not.</summary>
@@ -55,7 +70,8 @@ internal sealed class FeedSnapshots(
             var reason = symbol.ExcludedBecause;
             if (symbol.Closed is { } closed && ScanWindow.Cut(closed, at, lookBackHours) is { } series)
             {
-                inputs.Add(new SymbolInput(series, quotes.Find(symbol.Symbol)?.Quote, reason));
+                var feeds = SymbolFeeds.None with { Books = books.At(at, symbol.Symbol) };
+                inputs.Add(new SymbolInput(series, quotes.Find(symbol.Symbol)?.Quote, reason) { Feeds = feeds });
                 excluded.Remove(symbol.Symbol);
             }
             else
@@ -77,7 +93,14 @@ internal sealed class FeedSnapshots(
 
         List<string> gaps = [.. symbols.Active.Where(static s => s.Repair.HasGap).Select(static s => s.Symbol)];
         if (gaps.Count > 0) yield return $"{venue}: hours may be missing and are not repaired yet for {Names(gaps)}.";
+        if (Untrusted() is { Count: > 0 } untrusted) yield return $"{venue}: the order book is not to be trusted at the moment for {Names(untrusted)}.";
         if (late.Count > 0) yield return $"{venue}: candles that closed by {hour:u} had not come within {longestWait.TotalSeconds:0.#} s from {Names(late)}.";
+    }
+
+    private IReadOnlyList<string> Untrusted()
+    {
+        var untrusted = books.Untrusted.ToHashSet(StringComparer.Ordinal);
+        return [.. symbols.Active.Select(static s => s.Symbol).Where(untrusted.Contains)];
     }
 
     private static string Names(IReadOnlyList<string> names) =>

@@ -21,6 +21,10 @@ internal sealed class OptionProblems(string section)
     public OptionProblems Range(string key, double value, double low, double high) =>
         Add(value >= low && value <= high, $"{section}:{key} is {value}; allowed are {low} to {high}.");
 
+    /// <summary>One of a few numbers.</summary>
+    public OptionProblems OneOf(string key, int value, params int[] allowed) =>
+        Add(allowed.Contains(value), $"{section}:{key} is {value}; allowed are {string.Join(", ", allowed)}.");
+
     private OptionProblems Add(bool fine, string problem)
     {
         if (!fine) _found.Add(problem);

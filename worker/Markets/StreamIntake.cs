@@ -4,17 +4,18 @@ using Microsoft.Extensions.Logging;
 
 namespace CryptoRun.Worker.Markets;
 
-/// <summary>Takes what the stream says: quotes to the book, candles to their symbols and, once closed, to the ledger. After a reconnect it opens the gaps that REST has to repair.</summary>
+/// <summary>Takes what the stream says: quotes and order books to their keepers, candles to their symbols and, once closed, to the ledger. After a reconnect it opens the gaps that REST has to repair.</summary>
 /// <param name="venue">Venue.</param>
 /// <param name="symbols">Symbols.</param>
 /// <param name="ledger">Store and memory.</param>
 /// <param name="quotes">Quotes.</param>
+/// <param name="books">Order books.</param>
 /// <param name="link">State of the stream.</param>
 /// <param name="market">Market time.</param>
 /// <param name="grace">How late an update may be, wall time.</param>
 /// <param name="logger">Log.</param>
 internal sealed class StreamIntake(
-    string venue, FeedSymbols symbols, CandleLedger ledger, QuoteBook quotes, FeedLink link, MarketClock market, TimeSpan grace, ILogger logger)
+    string venue, FeedSymbols symbols, CandleLedger ledger, QuoteBook quotes, OrderBookKeeper books, FeedLink link, MarketClock market, TimeSpan grace, ILogger logger)
 {
     /// <summary>Beats when REST has something to repair.</summary>
     public Pulse RepairWanted { get; } = new();
@@ -39,6 +40,10 @@ internal sealed class StreamIntake(
                 link.Data(update.ReceivedAt);
                 symbol.Update(update.Candle);
                 await CloseAsync(symbol, DateTimeOffset.MinValue, cancellationToken);
+                break;
+            case BookOpened opened:
+                books.Open(opened.Book);
+                ledger.Changed.Beat();
                 break;
             case InstrumentUpdate update:
                 symbols.Take(update.Instrument);

@@ -5,11 +5,11 @@ using CryptoRun.Worker.Storage;
 
 namespace CryptoRun.Worker.Scanning;
 
-/// <summary>What a scan was given, written down and read back: the symbols and quotes from its own row, the candles as they were known then.</summary>
+/// <summary>What a scan was given, written down and read back: the symbols, quotes and books from its own row, the candles as they were known then.</summary>
 internal static class StoredInputs
 {
     /// <summary>What to write down of a snapshot.</summary>
-    public static IReadOnlyList<StoredScanInput> Of(FeedSnapshot snapshot) => [.. snapshot.Symbols.Select(s => new StoredScanInput(s.Candles.Symbol, s.Quote, s.ExcludedBecause))];
+    public static IReadOnlyList<StoredScanInput> Of(FeedSnapshot snapshot) => [.. snapshot.Symbols.Select(s => new StoredScanInput(s.Candles.Symbol, s.Quote, s.ExcludedBecause, StoredFeeds.Of(s.Feeds)))];
 
     /// <summary>A result as the scan after it sees it.</summary>
     public static PreviousScan AsPrevious(this ScanResult result) => new(
@@ -28,7 +28,9 @@ internal static class StoredInputs
         foreach (var input in scan.Inputs)
         {
             var rows = await candles.ReadAsync(scan.Venue, input.Symbol, CandleSeries.BarWidth, ScanWindow.From(at, hours), ScanWindow.To(at), scan.KnownAt, cancellationToken);
-            if (rows.Count > 0) symbols.Add(new SymbolInput(CandleSeries.FromHourly(input.Symbol, scan.Venue, rows), input.Quote, input.ExcludedBecause));
+            if (rows.Count == 0) continue;
+            var feeds = input.Feeds?.Back(input.Symbol) ?? SymbolFeeds.None;
+            symbols.Add(new SymbolInput(CandleSeries.FromHourly(input.Symbol, scan.Venue, rows), input.Quote, input.ExcludedBecause) { Feeds = feeds });
         }
 
         return symbols;

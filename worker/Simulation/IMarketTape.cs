@@ -23,6 +23,9 @@ internal interface IMarketTape
     /// <summary>The newest price at an instant; null before the first.</summary>
     TapePrice? PriceAt(DateTimeOffset at, string symbol);
 
+    /// <summary>The order book at an instant; null where the tape has none.</summary>
+    TapeBook? BookAt(DateTimeOffset at, string symbol);
+
     /// <summary>The first instant after <paramref name="at"/> at which something happens; null when nothing will.</summary>
     DateTimeOffset? NextAfter(DateTimeOffset at);
 }
@@ -38,3 +41,9 @@ internal readonly record struct TapeCandle(Candle Candle, decimal Vwap);
 /// <param name="Bid">Best bid, null where the tape has none.</param>
 /// <param name="Ask">Best ask, null where the tape has none.</param>
 internal readonly record struct TapePrice(DateTimeOffset Time, decimal Last, decimal? Bid, decimal? Ask);
+
+/// <summary>An order book.</summary>
+/// <param name="Time">Exchange time, UTC.</param>
+/// <param name="Bids">Highest first, reaching more than 2.5 % under mid.</param>
+/// <param name="Asks">Lowest first.</param>
+internal sealed record TapeBook(DateTimeOffset Time, IReadOnlyList<BookLevel> Bids, IReadOnlyList<BookLevel> Asks);

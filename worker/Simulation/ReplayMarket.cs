@@ -56,6 +56,10 @@ internal sealed class ReplayMarket : IMarketTape
         Last(at, symbol) is { } candle ? new TapePrice(candle.OpenTime + Hour, candle.Close, null, null) : null;
 
     /// <inheritdoc />
+    /// <remarks>A recording of candles has no book, and none is made up for it.</remarks>
+    public TapeBook? BookAt(DateTimeOffset at, string symbol) => null;
+
+    /// <inheritdoc />
     public DateTimeOffset? NextAfter(DateTimeOffset at)
     {
         var index = Array.BinarySearch(_closeTimes, at);

@@ -56,6 +56,10 @@ internal sealed class SimulatedMarket : IMarketTape
         at >= Epoch && _pairs.TryGetValue(symbol, out var pair) ? pair.Price(HourOf(at), SecondOf(at)) : null;
 
     /// <inheritdoc />
+    public TapeBook? BookAt(DateTimeOffset at, string symbol) =>
+        at >= Epoch && _pairs.TryGetValue(symbol, out var pair) ? pair.Book(at, HourOf(at), SecondOf(at)) : null;
+
+    /// <inheritdoc />
     public DateTimeOffset? NextAfter(DateTimeOffset at) =>
         at < Epoch ? Epoch : new DateTimeOffset(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerSecond) + TimeSpan.TicksPerSecond, TimeSpan.Zero);
 
@@ -68,6 +72,7 @@ internal sealed class SimulatedMarket : IMarketTape
     {
         private readonly Lock _gate = new();
         private readonly HourPath _current = new(pair, traits);
+        private readonly CoinBook _book = new(key, pair);
         private int _laid = -1;
 
         public TapeCandle[] Candles(int first, int end)
@@ -92,6 +97,11 @@ internal sealed class SimulatedMarket : IMarketTape
         public TapePrice Price(int hour, int second)
         {
             lock (_gate) return Current(hour).Price(Epoch.AddHours(hour), second);
+        }
+
+        public TapeBook Book(DateTimeOffset at, int hour, int second)
+        {
+            lock (_gate) return _book.At(at, Current(hour).Price(Epoch.AddHours(hour), second), path.Through(hour)[hour].Heat);
         }
 
         private HourPath Current(int hour)

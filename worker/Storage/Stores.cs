@@ -64,7 +64,11 @@ public sealed record StoredScan(
     string? PreviousScanId);
 
 /// <summary>One symbol's input beside its candles.</summary>
-public sealed record StoredScanInput(string Symbol, Quote? Quote, string? ExcludedBecause);
+/// <param name="Symbol">Canonical symbol.</param>
+/// <param name="Quote">Quote.</param>
+/// <param name="ExcludedBecause">Reason known beforehand.</param>
+/// <param name="Feeds">Books and the like; null when no such feed was connected, as in all scans from before there were any.</param>
+public sealed record StoredScanInput(string Symbol, Quote? Quote, string? ExcludedBecause, StoredFeeds? Feeds = null);
 
 /// <summary>A scan in a list.</summary>
 public sealed record ScanSummary(string ScanId, DateTimeOffset AsOf, MarketSource Source, string Job, string RunId, RegimeState Regime, int Total, int Scored, int Candidates, string? Best, double? BestFinal);

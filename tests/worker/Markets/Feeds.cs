@@ -140,6 +140,8 @@ internal sealed class FakeStream : IMarketDataStream
 
     public string Venue => "kraken";
 
+    public bool HasBooks { get; init; }
+
     public ConcurrentQueue<IReadOnlyList<string>> Subscriptions { get; } = new();
 
     public Task SendAsync(MarketEvent marketEvent)

@@ -51,6 +51,12 @@ public sealed record KrakenEndpoints
     /// <summary>Symbols in one subscribe message, 1 to 1000.</summary>
     public int SymbolsPerSubscription { get; init; } = 100;
 
+    /// <summary>
+    /// Levels a side of the order books: 10, 25, 100, 500, 1000, or 0 for no books. A liquid pair has more than 500 levels within 2 % of mid; where even 1000 do not
+    /// reach that far, the measured depth is a lower bound.
+    /// </summary>
+    public int BookDepth { get; init; } = 1000;
+
     /// <summary>Symbols in one Ticker call, 1 to 500.</summary>
     public int SymbolsPerTicker { get; init; } = 50;
 
@@ -73,6 +79,7 @@ public sealed record KrakenEndpoints
         .Range(nameof(EventCapacity), EventCapacity, 1, 1_000_000)
         .Range(nameof(SymbolsPerSubscription), SymbolsPerSubscription, 1, 1000)
         .Range(nameof(SymbolsPerTicker), SymbolsPerTicker, 1, 500)
+        .OneOf(nameof(BookDepth), BookDepth, 0, 10, 25, 100, 500, 1000)
         .Found;
 
     /// <summary>These options, when nothing is wrong with them.</summary>

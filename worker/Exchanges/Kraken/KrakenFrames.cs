@@ -38,6 +38,9 @@ internal sealed class KrakenFrames(KrakenSymbols symbols, KrakenParser parser)
             case { Channel: "ohlc" }:
                 Records(message, receivedAt, events, Candle);
                 return new KrakenMessage(KrakenMessageKind.Data, Channel: message.Channel);
+            case { Channel: "book" }:
+                Records(message, receivedAt, events, (record, at) => Book(record, at, message.Type == "snapshot"));
+                return new KrakenMessage(KrakenMessageKind.Data, Channel: message.Channel);
             case { Channel: "instrument" }:
                 Records(message, receivedAt, events, Pair);
                 return new KrakenMessage(KrakenMessageKind.Data, Channel: message.Channel);
@@ -85,6 +88,32 @@ internal sealed class KrakenFrames(KrakenSymbols symbols, KrakenParser parser)
         return CandleRules.Broken(candle, interval, receivedAt) is { } rule
             ? Skipped<CandleUpdate>($"candle: {rule}", record)
             : new CandleUpdate(receivedAt, symbol, interval, candle);
+    }
+
+    private KrakenBookChange? Book(JsonElement record, DateTimeOffset receivedAt, bool isSnapshot)
+    {
+        if (KrakenParser.Read(record, KrakenJson.Default.KrakenStreamBook) is { } book && Levels(book.Bids) is { } bids && Levels(book.Asks) is { } asks)
+        {
+            if (symbols.ToCanonical(book.Symbol) is not { } symbol) return Skipped<KrakenBookChange>("unknown pair", record);
+            var time = book.Timestamp is { } stamp && stamp < receivedAt ? stamp.ToUniversalTime() : receivedAt;
+            return new KrakenBookChange(receivedAt, symbol, time, isSnapshot, bids, asks, book.Checksum);
+        }
+
+        // A change that cannot be read is missing from the book, which must then not be trusted.
+        parser.Skip("book", record.GetRawText());
+        return Text(record, "symbol") is { } name && symbols.ToCanonical(name) is { } unread ? new KrakenBookChange(receivedAt, unread, receivedAt, isSnapshot, [], [], null) : null;
+    }
+
+    private static BookLevel[]? Levels(IReadOnlyList<KrakenStreamLevel> wire)
+    {
+        var levels = new BookLevel[wire.Count];
+        for (var i = 0; i < levels.Length; i++)
+        {
+            if (wire[i] is not { Price: > 0, Qty: >= 0 }) return null;
+            levels[i] = new BookLevel(wire[i].Price, wire[i].Qty);
+        }
+
+        return levels;
     }
 
     private InstrumentUpdate? Pair(JsonElement record, DateTimeOffset receivedAt)

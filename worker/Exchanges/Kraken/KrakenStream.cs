@@ -1,13 +1,13 @@
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using CryptoRun.Worker.Markets;
 using Microsoft.Extensions.Logging;
 
 namespace CryptoRun.Worker.Exchanges.Kraken;
 
 /// <summary>
-/// Kraken's WebSocket v2: instrument, ticker and hourly ohlc. A silent or broken socket is given up and opened anew with backoff, and everything is subscribed again.
+/// Kraken's WebSocket v2: instrument, ticker, hourly ohlc and book. A silent or broken socket is given up and opened anew with backoff, and everything is subscribed again;
+/// a book that fails Kraken's checksum is subscribed again alone.
 /// </summary>
 /// <param name="endpoints">Address and limits.</param>
 /// <param name="symbols">The names, shared with the client.</param>
@@ -20,6 +20,9 @@ internal sealed class KrakenStream(KrakenEndpoints endpoints, KrakenSymbols symb
 
     /// <inheritdoc />
     public string Venue => KrakenParser.Venue;
+
+    /// <inheritdoc />
+    public bool HasBooks => endpoints.BookDepth > 0;
 
     /// <inheritdoc />
     public async IAsyncEnumerable<MarketEvent> ReadAsync(IReadOnlyList<string> symbols, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -76,14 +79,16 @@ internal sealed class KrakenStream(KrakenEndpoints endpoints, KrakenSymbols symb
         using var silence = new CancellationTokenSource(endpoints.ConnectTimeout, wall);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
         using var socket = new ClientWebSocket();
+        var books = new KrakenBooks(endpoints.BookDepth, _parser, wall);
         var open = false;
         try
         {
             await socket.ConnectAsync(endpoints.WebSocketAddress, either.Token);
             open = true;
             silence.CancelAfter(endpoints.HeartbeatTimeout);
-            await SubscribeAsync(socket, wanted, either.Token);
-            return await ReceiveAsync(socket, silence, wanted.Count, buffer, connected, either.Token);
+            var requests = new KrakenRequests(socket, endpoints);
+            await requests.SubscribeAsync(wanted, either.Token);
+            return await ReceiveAsync(socket, silence, wanted.Count, buffer, connected, requests, books, either.Token);
         }
         catch (OperationCanceledException) when (silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -93,27 +98,21 @@ internal sealed class KrakenStream(KrakenEndpoints endpoints, KrakenSymbols symb
         {
             return $"{e.WebSocketErrorCode}: {e.Message}";
         }
-    }
-
-    private async Task SubscribeAsync(ClientWebSocket socket, IReadOnlyList<string> wanted, CancellationToken cancellationToken)
-    {
-        var requests = 0;
-        await SendAsync(new KrakenSubscription("instrument"));
-        foreach (var batch in wanted.Select(KrakenSymbols.ToWebSocket).Chunk(endpoints.SymbolsPerSubscription))
+        finally
         {
-            await SendAsync(new KrakenSubscription("ticker", batch));
-            await SendAsync(new KrakenSubscription("ohlc", batch, Interval: 60));
-        }
-
-        async Task SendAsync(KrakenSubscription subscription)
-        {
-            var request = JsonSerializer.SerializeToUtf8Bytes(new KrakenRequest("subscribe", subscription, ++requests), KrakenJson.Default.KrakenRequest);
-            await socket.SendAsync(request.AsMemory(), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+            books.Lose(market.GetUtcNow());
         }
     }
 
     private async Task<string> ReceiveAsync(
-        ClientWebSocket socket, CancellationTokenSource silence, int wanted, MarketEventBuffer buffer, Func<int> connected, CancellationToken cancellationToken)
+        ClientWebSocket socket,
+        CancellationTokenSource silence,
+        int wanted,
+        MarketEventBuffer buffer,
+        Func<int> connected,
+        KrakenRequests requests,
+        KrakenBooks books,
+        CancellationToken cancellationToken)
     {
         var reader = new FrameReader(socket, endpoints.MaxFrameBytes);
         var frames = new KrakenFrames(symbols, _parser);
@@ -127,12 +126,14 @@ internal sealed class KrakenStream(KrakenEndpoints endpoints, KrakenSymbols symb
             if (frame.Kind == FrameKind.Oversized)
             {
                 _parser.Skip("oversized frame", $"over {endpoints.MaxFrameBytes} bytes");
+                books.Break(market.GetUtcNow());
                 continue;
             }
 
             var now = market.GetUtcNow();
             events.Clear();
             var message = frames.Read(frame.Bytes.Span, now, events);
+            if (message.Kind == KrakenMessageKind.Unusable) books.Break(now);
             Log(message);
             if (!announced && message.Kind is KrakenMessageKind.Subscribed or KrakenMessageKind.Data)
             {
@@ -142,7 +143,14 @@ internal sealed class KrakenStream(KrakenEndpoints endpoints, KrakenSymbols symb
                 await buffer.WriteAsync(new StreamConnected(now, connection), cancellationToken);
             }
 
-            foreach (var marketEvent in events) await buffer.WriteAsync(marketEvent, cancellationToken);
+            foreach (var marketEvent in events)
+            {
+                // A book is kept here, where its messages come in order; who reads it gets the book, not its messages.
+                var passed = marketEvent is not KrakenBookChange change ? marketEvent : books.Take(change) is { } opened ? new BookOpened(now, opened) : null;
+                if (passed is not null) await buffer.WriteAsync(passed, cancellationToken);
+            }
+
+            foreach (var symbol in books.Due()) await requests.RenewBookAsync(symbol, cancellationToken);
         }
     }
 

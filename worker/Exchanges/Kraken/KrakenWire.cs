@@ -26,11 +26,19 @@ internal sealed record KrakenStreamCandle(
 /// <summary>WebSocket v2 channel <c>instrument</c>: one pair.</summary>
 internal sealed record KrakenStreamPair(string Symbol, string Base, string Quote, string Status);
 
+/// <summary>WebSocket v2 channel <c>book</c>: one pair. Levels best first; a quantity of 0 takes a level away.</summary>
+internal sealed record KrakenStreamBook(
+    string Symbol, IReadOnlyList<KrakenStreamLevel> Bids, IReadOnlyList<KrakenStreamLevel> Asks, uint Checksum, DateTimeOffset? Timestamp = null);
+
+/// <summary>A level of the channel <c>book</c>; the digits count, trailing zeros included.</summary>
+[method: JsonConstructor]
+internal readonly record struct KrakenStreamLevel(decimal Price, decimal Qty);
+
 /// <summary>WebSocket v2 request.</summary>
 internal sealed record KrakenRequest(string Method, KrakenSubscription Params, long ReqId);
 
 /// <summary>What a subscribe request asks for.</summary>
-internal sealed record KrakenSubscription(string Channel, IReadOnlyList<string>? Symbol = null, int? Interval = null, bool Snapshot = true);
+internal sealed record KrakenSubscription(string Channel, IReadOnlyList<string>? Symbol = null, int? Interval = null, bool Snapshot = true, int? Depth = null);
 
 /// <summary>Kraken's JSON: snake case, numbers also as text, missing fields without a default and nulls are errors, unknown fields are not.</summary>
 [JsonSourceGenerationOptions(
@@ -46,5 +54,6 @@ internal sealed record KrakenSubscription(string Channel, IReadOnlyList<string>?
 [JsonSerializable(typeof(KrakenStreamTicker))]
 [JsonSerializable(typeof(KrakenStreamCandle))]
 [JsonSerializable(typeof(KrakenStreamPair))]
+[JsonSerializable(typeof(KrakenStreamBook))]
 [JsonSerializable(typeof(KrakenRequest))]
 internal sealed partial class KrakenJson : JsonSerializerContext;

@@ -26,6 +26,7 @@ internal sealed class LoopbackFaults(Action dropSockets)
     private readonly Lock _gate = new();
     private readonly Queue<(RestFault Kind, TimeSpan RetryAfter)> _rest = new();
     private bool _truncateNextFrame;
+    private int _corruptChecksums;
 
     /// <summary>The next REST calls go wrong, after those already ordered.</summary>
     /// <param name="kind">How.</param>
@@ -48,6 +49,12 @@ internal sealed class LoopbackFaults(Action dropSockets)
         lock (_gate) _truncateNextFrame = true;
     }
 
+    /// <summary>The next book frames carry a wrong checksum.</summary>
+    public void CorruptChecksums(int frames = 1)
+    {
+        lock (_gate) _corruptChecksums += frames;
+    }
+
     /// <summary>Whether a REST call has yet to go wrong.</summary>
     internal bool IsRestFaultWaiting
     {
@@ -61,6 +68,17 @@ internal sealed class LoopbackFaults(Action dropSockets)
     internal (RestFault Kind, TimeSpan RetryAfter)? NextRest()
     {
         lock (_gate) return _rest.TryDequeue(out var fault) ? fault : null;
+    }
+
+    /// <summary>The checksum to send.</summary>
+    internal uint Checksum(uint right)
+    {
+        lock (_gate)
+        {
+            if (_corruptChecksums == 0) return right;
+            _corruptChecksums--;
+            return ~right;
+        }
     }
 
     /// <summary>Whether this frame is to be cut; true once per order.</summary>

@@ -15,6 +15,7 @@ internal sealed class LoopbackFeed(IMarketTape tape, MarketClock clock, TimeProv
 
     private readonly List<LoopbackSocket> _sockets = [];
     private readonly Dictionary<string, Sent> _sent = new(StringComparer.Ordinal);
+    private readonly LoopbackBooks _books = new(tape, faults);
     private KeyedRandom _jitter = new(1);
     private FrozenSet<string> _listed = [];
 
@@ -31,6 +32,12 @@ internal sealed class LoopbackFeed(IMarketTape tape, MarketClock clock, TimeProv
     public void Leave(LoopbackSocket socket)
     {
         lock (Gate) _sockets.Remove(socket);
+    }
+
+    /// <summary>Sends a socket the book of a pair as it was published last. Under the gate.</summary>
+    public void SendBook(LoopbackSocket socket, TapeInstrument instrument, DateTimeOffset at)
+    {
+        if (_books.Snapshot(instrument, at, socket.Books[instrument.Symbol]) is { } frame) socket.Post(frame);
     }
 
     /// <summary>Breaks all connections.</summary>
@@ -113,6 +120,7 @@ internal sealed class LoopbackFeed(IMarketTape tape, MarketClock clock, TimeProv
                 }
 
                 AddPrice(at, instrument, prices);
+                PublishBook(at, instrument);
             }
 
             SendListings(at, instruments);
@@ -130,6 +138,7 @@ internal sealed class LoopbackFeed(IMarketTape tape, MarketClock clock, TimeProv
             foreach (var instrument in tape.InstrumentsAt(now))
             {
                 if (_sent.TryGetValue(instrument.Symbol, out var sent) && wall.GetElapsedTime(sent.WallTime) < sent.Pause) continue;
+                PublishBook(now, instrument);
                 if (AddPrice(now, instrument, prices) && tape.FormingAt(now, instrument.Symbol) is { } forming)
                     candles.Add(new Item(instrument.Symbol, LoopbackFrames.Ohlc(instrument, forming)));
             }
@@ -149,6 +158,12 @@ internal sealed class LoopbackFeed(IMarketTape tape, MarketClock clock, TimeProv
         _sent[instrument.Symbol] = new Sent(price.Time, wall.GetTimestamp(), TimeSpan.FromSeconds(_jitter.Between(0.9, 2.8)));
         prices.Add(new Item(instrument.Symbol, LoopbackFrames.Ticker(instrument, price, DayFigures.At(tape, at, instrument, price.Last))));
         return true;
+    }
+
+    private void PublishBook(DateTimeOffset at, TapeInstrument instrument)
+    {
+        var listeners = _sockets.FindAll(s => s.Books.ContainsKey(instrument.Symbol));
+        if (listeners.Count > 0) _books.Publish(instrument, at, listeners);
     }
 
     private void SendListings(DateTimeOffset at, IReadOnlyList<TapeInstrument> instruments)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using CryptoRun.Domain.Markets;
 
 namespace CryptoRun.Worker.Simulation.Kraken;
 
@@ -98,6 +99,25 @@ internal static class LoopbackFrames
         });
     }
 
+    /// <summary>A frame of the channel <c>book</c>; Kraken puts one pair into each.</summary>
+    /// <param name="instrument">Pair.</param>
+    /// <param name="type">snapshot or update.</param>
+    /// <param name="at">Time of the book.</param>
+    /// <param name="bids">Levels; size 0 takes one away.</param>
+    /// <param name="asks">Levels.</param>
+    /// <param name="checksum">Checksum of the book after it.</param>
+    public static byte[] Book(TapeInstrument instrument, string type, DateTimeOffset at, IReadOnlyList<BookLevel> bids, IReadOnlyList<BookLevel> asks, uint checksum) => Write(w =>
+    {
+        Begin(w, "book", type);
+        w.WriteStartObject();
+        w.WriteString("symbol", instrument.StreamName);
+        Levels(w, "bids", bids);
+        Levels(w, "asks", asks);
+        w.WriteNumber("checksum", checksum);
+        w.WriteString("timestamp", Microseconds(at));
+        End(w);
+    });
+
     /// <summary>The channel <c>instrument</c>: assets and pairs.</summary>
     public static byte[] Instruments(string type, IReadOnlyList<TapeInstrument> instruments) => Write(w =>
     {
@@ -161,6 +181,20 @@ internal static class LoopbackFrames
         w.WriteNumber("price_increment", increment);
         w.WriteNumber("qty_min", 0.00000001m);
         w.WriteEndObject();
+    }
+
+    private static void Levels(Utf8JsonWriter w, string side, IReadOnlyList<BookLevel> levels)
+    {
+        w.WriteStartArray(side);
+        foreach (var (price, size) in levels)
+        {
+            w.WriteStartObject();
+            w.WriteNumber("price", price);
+            w.WriteNumber("qty", size);
+            w.WriteEndObject();
+        }
+
+        w.WriteEndArray();
     }
 
     private static void Begin(Utf8JsonWriter w, string channel, string type)

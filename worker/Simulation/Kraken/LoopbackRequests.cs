@@ -67,32 +67,55 @@ internal sealed class LoopbackRequests(IMarketTape tape, MarketClock clock, Loop
     }
 
     private static string? Problem(string? channel, JsonElement parameters) =>
-        channel is not ("ticker" or "ohlc") ? "Channel name is invalid"
+        channel is not ("ticker" or "ohlc" or "book") ? "Channel name is invalid"
         : !parameters.TryGetProperty("symbol", out var symbols) || symbols.ValueKind != JsonValueKind.Array ? "Symbol field must be an array"
         : channel == "ohlc" && !(parameters.TryGetProperty("interval", out var interval) && interval.TryGetInt32(out var minutes) && minutes == 60) ? "Subscription ohlc interval not supported"
+        : channel == "book" && Depth(parameters) is not (10 or 25 or 100 or 500 or 1000) ? "Subscription depth not supported"
         : null;
 
     private List<TapeInstrument> Symbols(LoopbackSocket socket, string method, string channel, JsonElement parameters, bool snapshot, DateTimeOffset received, long? requestId)
     {
         var known = tape.InstrumentsAt(received).ToDictionary(i => i.StreamName, StringComparer.Ordinal);
-        var subscribed = channel == "ticker" ? socket.Tickers : socket.Candles;
+        var depth = Depth(parameters);
         List<TapeInstrument> accepted = [];
         foreach (var element in parameters.GetProperty("symbol").EnumerateArray())
         {
             var name = element.ToString();
             var error = !known.TryGetValue(name, out var instrument) ? $"Currency pair not supported {name}"
-                : method == "subscribe" ? (subscribed.Add(instrument.Symbol) ? null : "Already subscribed")
-                : subscribed.Remove(instrument.Symbol) ? null : "Subscription Not Found";
+                : method == "subscribe" ? (Add(socket, channel, instrument.Symbol, depth) ? null : "Already subscribed")
+                : Remove(socket, channel, instrument.Symbol) ? null : "Subscription Not Found";
             if (error is null) accepted.Add(instrument!);
-            socket.Post(error is null ? Acceptance(method, channel, name, snapshot, received, requestId) : Refusal(method, error, name, received, requestId));
+            socket.Post(error is null ? Acceptance(method, channel, name, snapshot, received, requestId, channel == "book" ? depth : null) : Refusal(method, error, name, received, requestId));
         }
 
         return accepted;
     }
 
+    private static bool Add(LoopbackSocket socket, string channel, string symbol, int depth) => channel switch
+    {
+        "ticker" => socket.Tickers.Add(symbol),
+        "ohlc" => socket.Candles.Add(symbol),
+        _ => socket.Books.TryAdd(symbol, depth),
+    };
+
+    private static bool Remove(LoopbackSocket socket, string channel, string symbol) => channel switch
+    {
+        "ticker" => socket.Tickers.Remove(symbol),
+        "ohlc" => socket.Candles.Remove(symbol),
+        _ => socket.Books.Remove(symbol),
+    };
+
+    private static int Depth(JsonElement parameters) => !parameters.TryGetProperty("depth", out var depth) ? 10 : depth.TryGetInt32(out var levels) ? levels : 0;
+
     private void SendSnapshot(LoopbackSocket socket, string channel, List<TapeInstrument> instruments)
     {
         var now = clock.GetUtcNow();
+        if (channel == "book")
+        {
+            foreach (var instrument in instruments) feed.SendBook(socket, instrument, now);
+            return;
+        }
+
         List<byte[]> items = [];
         foreach (var instrument in instruments)
         {
@@ -109,13 +132,14 @@ internal sealed class LoopbackRequests(IMarketTape tape, MarketClock clock, Loop
         foreach (var frame in LoopbackFrames.Data(channel, "snapshot", now, items)) socket.Post(frame);
     }
 
-    private byte[] Acceptance(string method, string channel, string? symbol, bool snapshot, DateTimeOffset received, long? requestId) => LoopbackFrames.Write(w =>
+    private byte[] Acceptance(string method, string channel, string? symbol, bool snapshot, DateTimeOffset received, long? requestId, int? depth = null) => LoopbackFrames.Write(w =>
     {
         w.WriteStartObject();
         w.WriteString("method", method);
         w.WriteStartObject("result");
         w.WriteString("channel", channel);
         if (channel == "ohlc") w.WriteNumber("interval", 60);
+        if (depth is { } levels) w.WriteNumber("depth", levels);
         if (method == "subscribe") w.WriteBoolean("snapshot", snapshot);
         if (symbol is not null) w.WriteString("symbol", symbol);
         if (channel == "ohlc")

@@ -28,6 +28,9 @@ internal sealed class LoopbackSocket(long id, WebSocket socket, TimeProvider wal
     /// <summary>Canonical symbols of its hourly candle subscriptions. Guarded by the feed.</summary>
     public HashSet<string> Candles { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Depth of its book subscriptions by canonical symbol. Guarded by the feed.</summary>
+    public Dictionary<string, int> Books { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Whether it subscribed to instruments. Guarded by the feed.</summary>
     public bool Instruments { get; set; }
 

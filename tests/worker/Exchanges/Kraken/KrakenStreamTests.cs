@@ -36,13 +36,14 @@ public sealed class KrakenStreamTests : IAsyncLifetime
         var socket = await _venue.AcceptAsync();
 
         List<JsonElement> asked = [];
-        for (var i = 0; i < 5; i++) asked.Add(JsonDocument.Parse(await socket.NextAsync()).RootElement.GetProperty("params"));
+        for (var i = 0; i < 7; i++) asked.Add(JsonDocument.Parse(await socket.NextAsync()).RootElement.GetProperty("params"));
         await socket.SendAsync(Ack);
 
-        asked.Select(p => p.GetProperty("channel").GetString()).ShouldBe(["instrument", "ticker", "ohlc", "ticker", "ohlc"]);
+        asked.Select(p => p.GetProperty("channel").GetString()).ShouldBe(["instrument", "ticker", "ohlc", "book", "ticker", "ohlc", "book"]);
         asked[1].GetProperty("symbol").EnumerateArray().Select(s => s.GetString()).ShouldBe(["BTC/USD", "DOGE/USD"]);
         asked[2].GetProperty("interval").GetInt32().ShouldBe(60);
-        asked[4].GetProperty("symbol").EnumerateArray().Select(s => s.GetString()).ShouldBe(["SOL/USD"]);
+        asked[3].GetProperty("depth").GetInt32().ShouldBe(1000);
+        asked[5].GetProperty("symbol").EnumerateArray().Select(s => s.GetString()).ShouldBe(["SOL/USD"]);
         (await next).ShouldBeOfType<StreamConnected>().Connection.ShouldBe(1);
     }
 

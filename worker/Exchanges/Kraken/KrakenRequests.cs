@@ -1,0 +1,38 @@
+using System.Net.WebSockets;
+using System.Text.Json;
+
+namespace CryptoRun.Worker.Exchanges.Kraken;
+
+/// <summary>What we ask of Kraken on one connection.</summary>
+/// <param name="socket">The connection.</param>
+/// <param name="endpoints">Batch size and depth.</param>
+internal sealed class KrakenRequests(ClientWebSocket socket, KrakenEndpoints endpoints)
+{
+    private int _requests;
+
+    /// <summary>Subscribes to everything.</summary>
+    public async Task SubscribeAsync(IReadOnlyList<string> symbols, CancellationToken cancellationToken)
+    {
+        await SendAsync("subscribe", new KrakenSubscription("instrument"), cancellationToken);
+        foreach (var batch in symbols.Select(KrakenSymbols.ToWebSocket).Chunk(endpoints.SymbolsPerSubscription))
+        {
+            await SendAsync("subscribe", new KrakenSubscription("ticker", batch), cancellationToken);
+            await SendAsync("subscribe", new KrakenSubscription("ohlc", batch, Interval: 60), cancellationToken);
+            if (endpoints.BookDepth > 0) await SendAsync("subscribe", new KrakenSubscription("book", batch, Depth: endpoints.BookDepth), cancellationToken);
+        }
+    }
+
+    /// <summary>Gives up a book's subscription and takes it anew: a snapshot follows.</summary>
+    public async Task RenewBookAsync(string symbol, CancellationToken cancellationToken)
+    {
+        var book = new KrakenSubscription("book", [KrakenSymbols.ToWebSocket(symbol)], Depth: endpoints.BookDepth);
+        await SendAsync("unsubscribe", book, cancellationToken);
+        await SendAsync("subscribe", book, cancellationToken);
+    }
+
+    private async Task SendAsync(string method, KrakenSubscription subscription, CancellationToken cancellationToken)
+    {
+        var request = JsonSerializer.SerializeToUtf8Bytes(new KrakenRequest(method, subscription, ++_requests), KrakenJson.Default.KrakenRequest);
+        await socket.SendAsync(request.AsMemory(), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+    }
+}

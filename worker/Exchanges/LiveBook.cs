@@ -1,0 +1,130 @@
+using CryptoRun.Domain.Markets;
+
+namespace CryptoRun.Worker.Exchanges;
+
+/// <summary>
+/// An exchange's order book of one symbol, kept current from its own messages and judged by its own check. A book that the check refuses is emptied and stays untrusted until
+/// the next snapshot. Written by the stream, read by scans; safe from any thread.
+/// </summary>
+/// <param name="symbol">Canonical symbol.</param>
+/// <param name="venue">The exchange.</param>
+/// <param name="depth">Levels a side.</param>
+internal abstract class LiveBook(string symbol, string venue, int depth) : ExchangeBookSource
+{
+    private readonly Lock _gate = new();
+    private readonly BookSide _bids = new(descending: true, depth);
+    private readonly BookSide _asks = new(descending: false, depth);
+    private DateTimeOffset _time = DateTimeOffset.MinValue;
+    private BookIntegrity _integrity = BookIntegrity.SequenceGap;
+    private ExchangeNativeBook? _atSecond;
+    private ExchangeNativeBook? _atMinute;
+
+    /// <summary>How far from mid a taken book reaches, as a fraction: what is measured at 2 % needs a little more.</summary>
+    public const decimal Reach = 0.025m;
+
+    /// <summary>Canonical symbol.</summary>
+    public string Symbol => symbol;
+
+    /// <summary>Whether the newest check agreed and the stream stands.</summary>
+    public bool IsTrusted
+    {
+        get
+        {
+            lock (_gate) return _integrity == BookIntegrity.Verified;
+        }
+    }
+
+    /// <summary>
+    /// The book as it was at an instant: the newest state, or, when later updates have come meanwhile, the last one of a full second or a full minute: a scan asks for one of these,
+    /// a little after it. An untrusted book is empty. Null when none is that old.
+    /// </summary>
+    public ExchangeNativeBook? At(DateTimeOffset at)
+    {
+        lock (_gate)
+        {
+            if (_integrity != BookIntegrity.Verified) return Native(_time < at ? _time : at, symbol, venue, _integrity, [], []);
+            return _time <= at ? Taken() : _atSecond?.ExchangeTime <= at ? _atSecond : _atMinute?.ExchangeTime <= at ? _atMinute : null;
+        }
+    }
+
+    /// <summary>A connection is gone: updates may be missing.</summary>
+    public void Lose(DateTimeOffset at) => Distrust(at, BookIntegrity.SequenceGap);
+
+    /// <summary>Begins anew with a snapshot.</summary>
+    /// <returns>Whether the exchange's check agrees.</returns>
+    protected bool Begin(DateTimeOffset time, IReadOnlyList<BookLevel> bids, IReadOnlyList<BookLevel> asks, Func<bool> check)
+    {
+        lock (_gate)
+        {
+            Clear();
+            return Put(time, bids, asks, check);
+        }
+    }
+
+    /// <summary>Applies an update. One for a book that is not trusted is passed over: it belongs to a subscription that has been given up.</summary>
+    /// <returns>Whether the exchange's check agrees; true also for what was passed over.</returns>
+    protected bool Change(DateTimeOffset time, IReadOnlyList<BookLevel> bids, IReadOnlyList<BookLevel> asks, Func<bool> check)
+    {
+        lock (_gate)
+        {
+            if (_integrity != BookIntegrity.Verified) return true;
+            Remember(time);
+            return Put(time, bids, asks, check);
+        }
+    }
+
+    /// <summary>Bids and asks, best first; only inside a check.</summary>
+    protected (IReadOnlyList<BookLevel> Bids, IReadOnlyList<BookLevel> Asks) Levels => (_bids.Levels, _asks.Levels);
+
+    /// <summary>The exchange's check has failed, or a message of the book could not be read.</summary>
+    protected void Distrust(DateTimeOffset at, BookIntegrity integrity)
+    {
+        lock (_gate)
+        {
+            Clear();
+            (_time, _integrity) = (at, integrity);
+        }
+    }
+
+    private void Remember(DateTimeOffset next)
+    {
+        if (!Ends(TimeSpan.TicksPerSecond)) return;
+        _atSecond = Taken();
+        if (Ends(TimeSpan.TicksPerMinute)) _atMinute = _atSecond;
+
+        // A full second belongs to the second before it: a scan of 12:15:00 sees what is stamped 12:15:00.
+        bool Ends(long unit) => (next.UtcTicks - 1) / unit > (_time.UtcTicks - 1) / unit;
+    }
+
+    private bool Put(DateTimeOffset time, IReadOnlyList<BookLevel> bids, IReadOnlyList<BookLevel> asks, Func<bool> check)
+    {
+        foreach (var level in bids) _bids.Set(level);
+        foreach (var level in asks) _asks.Set(level);
+        _bids.Truncate();
+        _asks.Truncate();
+        if (!check())
+        {
+            Distrust(time, BookIntegrity.ChecksumMismatch);
+            return false;
+        }
+
+        // Two venues' clocks, or one venue's two machines: a book never grows younger by an update.
+        (_time, _integrity) = (time > _time ? time : _time, BookIntegrity.Verified);
+        return true;
+    }
+
+    private void Clear()
+    {
+        _bids.Clear();
+        _asks.Clear();
+        (_atSecond, _atMinute) = (null, null);
+        _time = DateTimeOffset.MinValue;
+    }
+
+    private ExchangeNativeBook Taken()
+    {
+        if (_bids.Levels.Count == 0 || _asks.Levels.Count == 0) return Native(_time, symbol, venue, _integrity, _bids.Levels, _asks.Levels);
+        var mid = (_bids.Levels[0].Price + _asks.Levels[0].Price) / 2;
+        return Native(_time, symbol, venue, _integrity, _bids.Within(mid * (1 - Reach)), _asks.Within(mid * (1 + Reach)));
+    }
+}
