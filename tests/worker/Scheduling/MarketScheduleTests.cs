@@ -51,7 +51,7 @@ public sealed class MarketScheduleTests
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(new MarketPace(new MarketClock(TimeProvider.System, Start, 3600), holds: true));
+        builder.Services.AddSingleton(new MarketPace(new MarketClock(TimeProvider.System, Start.AddDays(-1), 3600), holds: true, Start));
         builder.Services.AddSingleton(p => p.GetRequiredService<MarketPace>().Clock);
         builder.Services.AddSingleton<IRunStore, Runs>();
         builder.Services.AddSingleton<JobRuns>();
