@@ -1,3 +1,5 @@
+using CryptoRun.Domain.Numerics;
+
 namespace CryptoRun.Domain.Gates;
 
 /// <summary>
@@ -47,7 +49,7 @@ public sealed class LateFillLedger
 
         var sorted = latencies[^Math.Min(latencies.Length, options.Decisions)..].ToArray();
         Array.Sort(sorted);
-        return sorted[((99 * sorted.Length) + 99) / 100 - 1];
+        return Quantiles.NearestRank(sorted, 99);
     }
 
     private bool HasHadOne(string symbol, DateTimeOffset decidedAt, LateFillOptions options)

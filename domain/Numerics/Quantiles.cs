@@ -37,4 +37,9 @@ public static class Quantiles
         var fraction = position - index;
         return fraction == 0 ? sorted[index] : sorted[index] + (fraction * (sorted[index + 1] - sorted[index]));
     }
+
+    /// <summary>Percentile by nearest rank, <c>sorted[ceil(percent n / 100) - 1]</c>: always one of the values.</summary>
+    /// <param name="sorted">Ascending, at least one value.</param>
+    /// <param name="percent">1 to 100.</param>
+    public static double NearestRank(ReadOnlySpan<double> sorted, int percent) => sorted[(int)((((long)percent * sorted.Length) + 99) / 100) - 1];
 }
