@@ -7,7 +7,8 @@ namespace CryptoRun.Domain.Factors;
 
 /// <summary>
 /// 0.6 x compression + 0.4 x heat. Compression = 1 - percentile rank of the Bollinger width (20, 2) on aligned 4 h bars among the widths of the indicator
-/// window. Heat comes from an event feed; while no symbol has any it leaves the sum and compression stands alone.
+/// window. Heat is <see cref="EventHeat"/>; while no symbol has a calendar it leaves the sum and compression stands alone; a coin of which the calendar says
+/// nothing has heat 0.
 /// </summary>
 public static class Catalyst
 {
@@ -22,13 +23,14 @@ public static class Catalyst
 
     /// <summary>Measures a symbol.</summary>
     /// <param name="bars">Its indicator window of 4 h bars, at least 60.</param>
-    public static CatalystMeasure Measure(Bars bars)
+    /// <param name="heat">Heat of its events.</param>
+    public static CatalystMeasure Measure(Bars bars, HeatMeasure heat)
     {
         var rented = ArrayPool<double>.Shared.Rent(bars.Count);
         var all = rented.AsSpan(0, bars.Count);
         BollingerBands.WidthSeries(bars.Close, Period, Deviations, all);
         var widths = all[(Period - 1)..];
-        var measure = new CatalystMeasure(widths[^1], 1 - Ranks.PercentileRank(widths, widths[^1]), Heat: double.NaN);
+        var measure = new CatalystMeasure(widths[^1], 1 - Ranks.PercentileRank(widths, widths[^1]), heat);
         ArrayPool<double>.Shared.Return(rented);
         return measure;
     }
@@ -41,7 +43,7 @@ public static class Catalyst
         for (var i = 0; i < raw.Length; i++)
         {
             var catalyst = symbols[i].Catalyst;
-            var heat = double.IsNaN(catalyst.Heat) ? 0 : catalyst.Heat;
+            var heat = double.IsNaN(catalyst.Heat.Heat) ? 0 : catalyst.Heat.Heat;
             raw[i] = hasHeat ? (CompressionWeight * catalyst.Compression) + (HeatWeight * heat) : catalyst.Compression;
         }
 
@@ -53,7 +55,7 @@ public static class Catalyst
     {
         foreach (var symbol in symbols)
         {
-            if (!double.IsNaN(symbol.Catalyst.Heat)) return true;
+            if (!double.IsNaN(symbol.Catalyst.Heat.Heat)) return true;
         }
 
         return false;
@@ -63,5 +65,5 @@ public static class Catalyst
 /// <summary>Raw inputs of <see cref="Catalyst"/>.</summary>
 /// <param name="BollingerWidth">Newest width, share of the mean price.</param>
 /// <param name="Compression">1 - percentile rank of the width, in [0, 1].</param>
-/// <param name="Heat">Event heat in [0, 1]; NaN without an event feed.</param>
-public sealed record CatalystMeasure(double BollingerWidth, double Compression, double Heat);
+/// <param name="Heat">Event heat and what makes it.</param>
+public sealed record CatalystMeasure(double BollingerWidth, double Compression, HeatMeasure Heat);

@@ -20,6 +20,9 @@ public sealed class CrossSection
     /// <summary>One column a factor, in order.</summary>
     public IReadOnlyList<FactorColumn> Columns { get; }
 
+    /// <summary>The sixth column; null where nobody has sentiment.</summary>
+    public FactorColumn? Social => Columns.Count > (int)Factor.Social ? Columns[(int)Factor.Social] : null;
+
     /// <summary>Whether the universe was too small to residualise: e is the robust z.</summary>
     public bool IsSmall => Count < SmallestResidualised;
 

@@ -10,11 +10,17 @@ namespace CryptoRun.Domain.Factors;
 /// <param name="Funding">Funding z cut to [0, 3]; 0 where missing.</param>
 /// <param name="OpenInterestZ">z of the residual; 0 where missing.</param>
 /// <param name="BasisZ">z of the dispersion; 0 where missing.</param>
-/// <param name="Missing">Components that nobody has, in the order funding, open interest, basis.</param>
-public sealed record Derivatives(double[] Value, double[] Funding, double[] OpenInterestZ, double[] BasisZ, IReadOnlyList<bool> Missing)
+/// <param name="Weights">Weights in force, in the order funding, open interest, basis; 0 of what nobody has.</param>
+public sealed record Derivatives(double[] Value, double[] Funding, double[] OpenInterestZ, double[] BasisZ, IReadOnlyList<double> Weights)
 {
     /// <summary>Where funding z is cut.</summary>
     public const double FundingLimit = 3;
+
+    /// <summary>Components that nobody has, in the order funding, open interest, basis.</summary>
+    public required IReadOnlyList<bool> Missing { get; init; }
+
+    /// <summary>What a component, in that order, adds to a symbol's half.</summary>
+    public double Term(int component, int i) => -Weights[component] * (component switch { 0 => Funding[i], 1 => OpenInterestZ[i], _ => BasisZ[i] });
 
     /// <summary>Measures a symbol.</summary>
     /// <param name="closed">Its closed candles.</param>
@@ -52,14 +58,15 @@ public sealed record Derivatives(double[] Value, double[] Funding, double[] Open
         RobustZ.Standardise(basis, basisZ, scratch);
         var (a, b, c) = (missing[0] ? 0 : options.FundingWeight, missing[1] ? 0 : options.OpenInterestWeight, missing[2] ? 0 : options.BasisWeight);
         var sum = a + b + c;
+        (a, b, c) = sum == 0 ? (0, 0, 0) : (a / sum, b / sum, c / sum);
         for (var i = 0; i < count; i++)
         {
             var has = !double.IsNaN(funding[i]) || !double.IsNaN(interest[i]) || !double.IsNaN(basis[i]);
             if (double.IsNaN(funding[i])) funding[i] = 0;
-            value[i] = !has ? double.NaN : sum == 0 ? 0 : -((a * funding[i]) + (b * interestZ[i]) + (c * basisZ[i])) / sum;
+            value[i] = has ? -((a * funding[i]) + (b * interestZ[i]) + (c * basisZ[i])) : double.NaN;
         }
 
-        return new Derivatives(value, funding, interestZ, basisZ, missing);
+        return new Derivatives(value, funding, interestZ, basisZ, [a, b, c]) { Missing = missing };
     }
 
     private static bool HasAny(IReadOnlyList<SymbolMeasures> symbols)

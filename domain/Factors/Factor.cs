@@ -1,6 +1,6 @@
 namespace CryptoRun.Domain.Factors;
 
-/// <summary>The factors of the score in their fixed order, which is also the order of orthogonalisation and of every bar and key.</summary>
+/// <summary>The factors in their fixed order, which is also the order of orthogonalisation and of every bar and key.</summary>
 public enum Factor
 {
     /// <summary>Volatility-scaled returns over several horizons; never residualised.</summary>
@@ -17,4 +17,7 @@ public enum Factor
 
     /// <summary>Compression and event heat.</summary>
     Catalyst,
+
+    /// <summary>Sentiment: residualised after the others, outside the weights, points on the final score.</summary>
+    Social,
 }

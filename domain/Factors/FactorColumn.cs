@@ -6,12 +6,14 @@ namespace CryptoRun.Domain.Factors;
 public sealed class FactorColumn
 {
     private readonly bool _hasSpread;
+    private readonly double _median;
+    private readonly double _sigma;
     private double[] _coefficients = [];
     private IReadOnlyList<FactorColumn> _earlier = [];
 
-    private FactorColumn(double[] raw, double[] z, bool hasSpread, int missing)
+    private FactorColumn(double[] raw, double[] z, double median, double sigma, int missing)
     {
-        (Raw, Z, _hasSpread, Missing) = (raw, z, hasSpread, missing);
+        (Raw, Z, _median, _sigma, _hasSpread, Missing) = (raw, z, median, sigma, sigma > 0, missing);
         Residual = z;
         E = z;
     }
@@ -65,11 +67,18 @@ public sealed class FactorColumn
         return amount;
     }
 
+    /// <summary>What E would be had symbol <paramref name="i"/> alone another raw value, everything else as it is: the fit, the median, the others.</summary>
+    public double EWith(int i, double raw)
+    {
+        if (!_hasSpread || Scale == 0 || IsMissing(i)) return E[i];
+        return (Residual[i] + Math.Clamp((raw - _median) / _sigma, -RobustZ.Limit, RobustZ.Limit) - Z[i]) / Scale;
+    }
+
     internal static FactorColumn Standardised(double[] raw, double[] scratch)
     {
         var z = new double[raw.Length];
-        var hasSpread = RobustZ.Standardise(raw, z, scratch);
-        return new FactorColumn(raw, z, hasSpread, raw.Count(double.IsNaN));
+        RobustZ.Standardise(raw, z, scratch, out var median, out var sigma);
+        return new FactorColumn(raw, z, median, sigma, raw.Count(double.IsNaN));
     }
 
     /// <summary>A small universe: e is z.</summary>

@@ -11,6 +11,7 @@ public sealed class FactorPanel
     private readonly double[] _technical;
     private readonly double[] _quality;
     private readonly double[] _catalyst;
+    private readonly double[]? _social;
 
     /// <summary>Builds the panel.</summary>
     /// <param name="symbols">Measures, in symbol order.</param>
@@ -24,6 +25,7 @@ public sealed class FactorPanel
         Derivatives = Derivatives.Of(symbols, options.Derivatives);
         _quality = Quality.Column(Liquidity, Derivatives);
         _catalyst = Catalyst.Column(symbols);
+        _social = Social.Column(symbols);
         HasHeat = Catalyst.HasHeat(symbols);
     }
 
@@ -36,7 +38,7 @@ public sealed class FactorPanel
     /// <summary>Components of liquidity: ADV, spread, depth.</summary>
     public ComponentMean Liquidity { get; }
 
-    /// <summary>Whether any symbol has an order book feed.</summary>
+    /// <summary>Whether any symbol has a trustworthy book.</summary>
     public bool HasBooks => !Liquidity.Missing[1] || !Liquidity.Missing[2];
 
     /// <summary>The derivatives half of Quality; null where no symbol has any of it.</summary>
@@ -45,7 +47,13 @@ public sealed class FactorPanel
     /// <summary>Whether any symbol has an event feed.</summary>
     public bool HasHeat { get; }
 
-    /// <summary>The five columns under a regime's horizon weights, in factor order.</summary>
-    public IReadOnlyList<double[]> Columns(RegimeState state, MomentumOptions options) =>
-        [MomentumCore.Column(Symbols, options.For(state), options.AccelerationBoost), _technical, Volume.Mean, _quality, _catalyst];
+    /// <summary>Whether any symbol has sentiment.</summary>
+    public bool HasSocial => _social is not null;
+
+    /// <summary>The columns under a regime's horizon weights, in factor order; the sixth is there when somebody has sentiment.</summary>
+    public IReadOnlyList<double[]> Columns(RegimeState state, MomentumOptions options)
+    {
+        var momentum = MomentumCore.Column(Symbols, options.For(state), options.AccelerationBoost);
+        return _social is null ? [momentum, _technical, Volume.Mean, _quality, _catalyst] : [momentum, _technical, Volume.Mean, _quality, _catalyst, _social];
+    }
 }

@@ -14,11 +14,25 @@ public static class Quality
     /// <summary>Measures a symbol.</summary>
     /// <param name="closed">Its closed candles.</param>
     /// <param name="advUsd">Average daily volume, USD, above 0.</param>
-    /// <param name="feeds">What is known of it beside the candles, cut to the instant.</param>
+    /// <param name="books">Its books, read at the instant; null or empty: none.</param>
+    /// <param name="perpetuals">Its perpetuals, cut to the instant.</param>
     /// <param name="at">The instant.</param>
     /// <param name="options">Parameters of the derivatives half.</param>
-    public static QualityMeasure Measure(CandleSeries closed, double advUsd, SymbolFeeds feeds, DateTimeOffset at, DerivativesOptions options) =>
-        new(advUsd, SpreadBps: double.NaN, DepthUsd: double.NaN, Factors.Derivatives.Measure(closed, feeds.Perpetuals, at, options));
+    public static QualityMeasure Measure(
+        CandleSeries closed, double advUsd, IReadOnlyList<BookReading>? books, IReadOnlyList<PerpetualFeed>? perpetuals, DateTimeOffset at, DerivativesOptions options) =>
+        new(advUsd, Best(books), Derivatives.Measure(closed, perpetuals, at, options));
+
+    /// <summary>The trustworthy book with the most depth, the first of equals; null where there is none.</summary>
+    public static BookReading? Best(IReadOnlyList<BookReading>? books)
+    {
+        BookReading? best = null;
+        foreach (var book in books ?? [])
+        {
+            if (book.NotTrustworthyWhy is null && (best is null || book.DepthUsd > best.DepthUsd)) best = book;
+        }
+
+        return best;
+    }
 
     /// <summary>The liquidity components of the universe, in the order ADV, spread, depth.</summary>
     public static ComponentMean Liquidity(IReadOnlyList<SymbolMeasures> symbols)
@@ -53,7 +67,13 @@ public static class Quality
 
 /// <summary>Raw inputs of <see cref="Quality"/>; NaN where there is no feed.</summary>
 /// <param name="AdvUsd">Average daily volume, USD.</param>
-/// <param name="SpreadBps">Spread of an exchange-native book, basis points.</param>
-/// <param name="DepthUsd">Its depth within +-2 % on the thinner side, USD.</param>
+/// <param name="Book">The deepest trustworthy book; null where there is none.</param>
 /// <param name="Derivatives">What the coin's perpetuals say.</param>
-public sealed record QualityMeasure(double AdvUsd, double SpreadBps, double DepthUsd, DerivativesMeasure Derivatives);
+public sealed record QualityMeasure(double AdvUsd, BookReading? Book, DerivativesMeasure Derivatives)
+{
+    /// <summary>Spread of the book, basis points.</summary>
+    public double SpreadBps => Book?.SpreadBps ?? double.NaN;
+
+    /// <summary>Its depth within +-2 % on the thinner side, USD.</summary>
+    public double DepthUsd => Book?.DepthUsd ?? double.NaN;
+}

@@ -24,8 +24,12 @@ public static class RobustZ
     /// <param name="x">Raw values, finite or NaN for missing.</param>
     /// <param name="z">Receives z.</param>
     /// <param name="scratch">Room for as many numbers.</param>
-    public static bool Standardise(ReadOnlySpan<double> x, Span<double> z, Span<double> scratch)
+    public static bool Standardise(ReadOnlySpan<double> x, Span<double> z, Span<double> scratch) => Standardise(x, z, scratch, out _, out _);
+
+    /// <summary>The same, and what it was standardised with: <c>z = (x - centre) / scale</c> before the cut; scale 0 where MAD is 0.</summary>
+    public static bool Standardise(ReadOnlySpan<double> x, Span<double> z, Span<double> scratch, out double centre, out double scale)
     {
+        (centre, scale) = (0, 0);
         var present = 0;
         foreach (var value in x)
         {
@@ -36,12 +40,12 @@ public static class RobustZ
         if (present == 0) return false;
 
         var values = scratch[..present];
-        var median = RobustStatistics.MedianInPlace(values);
+        var median = centre = RobustStatistics.MedianInPlace(values);
         for (var i = 0; i < present; i++) values[i] = Math.Abs(values[i] - median);
         var mad = RobustStatistics.MedianInPlace(values);
         if (mad <= SameWithin * Math.Max(1, Math.Abs(median))) return false;
 
-        var scale = MadToSigma * mad;
+        scale = MadToSigma * mad;
         for (var i = 0; i < x.Length; i++)
         {
             if (!double.IsNaN(x[i])) z[i] = Math.Clamp((x[i] - median) / scale, -Limit, Limit);

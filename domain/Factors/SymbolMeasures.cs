@@ -11,6 +11,9 @@ namespace CryptoRun.Domain.Factors;
 /// <param name="Volume">Volume inputs.</param>
 /// <param name="Quality">Quality inputs.</param>
 /// <param name="Catalyst">Catalyst inputs.</param>
+/// <param name="Social">Social input.</param>
+/// <param name="FundFlow">Flow into exchange-traded funds.</param>
+/// <param name="Books">Its books, read at the instant; null: no book feed.</param>
 /// <param name="Shadow">Shadow factors.</param>
 /// <param name="Vadr">Volume-adjusted daily range with the coin's own percentile.</param>
 /// <param name="Hurst">Corrected Hurst exponent of 512 hourly returns; NaN where there are not as many.</param>
@@ -23,6 +26,9 @@ public sealed record SymbolMeasures(
     VolumeMeasure Volume,
     QualityMeasure Quality,
     CatalystMeasure Catalyst,
+    SocialMeasure Social,
+    FundFlow FundFlow,
+    IReadOnlyList<BookReading>? Books,
     ShadowMeasure Shadow,
     VadrReading Vadr,
     double Hurst,
@@ -40,22 +46,23 @@ public sealed record SymbolMeasures(
         double.IsFinite(Momentum.Z[0] + Momentum.Z[1] + Momentum.Z[2] + Momentum.Z[3] + Momentum.Acceleration)
         && (!Momentum.HasLongest || double.IsFinite(Momentum.Z[^1]))
         && double.IsFinite(Technical.Rsi + Technical.MacdHistogram + Technical.Atr + Technical.Adx + Technical.PlusDi + Technical.MinusDi)
-        && !double.IsInfinity(Volume.RelativeVolume) && !double.IsInfinity(Volume.Vadr) && !double.IsInfinity(Volume.MoneyFlow) && !double.IsInfinity(Hurst)
+        && !double.IsInfinity(Volume.RelativeVolume) && !double.IsInfinity(Volume.Vadr) && !double.IsInfinity(Volume.MoneyFlow) && !double.IsInfinity(Hurst) && !double.IsInfinity(Volume.Vwap24h)
         && double.IsFinite(Volume.Usd24h + Quality.AdvUsd + Catalyst.BollingerWidth + Catalyst.Compression)
         && double.IsFinite(Shadow.SlowMomentum + Shadow.Volatility7d + Shadow.Reversal4h + Atr1h);
 
     /// <summary>Measures a symbol of which candles alone are known.</summary>
     /// <param name="closed">Closed candles, at least 480, all finite and above 0.</param>
     /// <param name="advUsd">Its average daily volume, USD.</param>
-    public static SymbolMeasures Of(CandleSeries closed, double advUsd) => Of(closed, advUsd, SymbolFeeds.None, closed.End, new FactorOptions());
+    public static SymbolMeasures Of(CandleSeries closed, double advUsd) => Of(closed, advUsd, SymbolFeeds.None, null, closed.End, new FactorOptions());
 
     /// <summary>Measures a symbol: nothing but its own inputs decides, so that symbols can be measured in any order, or at once.</summary>
     /// <param name="closed">Closed candles, at least 480, all finite and above 0.</param>
     /// <param name="advUsd">Its average daily volume, USD.</param>
     /// <param name="feeds">What is known beside the candles, cut to the instant, in canonical order.</param>
+    /// <param name="books">Its books, read at the instant; null: no book feed.</param>
     /// <param name="at">The instant, UTC.</param>
     /// <param name="options">Parameters.</param>
-    public static SymbolMeasures Of(CandleSeries closed, double advUsd, SymbolFeeds feeds, DateTimeOffset at, FactorOptions options)
+    public static SymbolMeasures Of(CandleSeries closed, double advUsd, SymbolFeeds feeds, IReadOnlyList<BookReading>? books, DateTimeOffset at, FactorOptions options)
     {
         var bars = BarAggregation.Aligned(closed, AlignedHours, IndicatorBars);
         var vadr = Indicators.Vadr.Measure(closed);
@@ -72,8 +79,11 @@ public sealed record SymbolMeasures(
             momentum,
             Factors.Technical.Measure(bars),
             Factors.Volume.Measure(closed, vadr),
-            Factors.Quality.Measure(closed, advUsd, feeds, at, options.Derivatives),
-            Factors.Catalyst.Measure(bars),
+            Factors.Quality.Measure(closed, advUsd, books, feeds.Perpetuals, at, options.Derivatives),
+            Factors.Catalyst.Measure(bars, feeds.Events is null ? HeatMeasure.NoFeed : EventHeat.Measure(feeds.Events, at, options.Catalyst)),
+            Factors.Social.Measure(feeds.Sentiment, at, options.Social),
+            FundFlow.Measure(closed, feeds.EtfFlow, at),
+            books,
             ShadowFactors.Measure(closed.Close, returns),
             vadr,
             returns.Length < Indicators.Hurst.Window ? double.NaN : Indicators.Hurst.Estimate(returns[^Indicators.Hurst.Window..]),

@@ -20,9 +20,10 @@ public static class Volume
 
         var last = closed.Count - Day;
         var flow = ChaikinMoneyFlow.Last(closed.High[last..], closed.Low[last..], closed.Close[last..], closed.Volume[last..]);
-        var usd24h = 0.0;
+        var (usd24h, base24h) = (0.0, 0.0);
         foreach (var usd in closed.VolumeUsd[last..]) usd24h += usd;
-        return new VolumeMeasure(usual == 0 ? double.NaN : relative, vadr.Ratio ?? double.NaN, flow, usd24h);
+        foreach (var coins in closed.Volume[last..]) base24h += coins;
+        return new VolumeMeasure(usual == 0 ? double.NaN : relative, vadr.Ratio ?? double.NaN, flow, usd24h, base24h > 0 ? usd24h / base24h : double.NaN);
     }
 
     /// <summary>The components of the universe, in the order relative volume, daily range, money flow.</summary>
@@ -49,4 +50,5 @@ public static class Volume
 /// <param name="Vadr">Volume-adjusted daily range; a ratio.</param>
 /// <param name="MoneyFlow">Chaikin money flow of 24 h, in [-1, 1].</param>
 /// <param name="Usd24h">USD volume of the last 24 closed hours; for gates and display, not for the score.</param>
-public sealed record VolumeMeasure(double RelativeVolume, double Vadr, double MoneyFlow, double Usd24h);
+/// <param name="Vwap24h">Volume-weighted average price of those hours, USD; NaN where nothing was traded. For gates.</param>
+public sealed record VolumeMeasure(double RelativeVolume, double Vadr, double MoneyFlow, double Usd24h, double Vwap24h);

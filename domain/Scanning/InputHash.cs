@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CryptoRun.Domain.Markets;
 using CryptoRun.Domain.Regimes;
+using CryptoRun.Domain.Venues;
 
 namespace CryptoRun.Domain.Scanning;
 
@@ -28,6 +29,7 @@ internal static class InputHash
         Text(hash, input.Source.ToString());
         Number(hash, input.At.UtcTicks);
         Regime(hash, input.Regime);
+        Decisions(hash, input);
         Number(hash, symbols.Count);
         foreach (var symbol in symbols) Symbol(hash, symbol);
 
@@ -48,6 +50,17 @@ internal static class InputHash
         Number(hash, regime.Confidence);
     }
 
+    private static void Decisions(IncrementalHash hash, ScanInput input)
+    {
+        Number(hash, input.DecidedAt?.UtcTicks ?? -1);
+        Number(hash, input.VenueHealth?.Count ?? -1);
+        foreach (var (venue, state) in (input.VenueHealth ?? new Dictionary<string, VenueState>()).OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            Text(hash, venue);
+            Text(hash, state.ToString());
+        }
+    }
+
     private static void Symbol(IncrementalHash hash, SymbolInput symbol)
     {
         var candles = symbol.Candles;
@@ -58,6 +71,8 @@ internal static class InputHash
         candles.HashInto(hash);
         Price(hash, symbol.Quote);
         Text(hash, symbol.ExcludedBecause);
+        Number(hash, symbol.Relaxation?.ExtraSeconds ?? -1.0);
+        Text(hash, symbol.Relaxation?.Reason);
         FeedHash.Append(hash, symbol.Feeds);
     }
 

@@ -4,7 +4,7 @@ namespace CryptoRun.Domain.Scanning;
 public static class Scan
 {
     /// <summary>Runs a scan. Pure: two equal inputs give two equal results, to the bit, in whatever order the symbols come.</summary>
-    /// <param name="input">Instant, regime, candles and quotes. Nothing later than the instant is looked at.</param>
+    /// <param name="input">Instant, regime, candles, quotes and feeds. Nothing later than the instant is looked at.</param>
     /// <param name="options">Parameters.</param>
     /// <param name="progress">Receives progress, or null.</param>
     /// <exception cref="ArgumentException">Options out of range; see <see cref="ScanOptions.Validate"/>.</exception>
@@ -16,8 +16,8 @@ public static class Scan
         var universe = steps.CutAndOrder();
         var identity = steps.Identify(universe);
         steps.Admit(universe);
-        steps.SkipMicrostructure();
-        var panel = steps.Measure(universe);
+        var books = steps.ReadBooks(universe);
+        var panel = steps.Measure(universe, books);
         var sections = steps.Orthogonalise(panel);
         var scores = steps.Score(panel, sections);
         var markets = steps.Judge(universe, panel, scores);

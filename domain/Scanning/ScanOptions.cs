@@ -25,6 +25,9 @@ public sealed record ScanOptions
     /// <summary>Factor weights by regime.</summary>
     public WeightOptions Weights { get; init; } = new();
 
+    /// <summary>The measurement boost.</summary>
+    public BoostOptions Boost { get; init; } = new();
+
     /// <summary>Thresholds of the entry gates by regime.</summary>
     public GateOptions Gates { get; init; } = new();
 

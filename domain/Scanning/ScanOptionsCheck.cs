@@ -29,8 +29,44 @@ internal static class ScanOptionsCheck
             Weights(problems, $"Weights:{state}", options.Weights.For(state));
         }
 
+        FactorFeeds(problems, options.Factors);
+        Boost(problems, options.Boost);
         problems.AddRange(options.Gates.Validate().Select(problem => $"{Section}:{problem}"));
         return problems;
+    }
+
+    private static void FactorFeeds(List<string> problems, FactorOptions factors)
+    {
+        var derivatives = factors.Derivatives;
+        Range(problems, "Factors:Derivatives:WindowHours", derivatives.WindowHours, 24, 336);
+        Range(problems, "Factors:Derivatives:FewestRates", derivatives.FewestRates, 3, 168);
+        Range(problems, "Factors:Derivatives:FewestHours", derivatives.FewestHours, 3, 168);
+        Range(problems, "Factors:Derivatives:LeastRSquared", derivatives.LeastRSquared, 0, 1);
+        Range(problems, "Factors:Derivatives:MaximumMarkSkewSeconds", derivatives.MaximumMarkSkewSeconds, 1, 3600);
+        Share(problems, "Factors:Derivatives:FundingWeight", derivatives.FundingWeight);
+        Share(problems, "Factors:Derivatives:OpenInterestWeight", derivatives.OpenInterestWeight);
+        Share(problems, "Factors:Derivatives:BasisWeight", derivatives.BasisWeight);
+        Sum(problems, "Factors:Derivatives", derivatives.FundingWeight + derivatives.OpenInterestWeight + derivatives.BasisWeight);
+        Range(problems, "Factors:Catalyst:PastHours", factors.Catalyst.PastHours, 0, 168);
+        Range(problems, "Factors:Social:PointsPerSd", factors.Social.PointsPerSd, 0, 10);
+        Range(problems, "Factors:Social:MostPoints", factors.Social.MostPoints, 0, 10);
+        Range(problems, "Factors:Social:MaximumAgeHours", factors.Social.MaximumAgeHours, 1, 168);
+    }
+
+    private static void Boost(List<string> problems, BoostOptions boost)
+    {
+        Range(problems, "Boost:MostPoints", boost.MostPoints, 0, 4);
+        Steps(problems, "Boost:Funding", boost.FundingLow, boost.FundingHigh);
+        Steps(problems, "Boost:OpenInterest", boost.OpenInterestLow, boost.OpenInterestHigh);
+        Steps(problems, "Boost:FundFlow", boost.FundFlowLow, boost.FundFlowHigh);
+    }
+
+    private static void Steps(List<string> problems, string key, BoostStep low, BoostStep high)
+    {
+        Range(problems, $"{key}Low:From", low.From, double.Epsilon, 1e12);
+        Range(problems, $"{key}High:From", high.From, low.From, 1e12);
+        Range(problems, $"{key}Low:Points", low.Points, 0, 4);
+        Range(problems, $"{key}High:Points", high.Points, low.Points, 4);
     }
 
     private static void Horizons(List<string> problems, string key, HorizonWeights weights)
@@ -49,7 +85,7 @@ internal static class ScanOptionsCheck
     private static void Weights(List<string> problems, string key, FactorWeights weights)
     {
         var sum = 0.0;
-        foreach (var factor in Enum.GetValues<Factor>())
+        foreach (var factor in FactorWeights.Factors)
         {
             Share(problems, $"{key}:{factor}", weights[factor]);
             sum += weights[factor];

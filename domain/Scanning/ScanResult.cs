@@ -1,6 +1,8 @@
+using CryptoRun.Domain.Gates;
 using CryptoRun.Domain.Markets;
 using CryptoRun.Domain.Regimes;
 using CryptoRun.Domain.Scoring;
+using CryptoRun.Domain.Venues;
 
 namespace CryptoRun.Domain.Scanning;
 
@@ -15,7 +17,14 @@ public sealed record ScanInput(
     MarketSource Source,
     RegimeRecord Regime,
     IReadOnlyList<SymbolInput> Symbols,
-    PreviousScan? Previous);
+    PreviousScan? Previous)
+{
+    /// <summary>When the scan's candidates are decided on, UTC: the late fill gate reads it. Null: not applicable, as in history.</summary>
+    public DateTimeOffset? DecidedAt { get; init; }
+
+    /// <summary>Health by venue at the instant; null where nobody measures it.</summary>
+    public IReadOnlyDictionary<string, VenueState>? VenueHealth { get; init; }
+}
 
 /// <summary>One symbol's inputs.</summary>
 /// <param name="Candles">1 h candles; those not closed at the scan instant are ignored.</param>
@@ -25,6 +34,9 @@ public sealed record SymbolInput(CandleSeries Candles, Quote? Quote, string? Exc
 {
     /// <summary>What is known beside the candles.</summary>
     public SymbolFeeds Feeds { get; init; } = SymbolFeeds.None;
+
+    /// <summary>Extra time granted to its late fill gate, or null.</summary>
+    public LateFillRelaxation? Relaxation { get; init; }
 }
 
 /// <summary>The scan before, reduced to what a change needs.</summary>

@@ -1,4 +1,6 @@
 using CryptoRun.Domain.Factors;
+using CryptoRun.Domain.Gates;
+using CryptoRun.Domain.Markets;
 using CryptoRun.Domain.Scoring;
 
 namespace CryptoRun.Domain.Scanning;
@@ -26,11 +28,24 @@ internal sealed class ScanSteps(ScanInput input, ScanOptions options, ProgressRe
         universe.Admit(input.At, options.Universe, (done, symbol) => report.Symbol(ScanStage.Candles, done, total, symbol));
     }
 
-    /// <summary>Order books have no feed yet: the stage is there, and empty.</summary>
-    public void SkipMicrostructure() => report.Begin(ScanStage.Microstructure, 0);
+    /// <summary>Reads the books of every admitted symbol; without any the stage is there, and empty. Null where a symbol has no book feed.</summary>
+    public IReadOnlyList<BookReading>?[] ReadBooks(Universe universe)
+    {
+        var readings = new IReadOnlyList<BookReading>?[universe.Admitted.Count];
+        var total = universe.Admitted.Exists(symbol => symbol.Input.Feeds.Books is not null) ? readings.Length : 0;
+        report.Begin(ScanStage.Microstructure, total);
+        for (var i = 0; i < total; i++)
+        {
+            var symbol = universe.Admitted[i].Input;
+            if (symbol.Feeds.Books is { } books) readings[i] = [.. books.Select(book => BookReading.Of(book, input.At))];
+            report.Symbol(ScanStage.Microstructure, i + 1, total, symbol.Candles.Symbol);
+        }
+
+        return readings;
+    }
 
     /// <summary>Measures every admitted symbol. One whose numbers overflow is excluded, not scored.</summary>
-    public FactorPanel Measure(Universe universe)
+    public FactorPanel Measure(Universe universe, IReadOnlyList<BookReading>?[] books)
     {
         var total = universe.Admitted.Count;
         report.Begin(ScanStage.Factors, total);
@@ -38,7 +53,7 @@ internal sealed class ScanSteps(ScanInput input, ScanOptions options, ProgressRe
         for (var i = 0; i < total; i++)
         {
             var (symbol, advUsd) = universe.Admitted[i];
-            var measures = SymbolMeasures.Of(symbol.Candles, advUsd, symbol.Feeds, input.At, options.Factors);
+            var measures = SymbolMeasures.Of(symbol.Candles, advUsd, symbol.Feeds, books[i], input.At, options.Factors);
             if (measures.AreFinite) measured.Add(measures);
             else universe.Exclude(Admission.Overflow(measures.Symbol));
             report.Symbol(ScanStage.Factors, i + 1, total, measures.Symbol);
@@ -60,7 +75,7 @@ internal sealed class ScanSteps(ScanInput input, ScanOptions options, ProgressRe
     public RegimeScores Score(FactorPanel panel, IReadOnlyList<CrossSection> sections)
     {
         report.Begin(ScanStage.Score, panel.Symbols.Count);
-        var scores = RegimeScores.Of(input.Regime.State, sections, options.Weights);
+        var scores = RegimeScores.Of(input.Regime.State, panel, sections, options.Weights, options.Boost, options.Factors.Social);
         report.End(ScanStage.Score, panel.Symbols.Count);
         return scores;
     }
@@ -70,13 +85,15 @@ internal sealed class ScanSteps(ScanInput input, ScanOptions options, ProgressRe
     {
         var total = panel.Symbols.Count;
         report.Begin(ScanStage.Gates, total);
-        var quotes = universe.Quotes();
+        var inputs = universe.BySymbol();
         var judged = new JudgedMarket[total];
         for (var i = 0; i < total; i++)
         {
             var symbol = panel.Symbols[i];
-            var reading = MarketReading.Of(input.At, symbol, quotes[symbol.Symbol]);
-            judged[i] = new JudgedMarket(reading, scores.Judge(scores.InForce, i, reading, symbol.Closed.Close, options.Gates));
+            var own = inputs[symbol.Symbol];
+            var decision = input.DecidedAt is { } decided ? new DecisionTiming(input.At, decided, own.Relaxation) : null;
+            var reading = MarketReading.Of(input.At, symbol, own.Quote, decision, input.VenueHealth);
+            judged[i] = new JudgedMarket(reading, scores.Judge(scores.InForce, i, reading, options.Gates));
             report.Symbol(ScanStage.Gates, i + 1, total, symbol.Symbol);
         }
 
@@ -91,7 +108,7 @@ internal sealed class ScanSteps(ScanInput input, ScanOptions options, ProgressRe
         var explanations = new Explanations(panel, scores, options.Momentum, options.Gates, new ScanContext(input, identity));
         var candidates = new ScoreExplanation[total];
         var rank = 0;
-        foreach (var i in Ranking.Of(scores.Current))
+        foreach (var i in Ranking.Of(scores.Finals.Values))
         {
             candidates[rank++] = explanations.Of(i, rank, markets[i]);
             report.Symbol(ScanStage.Explain, rank, total, panel.Symbols[i].Symbol);

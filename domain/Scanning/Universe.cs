@@ -39,12 +39,12 @@ internal sealed class Universe
         }
     }
 
-    /// <summary>Quotes by admitted symbol.</summary>
-    public Dictionary<string, Quote?> Quotes()
+    /// <summary>Inputs by admitted symbol.</summary>
+    public Dictionary<string, SymbolInput> BySymbol()
     {
-        var quotes = new Dictionary<string, Quote?>(Admitted.Count, StringComparer.Ordinal);
-        foreach (var (symbol, _) in Admitted) quotes[symbol.Candles.Symbol] = symbol.Quote;
-        return quotes;
+        var inputs = new Dictionary<string, SymbolInput>(Admitted.Count, StringComparer.Ordinal);
+        foreach (var (symbol, _) in Admitted) inputs[symbol.Candles.Symbol] = symbol;
+        return inputs;
     }
 
     /// <summary>Takes a symbol out of the scan.</summary>

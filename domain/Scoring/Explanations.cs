@@ -1,5 +1,6 @@
 using CryptoRun.Domain.Factors;
 using CryptoRun.Domain.Gates;
+using CryptoRun.Domain.Numerics;
 using CryptoRun.Domain.Scanning;
 
 namespace CryptoRun.Domain.Scoring;
@@ -12,19 +13,15 @@ namespace CryptoRun.Domain.Scoring;
 /// <param name="context">The scan that the explanations belong to.</param>
 internal sealed class Explanations(FactorPanel panel, RegimeScores scores, MomentumOptions momentum, GateOptions gates, ScanContext context)
 {
-    private static readonly Factor[] AllFactors = Enum.GetValues<Factor>();
-
     private readonly FactorInputs _inputs = new(panel, context.At);
     private readonly FactorFlags _flags = new(panel, scores.Current, momentum.For(scores.InForce));
-    private readonly Reasons _reasons = new(new FactorWords(panel, scores.Current), scores.Current);
-    private readonly IReadOnlyList<string> _everySymbol = FactorFlags.OfEverySymbol(panel, scores.Current.Section);
+    private readonly Reasons _reasons = new(new FactorWords(panel, scores.Current, context.At), scores);
 
     /// <summary>Writes the explanation of symbol <paramref name="i"/> of the panel.</summary>
     public ScoreExplanation Of(int i, int rank, JudgedMarket judged)
     {
-        var composite = scores.Current.Values[i];
-        var (social, boost) = (0.0, 0.0);
-        var final = Ranking.Final(composite, social, boost);
+        var (composite, finals) = (scores.Current.Values[i], scores.Finals);
+        var (final, judgement) = (finals.Values[i], judged.Judgement);
         var symbol = panel.Symbols[i].Symbol;
         return new ScoreExplanation(
             context.At,
@@ -33,21 +30,24 @@ internal sealed class Explanations(FactorPanel panel, RegimeScores scores, Momen
             rank,
             final,
             composite,
-            social,
-            boost,
-            Verdicts.Of(judged.Gates),
+            finals.Social[i],
+            finals.Boost[i],
+            Verdicts.Of(judgement.Gates),
             scores.InForce,
             context.RegimeConfidence,
             judged.Reading.Market,
             Factors(i),
-            judged.Gates,
+            judgement.Gates,
             OtherRegimes(i, judged.Reading),
             _reasons.For(i),
-            _reasons.Against(i, judged.Gates),
+            _reasons.Against(i, judgement.Gates),
             Change(i, rank, composite, final, context.PreviousOf(symbol)),
             Shadow(i),
-            _everySymbol,
-            context.Provenance(judged.Reading.Tier));
+            _flags.OfSymbol(i),
+            context.Provenance(judged.Reading.Tier),
+            Social(i),
+            scores.Boosts[i].Parts,
+            judgement.Size);
     }
 
     private FactorExplanation[] Factors(int i)
@@ -55,26 +55,37 @@ internal sealed class Explanations(FactorPanel panel, RegimeScores scores, Momen
         var factors = new FactorExplanation[FactorWeights.Count];
         for (var k = 0; k < factors.Length; k++)
         {
-            var (factor, column) = (AllFactors[k], scores.Current.Section.Columns[k]);
-            var isMissing = column.IsMissing(i);
-            factors[k] = new FactorExplanation(
-                factor,
-                _inputs.Of(factor, i),
-                isMissing ? null : column.Raw[i],
-                column.Z[i],
-                column.IsWinsorised(i),
-                isMissing ? 0 : column.Centre,
-                Projections(column, k, i),
-                column.Residual[i],
-                column.Scale,
-                factor == Factor.Momentum ? column.Raw[i] : column.E[i],
-                scores.Current.Scores[k][i],
-                scores.Current.Weights[k],
-                scores.Current.Points[k][i],
-                _flags.Of(factor, i));
+            var factor = FactorWeights.Factors[k];
+            factors[k] = Explained(factor, i, scores.Current.Scores[k][i], scores.Current.Weights[k], scores.Current.Points[k][i]);
         }
 
         return factors;
+    }
+
+    /// <summary>Social has no weight; its score is where the residual stands, its points are those of Final.</summary>
+    private FactorExplanation? Social(int i) => scores.Current.Section.Social is { } column
+        ? Explained(Factor.Social, i, 100 * NormalDistribution.Cdf(column.E[i]), weight: 0, scores.Finals.Social[i])
+        : null;
+
+    private FactorExplanation Explained(Factor factor, int i, double score, double weight, double points)
+    {
+        var column = scores.Current.Section.Columns[(int)factor];
+        var isMissing = column.IsMissing(i);
+        return new FactorExplanation(
+            factor,
+            _inputs.Of(factor, i),
+            isMissing ? null : column.Raw[i],
+            column.Z[i],
+            column.IsWinsorised(i),
+            isMissing ? 0 : column.Centre,
+            Projections(column, (int)factor, i),
+            column.Residual[i],
+            column.Scale,
+            factor == Factor.Momentum ? column.Raw[i] : column.E[i],
+            score,
+            weight,
+            points,
+            _flags.Of(factor, i));
     }
 
     private Projection[] Projections(FactorColumn column, int k, int i)
@@ -82,7 +93,7 @@ internal sealed class Explanations(FactorPanel panel, RegimeScores scores, Momen
         if (scores.Current.Section.IsSmall || column.IsMissing(i)) return [];
 
         var projections = new Projection[k];
-        for (var j = 0; j < k; j++) projections[j] = new Projection(AllFactors[j], column.Projection(j, i));
+        for (var j = 0; j < k; j++) projections[j] = new Projection(FactorWeights.Factors[j], column.Projection(j, i));
         return projections;
     }
 
@@ -92,7 +103,7 @@ internal sealed class Explanations(FactorPanel panel, RegimeScores scores, Momen
         var next = 0;
         foreach (var state in RegimeScores.States)
         {
-            if (state != scores.InForce) others[next++] = scores.WhatIf(state, i, scores.Judge(state, i, reading, panel.Symbols[i].Closed.Close, gates), gates.For(state));
+            if (state != scores.InForce) others[next++] = scores.WhatIf(state, i, scores.Judge(state, i, reading, gates), gates.For(state));
         }
 
         return others;
@@ -103,7 +114,7 @@ internal sealed class Explanations(FactorPanel panel, RegimeScores scores, Momen
         if (previous is null) return null;
 
         var byFactor = new Dictionary<Factor, double>(FactorWeights.Count);
-        for (var k = 0; k < FactorWeights.Count; k++) byFactor[AllFactors[k]] = scores.Current.Points[k][i] - previous.Points[k];
+        for (var k = 0; k < FactorWeights.Count; k++) byFactor[FactorWeights.Factors[k]] = scores.Current.Points[k][i] - previous.Points[k];
         return new ScoreChange(context.PreviousAsOf, composite - previous.Composite, final - previous.Final, previous.Rank - rank, byFactor);
     }
 

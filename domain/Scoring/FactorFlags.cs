@@ -2,48 +2,42 @@ using CryptoRun.Domain.Factors;
 
 namespace CryptoRun.Domain.Scoring;
 
-/// <summary>What is unusual about a factor, for one symbol or for all: short words that appear beside it.</summary>
+/// <summary>What is unusual about a factor, for one symbol or for all: short words that appear beside it, only where they are true.</summary>
 internal sealed class FactorFlags(FactorPanel panel, Composite composite, HorizonWeights horizons)
 {
     /// <summary>z is 0 for everybody: nobody differs from the middle.</summary>
     public const string MadZero = "mad 0";
 
-    /// <summary>Nothing is known of a perpetual: liquidity alone makes Quality.</summary>
-    public const string NoPerpetual = "no perpetual";
-
-    private readonly IReadOnlyList<string>[] _usual = [.. Enum.GetValues<Factor>().Select(factor => OfAll(panel, factor, composite.Section.Columns[(int)factor]))];
+    private readonly IReadOnlyList<string> _everySymbol = OfEverySymbol(panel, composite.Section);
+    private readonly IReadOnlyList<string>[] _usual = [.. composite.Section.Columns.Select((column, k) => OfAll(panel, (Factor)k, column))];
 
     /// <summary>The flags of one symbol's factor.</summary>
     public IReadOnlyList<string> Of(Factor factor, int i)
     {
-        var own = OfSymbol(factor, i);
+        var own = Own(factor, i);
         return own is null ? _usual[(int)factor] : [.. _usual[(int)factor], .. own];
+    }
+
+    /// <summary>The flags of one symbol: those of every symbol, and which feeds say nothing of this one.</summary>
+    public IReadOnlyList<string> OfSymbol(int i)
+    {
+        var own = FeedFlags.OfSymbol(panel, i);
+        return own.Count == 0 ? _everySymbol : [.. _everySymbol, .. own];
     }
 
     /// <summary>Flags of a whole scan.</summary>
     public static IReadOnlyList<string> OfScan(FactorPanel panel, Composite composite)
     {
         var flags = OfEverySymbol(panel, composite.Section).ToList();
-        foreach (var factor in Enum.GetValues<Factor>())
+        for (var k = 0; k < composite.Section.Columns.Count; k++)
         {
-            var column = composite.Section.Columns[(int)factor];
-            var name = Name(factor);
+            var column = composite.Section.Columns[k];
+            var name = Name((Factor)k);
             if (column.IsAbsent && column.Raw.Length > 0) flags.Add($"{name} absent, its weight is spread");
             if (column.IsMadZero) flags.Add($"{name} {MadZero}");
             if (column.IsCollinear) flags.Add($"{name} collinear");
         }
 
-        return flags;
-    }
-
-    /// <summary>Flags that every symbol of a scan carries.</summary>
-    public static IReadOnlyList<string> OfEverySymbol(FactorPanel panel, CrossSection section)
-    {
-        var flags = new List<string>();
-        if (section.IsSmall) flags.Add("small universe");
-        AddQuality(flags, panel);
-        if (!panel.HasHeat) flags.Add("no event feed");
-        flags.Add("no sentiment feed");
         return flags;
     }
 
@@ -54,8 +48,19 @@ internal sealed class FactorFlags(FactorPanel panel, Composite composite, Horizo
         Factor.Technical => "technical",
         Factor.Volume => "volume",
         Factor.Quality => "quality",
-        _ => "catalyst",
+        Factor.Catalyst => "catalyst",
+        _ => "social",
     };
+
+    private static List<string> OfEverySymbol(FactorPanel panel, CrossSection section)
+    {
+        var flags = new List<string>();
+        if (section.IsSmall) flags.Add("small universe");
+        FeedFlags.AddOfQuality(flags, panel);
+        if (!panel.HasHeat) flags.Add(FeedFlags.NoEventFeed);
+        if (!panel.HasSocial) flags.Add("no sentiment feed");
+        return flags;
+    }
 
     private static List<string> OfAll(FactorPanel panel, Factor factor, FactorColumn column)
     {
@@ -69,26 +74,16 @@ internal sealed class FactorFlags(FactorPanel panel, Composite composite, Horizo
                 AddMissing(flags, panel.Volume, "no relative volume", "no daily range", "no money flow");
                 break;
             case Factor.Quality:
-                AddQuality(flags, panel);
+                FeedFlags.AddOfQuality(flags, panel);
                 break;
             case Factor.Catalyst when !panel.HasHeat:
-                flags.Add("no event feed");
+                flags.Add(FeedFlags.NoEventFeed);
                 break;
             default:
                 break;
         }
 
         return flags;
-    }
-
-    private static void AddQuality(List<string> flags, FactorPanel panel)
-    {
-        if (panel.Derivatives is null) flags.Add(NoPerpetual);
-        if (!panel.HasBooks) flags.Add("no book");
-        if (panel.Derivatives is not { } derivatives) return;
-        if (derivatives.Missing[0]) flags.Add("no funding");
-        if (derivatives.Missing[1]) flags.Add("no open interest");
-        if (derivatives.Missing[2]) flags.Add("no basis");
     }
 
     private static void AddMissing(List<string> flags, ComponentMean mean, params ReadOnlySpan<string> names)
@@ -99,35 +94,24 @@ internal sealed class FactorFlags(FactorPanel panel, Composite composite, Horizo
         }
     }
 
-    private List<string>? OfSymbol(Factor factor, int i)
+    private List<string>? Own(Factor factor, int i)
     {
         var column = composite.Section.Columns[(int)factor];
+        var symbol = panel.Symbols[i];
         List<string>? flags = null;
         if (column.IsMissing(i) && !column.IsAbsent) (flags ??= []).Add("missing");
-        if (factor == Factor.Momentum && horizons.Hours168 > 0 && !panel.Symbols[i].Momentum.HasLongest) (flags ??= []).Add("168 h left out");
+        if (factor == Factor.Momentum && horizons.Hours168 > 0 && !symbol.Momentum.HasLongest) (flags ??= []).Add("168 h left out");
         if (factor == Factor.Volume)
         {
-            var volume = panel.Symbols[i].Volume;
+            var volume = symbol.Volume;
             if (!(volume.RelativeVolume > 0) && !panel.Volume.Missing[0]) (flags ??= []).Add("no relative volume");
             if (!(volume.Vadr > 0) && !panel.Volume.Missing[1]) (flags ??= []).Add("no daily range");
             if (double.IsNaN(volume.MoneyFlow) && !panel.Volume.Missing[2]) (flags ??= []).Add("no money flow");
         }
 
-        if (factor == Factor.Quality && panel.Derivatives is { } derivatives) AddDerivatives(ref flags, derivatives, panel.Symbols[i].Quality.Derivatives);
+        if (factor == Factor.Quality) FeedFlags.AddQuality(ref flags, panel, i);
+        if (factor == Factor.Catalyst && panel.HasHeat && double.IsNaN(symbol.Catalyst.Heat.Heat)) (flags ??= []).Add(FeedFlags.NoEventFeed);
+        if (factor == Factor.Social && symbol.Social is { Reading: not null, Why: { } why }) (flags ??= []).Add(why);
         return flags;
-    }
-
-    private static void AddDerivatives(ref List<string>? flags, Derivatives all, DerivativesMeasure own)
-    {
-        if (!own.HasReading)
-        {
-            (flags ??= []).Add(own.IsListed ? "no derivatives reading" : NoPerpetual);
-            return;
-        }
-
-        if (double.IsNaN(own.Funding.Z) && !all.Missing[0]) (flags ??= []).Add("no funding");
-        if (double.IsNaN(own.OpenInterest.ResidualUsd) && !all.Missing[1]) (flags ??= []).Add("no open interest");
-        if (double.IsNaN(own.Basis.Dispersion) && !all.Missing[2]) (flags ??= []).Add("no basis");
-        if (own.OpenInterest is { IsRaw: true, Why: null }) (flags ??= []).Add("open interest raw");
     }
 }

@@ -20,7 +20,8 @@ internal sealed class FactorInputs(FactorPanel panel, DateTimeOffset at)
             Factor.Technical => Technical(symbol.Technical, aligned),
             Factor.Volume => Volume(symbol.Volume, i, hourly),
             Factor.Quality => Quality(symbol.Quality, i, hourly),
-            _ => Catalyst(symbol.Catalyst, aligned),
+            Factor.Catalyst => Catalyst(symbol.Catalyst, aligned),
+            _ => Social(symbol.Social),
         };
     }
 
@@ -58,13 +59,37 @@ internal sealed class FactorInputs(FactorPanel panel, DateTimeOffset at)
     private List<FactorInput> Quality(QualityMeasure quality, int i, Stamp stamp)
     {
         List<FactorInput> inputs = [stamp.Input("advUsd", quality.AdvUsd, "usd", panel.Liquidity.Z[0][i])];
+        if (quality.Book is { } book)
+        {
+            var native = new Stamp(book.Venue, book.Time, at);
+            inputs.Add(native.Input("spreadBps", quality.SpreadBps, "bps", panel.Liquidity.Z[1][i]));
+            inputs.Add(native.Input("depthUsd", quality.DepthUsd, "usd", panel.Liquidity.Z[2][i]));
+        }
+
         if (panel.Derivatives is { } half && quality.Derivatives.IsListed) DerivativesInputs.Add(inputs, quality.Derivatives, half, i, at);
         return inputs;
     }
 
-    private static FactorInput[] Catalyst(CatalystMeasure catalyst, Stamp stamp) =>
-    [
-        stamp.Input("bollingerWidth", catalyst.BollingerWidth, "ratio"),
-        stamp.Input("compression", catalyst.Compression, "rank"),
-    ];
+    private List<FactorInput> Catalyst(CatalystMeasure catalyst, Stamp stamp)
+    {
+        List<FactorInput> inputs =
+        [
+            stamp.Input("bollingerWidth", catalyst.BollingerWidth, "ratio"),
+            stamp.Input("compression", catalyst.Compression, "rank"),
+        ];
+        if (!panel.HasHeat) return inputs;
+
+        DateTimeOffset? oldest = null;
+        foreach (var (known, heat) in catalyst.Heat.Events)
+        {
+            inputs.Add(new Stamp($"{known.Source}: {known.Title}", known.KnownAt, at).Input("eventHeat", heat, "ratio"));
+            if (oldest is null || known.KnownAt < oldest) oldest = known.KnownAt;
+        }
+
+        inputs.Add(new Stamp(Stamp.Computed, oldest, at).Input("heat", catalyst.Heat.Heat, "ratio"));
+        return inputs;
+    }
+
+    private FactorInput[] Social(SocialMeasure social) =>
+        social.Reading is { } reading ? [new Stamp(reading.Source, reading.Time, at).Input("sentiment", social.Value, "ratio")] : [];
 }

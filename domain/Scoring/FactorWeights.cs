@@ -11,8 +11,11 @@ namespace CryptoRun.Domain.Scoring;
 /// <param name="Catalyst">Catalyst.</param>
 public sealed record FactorWeights(double Momentum, double Technical, double Volume, double Quality, double Catalyst)
 {
-    /// <summary>Number of factors.</summary>
+    /// <summary>Number of factors with a weight.</summary>
     public const int Count = 5;
+
+    /// <summary>The factors that have a weight, in their order.</summary>
+    public static IReadOnlyList<Factor> Factors { get; } = [Factor.Momentum, Factor.Technical, Factor.Volume, Factor.Quality, Factor.Catalyst];
 
     /// <summary>The weight of a factor.</summary>
     public double this[Factor factor] => factor switch

@@ -4,7 +4,7 @@ using CryptoRun.Domain.Gates;
 namespace CryptoRun.Domain.Scoring;
 
 /// <summary>What a factor says of a symbol, in plain words made from its numbers.</summary>
-internal sealed class FactorWords(FactorPanel panel, Composite composite)
+internal sealed class FactorWords(FactorPanel panel, Composite composite, DateTimeOffset at)
 {
     private const double SharedFrom = 0.15;
     private const double BarsPerDay = 6;
@@ -24,9 +24,13 @@ internal sealed class FactorWords(FactorPanel panel, Composite composite)
         Factor.Momentum => Momentum(i),
         Factor.Technical => Technical(panel.Symbols[i].Technical) + Shared(factor, i),
         Factor.Volume => Volume(panel.Symbols[i].Volume) + Shared(factor, i),
-        Factor.Quality => Quality(panel.Symbols[i].Quality) + Shared(factor, i),
-        _ => Catalyst(i) + Shared(factor, i),
+        Factor.Quality => Quality(i) + Shared(factor, i),
+        Factor.Catalyst => Catalyst(i) + FeedWords.Events(panel.Symbols[i].Catalyst.Heat, at) + Shared(factor, i),
+        _ => FeedWords.Social(panel.Symbols[i].Social) + Shared(factor, i),
     };
+
+    /// <summary>What a boost was given for.</summary>
+    public static string Boost(MeasurementBoost boost) => string.Join(", ", boost.Parts.Where(part => part.Points > 0).Select(part => part.Text));
 
     private string Momentum(int i)
     {
@@ -74,12 +78,14 @@ internal sealed class FactorWords(FactorPanel panel, Composite composite)
         };
     }
 
-    private string Quality(QualityMeasure quality)
+    private string Quality(int i)
     {
+        var quality = panel.Symbols[i].Quality;
         var place = Array.BinarySearch(_advs, quality.AdvUsd);
         var above = _advs.Length > 1 ? (double)place / (_advs.Length - 1) : 0;
         var where = above >= 0.5 ? $"above {Share(above)} of the universe" : $"under {Share(1 - above)} of the universe";
-        return $"ADV {Figure.Usd(quality.AdvUsd)}, {where}";
+        var derivatives = panel.Derivatives is { } half ? FeedWords.Derivatives(quality.Derivatives, half, i) : "";
+        return $"ADV {Figure.Usd(quality.AdvUsd)}, {where}{FeedWords.Book(quality.Book)}{derivatives}";
     }
 
     private string Catalyst(int i)

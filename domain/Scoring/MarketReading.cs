@@ -2,6 +2,7 @@ using CryptoRun.Domain.Factors;
 using CryptoRun.Domain.Gates;
 using CryptoRun.Domain.Markets;
 using CryptoRun.Domain.Regimes;
+using CryptoRun.Domain.Venues;
 
 namespace CryptoRun.Domain.Scoring;
 
@@ -18,7 +19,10 @@ public sealed record MarketReading(MarketMeasures Market, GateInputs GateBase, s
     /// <param name="at">The scan instant.</param>
     /// <param name="symbol">Its measures.</param>
     /// <param name="quote">Newest price known at the instant; one older than the last closed candle gives way to its close.</param>
-    public static MarketReading Of(DateTimeOffset at, SymbolMeasures symbol, Quote? quote)
+    /// <param name="decision">When it was decided; null outside live decisions.</param>
+    /// <param name="health">Health by venue; null where nobody measures it.</param>
+    public static MarketReading Of(
+        DateTimeOffset at, SymbolMeasures symbol, Quote? quote, DecisionTiming? decision = null, IReadOnlyDictionary<string, VenueState>? health = null)
     {
         var closed = symbol.Closed;
         var isLive = quote is not null && quote.ExchangeTime >= closed.End;
@@ -32,8 +36,8 @@ public sealed record MarketReading(MarketMeasures Market, GateInputs GateBase, s
             Since(closed, price, hours: 4),
             Since(closed, price, hours: 24),
             symbol.Vadr.Ratio,
-            SpreadBps: null,
-            DepthUsd: null,
+            symbol.Quality.Book?.SpreadBps,
+            symbol.Quality.Book?.DepthUsd,
             OrNull(symbol.Quality.Derivatives.Funding.Z),
             symbol.Quality.AdvUsd,
             symbol.Volume.Usd24h,
@@ -61,7 +65,13 @@ public sealed record MarketReading(MarketMeasures Market, GateInputs GateBase, s
             symbol.Atr1h,
             symbol.Technical.Rsi,
             market.Return4h - ((closed.Close[^5] / closed.Close[^9]) - 1),
-            closed.End);
+            closed.End)
+        {
+            Books = GateFeeds.Books(symbol, health),
+            Funding = GateFeeds.Funding(symbol.Quality.Derivatives),
+            Vwap24h = OrNull(symbol.Volume.Vwap24h),
+            Decision = decision,
+        };
 
         return new MarketReading(market, gates, TierOf(at, quote));
     }
@@ -87,5 +97,5 @@ public sealed record MarketReading(MarketMeasures Market, GateInputs GateBase, s
 
 /// <summary>A symbol's market and what the gates say of it under the regime in force.</summary>
 /// <param name="Reading">Market.</param>
-/// <param name="Gates">Eleven results.</param>
-internal sealed record JudgedMarket(MarketReading Reading, IReadOnlyList<GateResult> Gates);
+/// <param name="Judgement">Eleven results and the size of a position.</param>
+internal sealed record JudgedMarket(MarketReading Reading, GateJudgement Judgement);

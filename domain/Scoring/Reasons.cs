@@ -4,11 +4,11 @@ using CryptoRun.Domain.Gates;
 namespace CryptoRun.Domain.Scoring;
 
 /// <summary>The strongest reasons for and against a symbol.</summary>
-internal sealed class Reasons(FactorWords words, Composite composite)
+internal sealed class Reasons(FactorWords words, RegimeScores scores)
 {
     private const int Most = 3;
 
-    /// <summary>The largest positive contributions.</summary>
+    /// <summary>The largest positive contributions, social points and boost among them.</summary>
     public IReadOnlyList<Reason> For(int i) => Contributions(i, Most, sign: 1);
 
     /// <summary>Failed gates in their order, the score gate last because it only sums up the others, then the largest negative contributions.</summary>
@@ -31,18 +31,25 @@ internal sealed class Reasons(FactorWords words, Composite composite)
 
     private List<Reason> Contributions(int i, int most, int sign)
     {
-        Span<(double Points, Factor Factor)> found = stackalloc (double, Factor)[FactorWeights.Count];
+        // Social takes the place after the factors in the composite, the boost the one after that.
+        Span<(double Points, int Place)> found = stackalloc (double, int)[FactorWeights.Count + 2];
         var count = 0;
-        for (var k = 0; k < FactorWeights.Count; k++)
+        for (var k = 0; k < FactorWeights.Count + 2; k++)
         {
-            var points = composite.Points[k][i];
-            if (Math.Sign(points) == sign) found[count++] = (points, (Factor)k);
+            var points = k < FactorWeights.Count ? scores.Current.Points[k][i] : k == (int)Factor.Social ? scores.Finals.Social[i] : scores.Finals.Boost[i];
+            if (Math.Sign(points) == sign) found[count++] = (points, k);
         }
 
         found = found[..count];
-        found.Sort((a, b) => Math.Abs(a.Points) == Math.Abs(b.Points) ? a.Factor.CompareTo(b.Factor) : Math.Abs(b.Points).CompareTo(Math.Abs(a.Points)));
+        found.Sort((a, b) => Math.Abs(a.Points) == Math.Abs(b.Points) ? a.Place.CompareTo(b.Place) : Math.Abs(b.Points).CompareTo(Math.Abs(a.Points)));
         var reasons = new List<Reason>(Most);
-        foreach (var (points, factor) in found[..Math.Min(count, most)]) reasons.Add(new Reason(FactorFlags.Name(factor), points, words.Of(factor, i)));
+        foreach (var (points, place) in found[..Math.Min(count, most)])
+        {
+            reasons.Add(place > (int)Factor.Social
+                ? new Reason("boost", points, FactorWords.Boost(scores.Boosts[i]))
+                : new Reason(FactorFlags.Name((Factor)place), points, words.Of((Factor)place, i)));
+        }
+
         return reasons;
     }
 }

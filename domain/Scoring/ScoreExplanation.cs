@@ -18,7 +18,7 @@ namespace CryptoRun.Domain.Scoring;
 /// <param name="Regime">State whose weights and thresholds were used.</param>
 /// <param name="RegimeConfidence">Its confidence.</param>
 /// <param name="Market">Price and measures at the scan instant, for display and gates.</param>
-/// <param name="Factors">The five factors in their order, absent ones included with weight 0.</param>
+/// <param name="Factors">The five factors that have a weight in their order, absent ones included with weight 0.</param>
 /// <param name="Gates">Eleven results in <see cref="GateOrder"/>.</param>
 /// <param name="OtherRegimes">Composite and verdict under each other regime.</param>
 /// <param name="ReasonsFor">At most three, strongest first.</param>
@@ -27,6 +27,9 @@ namespace CryptoRun.Domain.Scoring;
 /// <param name="Shadow">Shadow factors, stored and shown apart, never in the score.</param>
 /// <param name="Flags">For example <c>small universe</c>, <c>no perpetual</c>.</param>
 /// <param name="Provenance">Hashes, engine, source.</param>
+/// <param name="SocialFactor">How the social points came about, points in those of Final; null where nobody has sentiment, and in documents before engine 0.2.</param>
+/// <param name="BoostParts">What the boost is made of; null in documents before engine 0.2.</param>
+/// <param name="Size">Share of the usual position; null in documents before engine 0.2.</param>
 public sealed record ScoreExplanation(
     DateTimeOffset AsOf,
     string Symbol,
@@ -48,7 +51,10 @@ public sealed record ScoreExplanation(
     ScoreChange? ChangeSinceLastScan,
     IReadOnlyList<ShadowFactor> Shadow,
     IReadOnlyList<string> Flags,
-    Provenance Provenance);
+    Provenance Provenance,
+    FactorExplanation? SocialFactor = null,
+    IReadOnlyList<BoostPart>? BoostParts = null,
+    PositionSize? Size = null);
 
 /// <summary>One factor's way from raw value to points: <c>Z = Centre + sum of projections + Residual</c>, <c>E = Residual / Scale</c>, <c>Points = Weight x (Score - 50)</c>.</summary>
 /// <param name="Factor">Which.</param>
@@ -84,9 +90,9 @@ public sealed record FactorExplanation(
 /// <summary>One measured input of a factor.</summary>
 /// <param name="Name">camelCase name such as <c>return4h</c>, <c>atr4h</c>, <c>z4h</c>, <c>rsi14</c>, <c>advUsd</c>.</param>
 /// <param name="Value">Value, null where missing.</param>
-/// <param name="Unit"><c>fraction</c>, <c>ratio</c>, <c>usd</c>, <c>z</c>, <c>index</c>, <c>rank</c>.</param>
-/// <param name="Source">Venue, or <c>computed</c>.</param>
-/// <param name="ExchangeTime">Close time of the newest bar it saw.</param>
+/// <param name="Unit"><c>fraction</c>, <c>ratio</c>, <c>usd</c>, <c>bps</c>, <c>z</c>, <c>index</c>, <c>rank</c>.</param>
+/// <param name="Source">Venue, feed, or <c>computed</c> where several make it together.</param>
+/// <param name="ExchangeTime">Close time of the newest bar it saw; of a feed its own time stamp, the oldest where several count.</param>
 /// <param name="AgeSeconds">Age at the scan instant.</param>
 /// <param name="Z">Cross-sectional or volatility z where the input has one.</param>
 public sealed record FactorInput(string Name, double? Value, string Unit, string Source, DateTimeOffset? ExchangeTime, double? AgeSeconds, double? Z = null);
@@ -103,10 +109,24 @@ public sealed record Projection(Factor Onto, double Amount);
 /// <param name="ScoreMargin">Composite minus that regime's score threshold.</param>
 /// <param name="FailedGates">Identifiers of the hard gates that fail there.</param>
 /// <param name="Points">Contributions per factor, in factor order.</param>
-public sealed record RegimeWhatIf(RegimeState State, double Composite, Verdict Verdict, double ScoreMargin, IReadOnlyList<string> FailedGates, IReadOnlyList<double> Points);
+/// <param name="Final">Its final score; null in documents before engine 0.2, as are the others below.</param>
+/// <param name="Social">Its social points.</param>
+/// <param name="Boost">Its boost.</param>
+/// <param name="SizeFactor">Share of the usual position there.</param>
+public sealed record RegimeWhatIf(
+    RegimeState State,
+    double Composite,
+    Verdict Verdict,
+    double ScoreMargin,
+    IReadOnlyList<string> FailedGates,
+    IReadOnlyList<double> Points,
+    double? Final = null,
+    double? Social = null,
+    double? Boost = null,
+    double? SizeFactor = null);
 
 /// <summary>A reason in plain words.</summary>
-/// <param name="Subject">Factor or gate name, camelCase.</param>
+/// <param name="Subject">Factor or gate name, camelCase; <c>boost</c>.</param>
 /// <param name="Points">Contribution in points, null for a gate.</param>
 /// <param name="Text">The sentence without the subject's name.</param>
 public sealed record Reason(string Subject, double? Points, string Text);

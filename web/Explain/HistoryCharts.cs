@@ -1,4 +1,4 @@
-using CryptoRun.Domain.Factors;
+using CryptoRun.Domain.Scoring;
 using CryptoRun.Web.Charts;
 using CryptoRun.Worker.Storage;
 
@@ -29,7 +29,7 @@ public static class HistoryCharts
     /// <summary>Contributions stacked about zero.</summary>
     public static object Contributions(IReadOnlyList<ScoreHistoryPoint> points)
     {
-        var factors = Enum.GetValues<Factor>();
+        var factors = FactorWeights.Factors;
         var reach = Math.Max(10, Math.Ceiling(points.Max(p => Math.Max(p.Points.Where(v => v > 0).Sum(), -p.Points.Where(v => v < 0).Sum())) / 10) * 10);
         return new
         {

@@ -38,6 +38,6 @@ public sealed record RegimeDocument(
     /// <param name="weights">Factor weights of its state.</param>
     public static RegimeDocument Of(RegimeRecord record, FactorWeights weights) => new(
         record.State, record.Confidence, record.Pending, record.At, RegimeSchedule.NextBoundary(record.At), record.Indicators,
-        Enum.GetValues<Factor>().ToDictionary(f => f, f => weights[f]),
+        FactorWeights.Factors.ToDictionary(f => f, f => weights[f]),
         record.Reason, record.Since, record.RawState, record.Previous, record.UniverseCount, record.Flags);
 }

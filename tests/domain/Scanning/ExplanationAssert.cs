@@ -15,7 +15,7 @@ internal static class ExplanationAssert
         explanation.Composite.ShouldBeInRange(0, 100);
         explanation.Final.ShouldBeInRange(0, 114);
         explanation.Gates.Select(gate => gate.Gate).ShouldBe([.. GateOrder.All, .. GateOrder.Soft]);
-        explanation.Factors.Select(factor => factor.Factor).ShouldBe(Enum.GetValues<Factor>());
+        explanation.Factors.Select(factor => factor.Factor).ShouldBe(FactorWeights.Factors);
         explanation.Factors.Sum(factor => factor.Weight).ShouldBe(1, Tolerance);
         explanation.OtherRegimes.Count.ShouldBe(2);
         foreach (var factor in explanation.Factors)

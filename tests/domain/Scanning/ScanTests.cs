@@ -1,4 +1,3 @@
-using CryptoRun.Domain.Factors;
 using CryptoRun.Domain.Gates;
 using CryptoRun.Domain.Markets;
 using CryptoRun.Domain.Regimes;
@@ -67,7 +66,7 @@ public class ScanTests
             change.Rank.ShouldBe(previous.Rank - candidate.Rank);
             change.Composite.ShouldBe(candidate.Composite - previous.Composite);
             change.ByFactor.Values.Sum().ShouldBe(change.Composite, 1e-9);
-            change.ByFactor.Keys.ShouldBe(Enum.GetValues<Factor>());
+            change.ByFactor.Keys.ShouldBe(FactorWeights.Factors);
         }
     }
 

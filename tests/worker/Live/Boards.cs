@@ -1,4 +1,3 @@
-using CryptoRun.Domain.Factors;
 using CryptoRun.Domain.Gates;
 using CryptoRun.Domain.Markets;
 using CryptoRun.Domain.Regimes;
@@ -30,7 +29,7 @@ internal static class Boards
 
     public static ScoreExplanation Explanation(string symbol, int rank, Verdict verdict = Verdict.Blocked, double[]? points = null, ScoreChange? change = null, params GateResult[] gates)
     {
-        var factors = Enum.GetValues<Factor>().Select((f, i) => new FactorExplanation(f, [], 1, 1, Winsorised: false, 0, [], 1, 1, 1, 60, 0.2, points?[i] ?? i, [])).ToList();
+        var factors = FactorWeights.Factors.Select((f, i) => new FactorExplanation(f, [], 1, 1, Winsorised: false, 0, [], 1, 1, 1, 60, 0.2, points?[i] ?? i, [])).ToList();
         return new ScoreExplanation(
             At, symbol, "scan", rank, 70, 70, 0, 0, verdict, RegimeState.Choppy, 2.0 / 3, new MarketMeasures(At.AddSeconds(-2), 110, 0.10, null, 0.25, 1.42, null, null, null, 1e6, 1e6, 1, 50, 20),
             factors, gates, [], [], [], change, [], [], new Provenance("hash", "parameters", "0.1.0", MarketSource.Simulated, "hot"));

@@ -45,12 +45,12 @@ public static class Examples
         return new ScoreExplanation(
             asOf, symbol, scanId, rank, 100 - rank - random.NextDouble(), 95 - rank - random.NextDouble(), 0, 0, (Verdict)(rank % 3), RegimeState.Choppy, 2.0 / 3,
             new MarketMeasures(asOf.AddSeconds(-3), Math.Round(price, 4), Near(random), Near(random), Near(random), 1 + random.NextDouble(), null, null, null, random.NextDouble() * 1e8, random.NextDouble() * 1e8, price / 50, random.NextDouble() * 100, random.NextDouble() * 60),
-            [.. Enum.GetValues<Factor>().Select(f => FactorOf(f, asOf, random))],
+            [.. FactorWeights.Factors.Select(f => FactorOf(f, asOf, random))],
             [.. GateOrder.All.Select((g, i) => Gate(g, i, random))],
             [WhatIf(RegimeState.TrendingBull, random), WhatIf(RegimeState.HighVolatility, random)],
             [.. Enumerable.Range(0, 3).Select(i => new Reason(i == 0 ? "momentum" : "volume", Near(random), $"rose {random.Next(1, 99) / 10.0:0.0} % in 4 h, {random.Next(10, 40) / 10.0:0.0} times its usual range"))],
             [.. Enumerable.Range(0, 3).Select(i => new Reason("funding", null, $"no perpetual is listed, {random.Next(1, 99)} bars old"))],
-            new ScoreChange(asOf.AddMinutes(-15), Near(random), Near(random), random.Next(-5, 6), Enum.GetValues<Factor>().ToDictionary(f => f, _ => Near(random))),
+            new ScoreChange(asOf.AddMinutes(-15), Near(random), Near(random), random.Next(-5, 6), FactorWeights.Factors.ToDictionary(f => f, _ => Near(random))),
             [new("slowMomentum", Near(random)), new("volatility7d", random.NextDouble()), new("reversal4h", Near(random)), new("volumeResidual", null)],
             ["no perpetual"],
             new Provenance("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752", "0.1.0", MarketSource.Simulated, "warm"));
@@ -69,7 +69,7 @@ public static class Examples
         var (weight, score) = (0.05 * (1 + (int)factor), random.NextDouble() * 100);
         return new FactorExplanation(
             factor, [.. names.Select(n => new FactorInput(n, Near(random), "ratio", "kraken", asOf.AddHours(-1), 3600, Near(random)))], Near(random), Near(random), false, 0.0312 * (int)factor,
-            [.. Enum.GetValues<Factor>().Take((int)factor).Select(f => new Projection(f, Near(random)))],
+            [.. FactorWeights.Factors.Take((int)factor).Select(f => new Projection(f, Near(random)))],
             Near(random), 0.8 + (0.01 * (int)factor), Near(random), score, weight, weight * (score - 50), factor == Factor.Catalyst ? ["no events"] : []);
     }
 
