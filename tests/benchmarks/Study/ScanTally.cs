@@ -1,4 +1,3 @@
-using CryptoRun.Domain.Factors;
 using CryptoRun.Domain.Gates;
 using CryptoRun.Domain.Numerics;
 using CryptoRun.Domain.Regimes;
@@ -61,7 +60,7 @@ internal sealed class ScanTally
         output.WriteLine($"  composite  {string.Join("  ", Probabilities.Select(p => $"p{100 * p:0} {Quantiles.Linear(composites, p):0.0}"))}");
         output.WriteLine($"  at least 75: {composites.Count(c => c >= 75) / (double)composites.Length:P2}, at least 80: {composites.Count(c => c >= 80) / (double)composites.Length:P2}");
         output.WriteLine($"  candidates {regime.Candidates / (double)regime.Scans:0.000} a scan, new {regime.NewCandidates / days:0.00} a day; watches {regime.Watches / (double)regime.Scans:0.000} a scan");
-        output.WriteLine($"  effective weights {string.Join("  ", Enum.GetValues<Factor>().Select(f => $"{f} {regime.EffectiveWeights[(int)f] / regime.Scans:0.000}"))}");
+        output.WriteLine($"  effective weights {string.Join("  ", FactorWeights.Factors.Select(f => $"{f} {regime.EffectiveWeights[(int)f] / regime.Scans:0.000}"))}");
         output.WriteLine($"  fails       {Shares(regime.Failed, composites.Length)}");
         output.WriteLine($"  fails of the {regime.Strong} whose score passes  {Shares(regime.FailedOfStrong, regime.Strong)}");
         output.WriteLine($"  the only failure  {Counts(regime.FailedAlone)}");
