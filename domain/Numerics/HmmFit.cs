@@ -34,7 +34,7 @@ public sealed record HmmFit(GaussianHmm Model, double LogLikelihood, IReadOnlyLi
 
     /// <summary>
     /// Fits by EM. Several starts (<see cref="HmmStarts"/>) from k-means++ clusters run a few steps; those that have come furthest run on until a step gains less than
-    /// <see cref="HmmFitOptions.Tolerance"/>; the largest likelihood wins. Covariances are full, and in no direction smaller than
+    /// <see cref="HmmFitOptions.Tolerance"/>; the largest likelihood wins, among those without a state that lives on a few outliers. Covariances are full, and in no direction smaller than
     /// <see cref="HmmFitOptions.Floor"/> times the series' own. Smoothing over the series happens inside, so a fit up to t must be given nothing after t.
     /// </summary>
     /// <param name="rows">Observations, row by row.</param>
@@ -57,14 +57,17 @@ public sealed record HmmFit(GaussianHmm Model, double LogLikelihood, IReadOnlyLi
             climbs.Add(climb);
         }
 
-        var finalists = climbs.OrderByDescending(climb => climb.LogLikelihood).Take(options.Finalists).ToList();
+        var finalists = Ranked(climbs, options).Take(options.Finalists).ToList();
         foreach (var finalist in finalists) finalist.Run(options.MostSteps);
-        var best = finalists.MaxBy(climb => climb.LogLikelihood)!;
+        var best = Ranked(finalists, options).First();
 
         // The density of x is that of its whitened form divided by the determinant of the whitening's factor.
         var shift = rows.Length / variables * whitening.LogDeterminant;
         return new HmmFit(whitening.Undo(best.Model), best.LogLikelihood - shift, [.. best.Steps.Select(step => step - shift)], best.IsConverged, best.Expected);
     }
+
+    private static IEnumerable<HmmClimb> Ranked(IEnumerable<HmmClimb> climbs, HmmFitOptions options) =>
+        climbs.OrderByDescending(climb => climb.Expected.Min() >= options.FewestExpected).ThenByDescending(climb => climb.LogLikelihood);
 }
 
 /// <summary>Parameters of <see cref="HmmFit"/>.</summary>
@@ -74,5 +77,6 @@ public sealed record HmmFit(GaussianHmm Model, double LogLikelihood, IReadOnlyLi
 /// <param name="MostSteps">Steps that these run at most.</param>
 /// <param name="Tolerance">Gain in log-likelihood of a step under which it has converged.</param>
 /// <param name="Floor">Least variance of a state in any direction, as a share of the series' own; above 0.</param>
+/// <param name="FewestExpected">A fit with a state that expects fewer observations wins only where all have one.</param>
 /// <param name="Seed">Seed of the starts.</param>
-public sealed record HmmFitOptions(int Starts = 10, int ShortSteps = 20, int Finalists = 3, int MostSteps = 1000, double Tolerance = 1e-6, double Floor = 0.01, ulong Seed = 1);
+public sealed record HmmFitOptions(int Starts = 10, int ShortSteps = 20, int Finalists = 3, int MostSteps = 1000, double Tolerance = 1e-6, double Floor = 0.01, double FewestExpected = 5, ulong Seed = 1);

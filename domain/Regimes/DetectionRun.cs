@@ -64,7 +64,7 @@ internal sealed class DetectionRun(DateTimeOffset last, IReadOnlyList<CandleSeri
         Indicators(null, "none", "none", "none"),
         RegimeSentence.ColdStart(_members.Count, hours, options),
         _members.Count,
-        ["cold start"]);
+        [RegimeRecord.ColdStartFlag]);
 
     private IReadOnlyList<RegimeIndicator> Indicators(RegimeReading? reading, string level, string breadth, string thrust) =>
     [

@@ -8,7 +8,8 @@ internal sealed class RealisedVolatility(IReadOnlyList<SymbolHistory> members)
     /// <summary>Hours of the window: 7 days.</summary>
     public const int Hours = 168;
 
-    private const double HoursPerYear = 8760;
+    /// <summary>Hours of a year, which never closes.</summary>
+    public const double HoursPerYear = 8760;
 
     private readonly Dictionary<int, double> _medians = [];
     private readonly double[] _returns = new double[members.Count];
@@ -26,7 +27,8 @@ internal sealed class RealisedVolatility(IReadOnlyList<SymbolHistory> members)
         return Moments.SampleSd(medians) * Math.Sqrt(HoursPerYear);
     }
 
-    private double Median(int hour)
+    /// <summary>Median log return of the bar that opens at <paramref name="hour"/>; NaN without any.</summary>
+    public double Median(int hour)
     {
         if (_medians.TryGetValue(hour, out var known)) return known;
 

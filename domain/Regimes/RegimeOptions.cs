@@ -39,6 +39,15 @@ public sealed record RegimeOptions
     /// <summary>Days of history that at least one symbol must have; under it the start is cold. 21 to 365.</summary>
     public int ColdStartDays { get; init; } = 21;
 
+    /// <summary>Days that second opinions look back on, at most, 180 to 1460.</summary>
+    public int OpinionDays { get; init; } = 730;
+
+    /// <summary>Days under which there is no second opinion, 60 to 730.</summary>
+    public int FewestOpinionDays { get; init; } = 180;
+
+    /// <summary>Days that a stretch between two changes of volatility lasts at least, 1 to 60.</summary>
+    public int ShortestStretchDays { get; init; } = 5;
+
     /// <summary>Annualised volatility above which the market is extreme.</summary>
     public double ExtremeVolatility => CalmVolatility * ExtremeMultiple;
 
@@ -59,6 +68,9 @@ public sealed record RegimeOptions
             (nameof(GapWindowHours), GapWindowHours, 24, 5208),
             (nameof(MaximumGapShare), MaximumGapShare, 0, 1),
             (nameof(ColdStartDays), ColdStartDays, 21, 365),
+            (nameof(OpinionDays), OpinionDays, 180, 1460),
+            (nameof(FewestOpinionDays), FewestOpinionDays, 60, 730),
+            (nameof(ShortestStretchDays), ShortestStretchDays, 1, 60),
         ];
 
         // Written so that NaN fails too.

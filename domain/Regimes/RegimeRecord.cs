@@ -23,7 +23,14 @@ public sealed record RegimeRecord(
     IReadOnlyList<RegimeIndicator> Indicators,
     string Reason,
     int UniverseCount,
-    IReadOnlyList<string> Flags);
+    IReadOnlyList<string> Flags)
+{
+    /// <summary>The flag of a detection without enough history.</summary>
+    internal const string ColdStartFlag = "cold start";
+
+    /// <summary>Whether nothing was known.</summary>
+    internal bool IsColdStart => Flags.Contains(ColdStartFlag);
+}
 
 /// <summary>One indicator of a detection.</summary>
 /// <param name="Name"><c>realisedVolatility</c>, <c>breadth</c> or <c>thrust</c>.</param>

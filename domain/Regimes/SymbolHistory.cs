@@ -7,11 +7,14 @@ internal sealed class SymbolHistory
 {
     private readonly List<int> _unsoundHours;
 
-    public SymbolHistory(CandleSeries closed)
+    /// <summary>Reads the closes.</summary>
+    /// <param name="closed">Closed candles.</param>
+    /// <param name="lookBackHours">Hours before the end in which numbers are held to be sound or not.</param>
+    public SymbolHistory(CandleSeries closed, int lookBackHours = RegimeDetector.HistoryHours)
     {
         Candles = closed;
         StartHour = UtcGrid.Hour(closed.Start);
-        _unsoundHours = UnsoundHours();
+        _unsoundHours = UnsoundHours(lookBackHours);
     }
 
     public CandleSeries Candles { get; }
@@ -38,12 +41,12 @@ internal sealed class SymbolHistory
     /// <summary>Whether every close in [from, to) is a positive number and every volume a number of 0 or more; known for the hours that detections can look back on.</summary>
     public bool IsSound(int fromHour, int toHour) => !_unsoundHours.Exists(hour => hour >= fromHour && hour < toHour);
 
-    private List<int> UnsoundHours()
+    private List<int> UnsoundHours(int lookBackHours)
     {
         var hours = new List<int>();
         var close = Candles.Close;
         var volume = Candles.VolumeUsd;
-        for (var i = Math.Max(0, close.Length - RegimeDetector.HistoryHours); i < close.Length; i++)
+        for (var i = Math.Max(0, close.Length - lookBackHours); i < close.Length; i++)
         {
             var isSound = double.IsFinite(close[i]) && close[i] > 0 && double.IsFinite(volume[i]) && volume[i] >= 0;
             if (!isSound) hours.Add(StartHour + i);
