@@ -1,11 +1,11 @@
 using CryptoRun.Domain.Indicators;
+using static CryptoRun.Domain.Tests.Indicators.Paper;
 
 namespace CryptoRun.Domain.Tests.Indicators;
 
 /// <summary>Cases small enough to check on paper.</summary>
 public sealed class HandWorkedTests
 {
-    private const double Paper = 1e-12;
     private static readonly double[] High = [10, 12, 11, 13];
     private static readonly double[] Low = [8, 9, 7, 8];
     private static readonly double[] Close = [9, 11, 8, 12];
@@ -63,7 +63,7 @@ public sealed class HandWorkedTests
     {
         // True ranges 2 3 4 5.
         ShouldBe(Series(4, o => Atr.Series(High, Low, Close, 2, o)), double.NaN, 2.5, 3.25, 4.125);
-        Atr.Last(High, Low, Close, 2).ShouldBe(4.125, Paper);
+        Atr.Last(High, Low, Close, 2).ShouldBe(4.125, Tolerance);
         Atr.Last(High, Low, Close, 5).ShouldBe(double.NaN);
     }
 
@@ -96,18 +96,39 @@ public sealed class HandWorkedTests
     }
 
     [Fact]
+    public void Bollinger_ThreeCloses_IsMeanAndTwoDeviations()
+    {
+        var (upper, middle, lower) = (new double[3], new double[3], new double[3]);
+        BollingerBands.Series([1, 3, 3], 2, 2, upper, middle, lower);
+        ShouldBe(upper, double.NaN, 4, 3);
+        ShouldBe(middle, double.NaN, 2, 3);
+        ShouldBe(lower, double.NaN, 0, 3);
+        BollingerBands.Last([1, 3], 2, 2).ShouldBe(new BollingerPoint(4, 2, 0, 2));
+    }
+
+    [Fact]
+    public void Bollinger_WildThenEqualCloses_HasExactlyNoWidth()
+    {
+        var stream = new BollingerBandsStream(5, 2);
+        foreach (var close in new[] { 1e9, 0.1, 7.3, 1e-7, 0.3, 0.3, 0.3, 0.3 }) stream.Next(close);
+        stream.Next(0.3).ShouldBe(new BollingerPoint(0.3, 0.3, 0.3, 0));
+    }
+
+    [Fact]
     public void ChaikinMoneyFlow_FourBars_WeighsByVolume()
     {
         // Multipliers 0.5, none (no range), -1, 1; volumes 100 100 50 25.
-        ChaikinMoneyFlow.Last([10, 5, 12, 3], [8, 5, 8, 1], [9.5, 5, 8, 3], [100, 100, 50, 25]).ShouldBe(25 / 275.0, Paper);
+        ChaikinMoneyFlow.Last([10, 5, 12, 3], [8, 5, 8, 1], [9.5, 5, 8, 3], [100, 100, 50, 25]).ShouldBe(25 / 275.0, Tolerance);
         ChaikinMoneyFlow.Last([10, 5], [8, 5], [9.5, 5], [0, 0]).ShouldBe(double.NaN);
         ChaikinMoneyFlow.Last([5], [5], [5], [10]).ShouldBe(0);
+        ChaikinMoneyFlow.Last([], [], [], []).ShouldBe(double.NaN);
+        ShouldBe(Series(4, o => ChaikinMoneyFlow.Series([10, 5, 12, 3], [8, 5, 8, 1], [9.5, 5, 8, 3], [100, 100, 50, 25], 2, o)), double.NaN, 0.25, -1 / 3.0, -1 / 3.0);
     }
 
     [Fact]
     public void TrailingReturns_FourCloses_AreLogarithms()
     {
-        TrailingReturns.Log([1, 2, 4, 16], 2).ShouldBe(Math.Log(8), Paper);
+        TrailingReturns.Log([1, 2, 4, 16], 2).ShouldBe(Math.Log(8), Tolerance);
         TrailingReturns.Log([1, 2], 2).ShouldBe(double.NaN);
         ShouldBe(Series(4, o => TrailingReturns.Series([1, 2, 4, 16], 2, o)), double.NaN, double.NaN, Math.Log(4), Math.Log(8));
     }
@@ -122,23 +143,5 @@ public sealed class HandWorkedTests
         Should.Throw<ArgumentException>(() => Macd.Series(Close, 3, 3, 2, new double[4], new double[4], new double[4]));
         Should.Throw<ArgumentException>(() => BollingerBands.WidthSeries(Close, -1, 2, new double[4]));
         Should.Throw<ArgumentException>(() => ChaikinMoneyFlow.Last(High, Low, Close, [1]));
-    }
-
-    private static double[] Series(int count, Action<double[]> series)
-    {
-        var into = new double[count];
-        series(into);
-        return into;
-    }
-
-    private static void ShouldBe(double[] actual, params double[] expected)
-    {
-        actual.Length.ShouldBe(expected.Length);
-        for (var i = 0; i < expected.Length; i++)
-        {
-            // A tolerance is never met by NaN.
-            if (double.IsNaN(expected[i])) actual[i].ShouldBe(double.NaN, $"value {i}");
-            else actual[i].ShouldBe(expected[i], Paper, $"value {i}");
-        }
     }
 }

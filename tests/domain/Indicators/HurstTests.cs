@@ -77,6 +77,30 @@ public sealed class HurstTests
         Hurst.Estimate([.. Enumerable.Repeat(0.1, 512)]).ShouldBe(double.NaN);
     }
 
+    [Theory]
+    [InlineData(64)]
+    [InlineData(200)]
+    [InlineData(512)]
+    public void Series_AnyWindow_IsTheEstimateOfItsLastReturnsToTheBit(int window)
+    {
+        var random = new Random(window);
+        double[] returns = [double.NaN, .. Enumerable.Repeat(0.0, 40), .. Returns(random, (noise, _) => noise), .. Enumerable.Repeat(0.25, 30), .. Returns(random, (noise, before) => noise - before)];
+        var series = new double[returns.Length];
+        Hurst.Series(returns, window, series);
+        for (var i = 0; i < returns.Length; i++)
+            series[i].ShouldBe(i < window ? double.NaN : Hurst.Estimate(returns.AsSpan(i - window + 1, window)), $"bar {i}");
+    }
+
+    [Fact]
+    public void Series_StandingMarketOrTooShortAWindow_IsNaNOrRefused()
+    {
+        var series = new double[100];
+        Hurst.Series(new double[100], 64, series);
+        series.ShouldAllBe(v => double.IsNaN(v));
+        Should.Throw<ArgumentException>(() => Hurst.Series(new double[100], 63, series));
+        Should.Throw<ArgumentException>(() => Hurst.Series(new double[99], 64, series));
+    }
+
     private static double MeanEstimate(Func<double, double, double> next)
     {
         var random = new Random(17);

@@ -1,3 +1,4 @@
+using CryptoRun.Domain.Indicators;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -104,6 +105,24 @@ public sealed class IndicatorPropertyTests
             for (var count = walk.Count - 1; count > 0; count -= 17) AreSame(row.Series(walk.First(count)), whole.AsSpan(0, count), name);
         }).Check(Thousand);
     }
+
+    [Fact]
+    public void Last_HostileBars_EqualsTheSeriesLastToTheBit() =>
+        Prop.ForAll(Walk.Hostile(), w =>
+        {
+            if (w.Count == 0) return;
+            foreach (var (name, last) in Lasts(w)) AreSame([last], Row(name).Series(w).AsSpan(w.Count - 1), name);
+        }).Check(Thousand);
+
+    private static (string Name, double Last)[] Lasts(Walk w) =>
+    [
+        ("sma20", Sma.Last(w.Close, 20)), ("ema12", Ema.Last(w.Close, 12)), ("rsi14", Rsi.Last(w.Close, 14)), ("macdHistogram", Macd.Last(w.Close, 12, 26, 9).Histogram),
+        ("atr14", Atr.Last(w.High, w.Low, w.Close, 14)), ("adx14", Adx.Last(w.High, w.Low, w.Close, 14).Adx), ("bollingerUpper", BollingerBands.Last(w.Close, 20, 2).Upper),
+        ("bollingerWidth", BollingerBands.LastWidth(w.Close, 20, 2)), ("return24h", TrailingReturns.Log(w.Close, 24)), ("vwapAnchored", Vwap.Last(w.High, w.Low, w.Close, w.Volume)),
+        ("obv", Obv.Last(w.Close, w.Volume)), ("closeVolatility24", CloseVolatility.Last(w.Close, 24, 8760)), ("parkinson24", ParkinsonVolatility.Last(w.High, w.Low, 24, 8760)),
+        ("garmanKlass24", GarmanKlassVolatility.Last(w.Open, w.High, w.Low, w.Close, 24, 8760)), ("yangZhang24", YangZhangVolatility.Last(w.Open, w.High, w.Low, w.Close, 24, 8760)),
+        ("percentileRank20", RollingPercentileRank.Last(w.Close, 20)), ("median20", RollingMedian.Last(w.Close, 20)), ("median7", RollingMedian.Last(w.Close, 7)),
+    ];
 
     private static void SameBits(IndicatorTable.Row row, Walk walk)
     {
