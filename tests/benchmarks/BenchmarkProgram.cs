@@ -2,7 +2,10 @@ using BenchmarkDotNet.Running;
 
 namespace CryptoRun.Benchmarks;
 
-/// <summary>Runs benchmarks chosen on the command line, for example <c>--filter *Regime*</c>; <c>sse URL VIEWERS SECONDS</c> measures the event stream of a running program, <c>study DIR</c> scans recordings.</summary>
+/// <summary>
+/// Runs benchmarks chosen on the command line, for example <c>--filter *Regime*</c>; <c>sse URL VIEWERS SECONDS</c> measures the event stream of a running program,
+/// <c>study DIR</c> scans recordings, <c>calibration DIR</c> says what the scores were worth on them.
+/// </summary>
 internal static class BenchmarkProgram
 {
     // In this process: the project that BenchmarkDotNet would generate lacks our framework reference and does not restore.
@@ -12,6 +15,7 @@ internal static class BenchmarkProgram
     {
         if (args is ["sse", .. var viewers]) return await SseViewers.RunAsync(viewers);
         if (args is ["study", .. var folder]) return Study.RecordedStudy.Run(folder, Console.Out);
+        if (args is ["calibration", .. var recordings]) return CalibrationStudy.Run(recordings);
         BenchmarkSwitcher.FromAssembly(typeof(BenchmarkProgram).Assembly).Run([.. args.Where(a => a != InProcess), InProcess]);
         return 0;
     }
