@@ -44,7 +44,7 @@ public sealed record CalibrationFit(
     public ProbabilityEstimate At(double final)
     {
         // Written so that NaN fails too.
-        if (!(final >= 0 && final <= Scoring.Ranking.HighestFinal)) throw new ArgumentOutOfRangeException(nameof(final), final, $"Final lies in 0 to {Scoring.Ranking.HighestFinal}.");
+        if (!(final >= 0 && final <= Scoring.FinalScores.Highest)) throw new ArgumentOutOfRangeException(nameof(final), final, $"Final lies in 0 to {Scoring.FinalScores.Highest}.");
 
         var place = new IsotonicCurve([.. Blocks.Select(block => new IsotonicBlock(block.FromFinal, block.ToFinal, block.Probability, block.Samples))]).Locate(final);
         var (below, above) = (Blocks[place.Below], Blocks[place.Above]);

@@ -7,7 +7,7 @@ namespace CryptoRun.Domain.Calibration;
 /// <summary>Samples in their one order, checked, and their hash.</summary>
 internal static class SampleSet
 {
-    private const double HighestFinal = Scoring.Ranking.HighestFinal;
+    private const double HighestFinal = Scoring.FinalScores.Highest;
 
     /// <summary>The samples by instant, then symbol.</summary>
     /// <exception cref="ArgumentException">A number out of its range, a label that was not known at <paramref name="fittedAt"/>, or a sample given twice; the message names the sample.</exception>

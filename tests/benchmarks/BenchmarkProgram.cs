@@ -15,7 +15,7 @@ internal static class BenchmarkProgram
     {
         if (args is ["sse", .. var viewers]) return await SseViewers.RunAsync(viewers);
         if (args is ["study", .. var folder]) return Study.RecordedStudy.Run(folder, Console.Out);
-        if (args is ["calibration", .. var recordings]) return CalibrationStudy.Run(recordings);
+        if (args is ["calibration", .. var recordings]) return Study.CalibrationStudy.Run(recordings, Console.Out);
         BenchmarkSwitcher.FromAssembly(typeof(BenchmarkProgram).Assembly).Run([.. args.Where(a => a != InProcess), InProcess]);
         return 0;
     }
