@@ -17,7 +17,7 @@ internal static class Judged
 
     /// <summary>A failure because what should be judged is not there or not to be trusted.</summary>
     public static GateResult Unjudgeable(string gate, double? threshold, Comparison comparison, string unit, string source, double? ageSeconds, string reason, string hint) =>
-        new(gate, GateKind.Hard, GateOutcome.Failed, null, threshold, comparison, unit, null, reason, hint, source, ageSeconds);
+        new(gate, GateKind.Hard, GateOutcome.Failed, null, threshold is { } limit && double.IsFinite(limit) ? limit : null, comparison, unit, null, reason, hint, source, ageSeconds);
 
     public static GateResult NotApplicable(string gate, double? threshold, Comparison comparison, string unit, string reason, string hint, string source = "none", double? ageSeconds = null) =>
         new(gate, GateKind.Hard, GateOutcome.NotApplicable, null, threshold, comparison, unit, null, reason, hint, source, ageSeconds);
@@ -26,7 +26,7 @@ internal static class Judged
         bool withWords, string gate, double actual, double threshold, Comparison comparison, bool passed, double margin, string unit, string source, double? ageSeconds, Func<bool, (string Reason, string Hint)> words)
     {
         if (!double.IsFinite(margin))
-            return Unjudgeable(gate, double.IsFinite(threshold) ? threshold : null, comparison, unit, source, ageSeconds, "not a finite number", "Needs a measure that is one");
+            return Unjudgeable(gate, threshold, comparison, unit, source, ageSeconds, "not a finite number", "Needs a measure that is one");
 
         var (reason, hint) = withWords ? words(passed) : ("", "");
         return new(gate, GateKind.Hard, passed ? GateOutcome.Passed : GateOutcome.Failed, actual, threshold, comparison, unit, margin, reason, hint, source, ageSeconds);

@@ -7,7 +7,8 @@ internal static class VadrGate
 
     public static GateResult Evaluate(GateInputs inputs, GateThresholds limits)
     {
-        var (threshold, whose) = Limit(inputs, limits);
+        var tier = LiquidityTier.Of(inputs.AdvUsd);
+        var threshold = Math.Max(Math.Max(tier?.Vadr ?? 0, limits.Vadr), inputs.VadrPercentile80 ?? 0);
         if (inputs.Vadr is not { } vadr || inputs.VadrFrozenWhy is not null)
         {
             return Judged.InsufficientHistory(
@@ -17,22 +18,18 @@ internal static class VadrGate
         return Judged.AtLeast(inputs.WithWords, Id, vadr, threshold, "ratio", inputs.Venue, inputs.CandleAgeSeconds, passed =>
         {
             var (actual, limit) = Figure.Apart(vadr, threshold, Write);
-            return (passed ? $"daily range {actual}× its usual, at least {limit}×" : $"daily range {actual}× its usual is under {limit}×", whose);
+            return (passed ? $"daily range {actual}× its usual, at least {limit}×" : $"daily range {actual}× its usual is under {limit}×", Whose(inputs, limits, tier));
         });
     }
 
-    private static (double Threshold, string Whose) Limit(GateInputs inputs, GateThresholds limits)
+    private static string Whose(GateInputs inputs, GateThresholds limits, LiquidityTier? tier)
     {
-        var tier = LiquidityTier.Of(inputs.AdvUsd);
-        if (!inputs.WithWords) return (Math.Max(Math.Max(tier?.Vadr ?? 0, limits.Vadr), inputs.VadrPercentile80 ?? 0), "");
+        var (limit, whose) = tier is not null && tier.Vadr > limits.Vadr ? (tier.Vadr, $"Limit of tier {tier.Number}") : (limits.Vadr, $"Limit of {inputs.Regime}");
+        if (inputs.VadrPercentile80 is not { } own) return $"{whose}; own 80th percentile unknown";
 
-        var (threshold, whose) = tier is not null && tier.Vadr > limits.Vadr ? (tier.Vadr, $"Limit of tier {tier.Number}") : (limits.Vadr, $"Limit of {inputs.Regime}");
-        if (inputs.VadrPercentile80 is not { } own) return (threshold, $"{whose}; own 80th percentile unknown");
-
-        var text = Figure.Plain(own, 2);
-        return own > threshold
-            ? (own, $"Limit is its own 80th percentile; {Lower(whose)} {Figure.Plain(threshold, 2)}")
-            : (threshold, $"{whose}; own 80th percentile {text}");
+        return own > limit
+            ? $"Limit is its own 80th percentile; {Lower(whose)} {Figure.Plain(limit, 2)}"
+            : $"{whose}; own 80th percentile {Figure.Plain(own, 2)}";
     }
 
     private static string Lower(string text) => char.ToLowerInvariant(text[0]) + text[1..];
