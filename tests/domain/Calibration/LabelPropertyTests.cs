@@ -63,6 +63,33 @@ public class LabelPropertyTests
         if (label.TouchedAt is { } touched) touched.ShouldBeInRange(label.EntryAt, at.AddHours(47));
     }).Check(Many);
 
+    /// <summary>spec/factors.md: "A fixed +-5 % barrier measures volatility, not skill": with sigma barriers a coin three times as volatile succeeds as often.</summary>
+    [Fact]
+    public void Label_CoinThreeTimesAsVolatile_SucceedsAsOften()
+    {
+        var (calm, wild) = (Outcomes(0.004), Outcomes(0.012));
+
+        // Standard error of each share about 0.024, of the fixed one's difference less.
+        wild.Scaled.ShouldBe(calm.Scaled, 0.04);
+        wild.Fixed.ShouldBeGreaterThan(calm.Fixed + 0.2);
+
+        static (double Scaled, double Fixed) Outcomes(double volatility)
+        {
+            var (scaled, plain) = (0, 0);
+            for (var n = 0; n < 400; n++)
+            {
+                var random = new CounterRandom((ulong)n);
+                double[] close = [.. Enumerable.Range(0, 200).Select(i => 100 * Math.Exp(volatility * random.Normal((ulong)i)))];
+                for (var i = 1; i < close.Length; i++) close[i] *= close[i - 1] / 100;
+                var label = TripleBarrier.Label(CandleSeries.FromColumns("TEST-USD", "test", SignalPath.Start, close, close, close, close, close), SignalPath.Start.AddHours(150), SignalPath.Start.AddDays(9), Options).Label!;
+                scaled += label.IsSuccess ? 1 : 0;
+                plain += close[150..198].TakeWhile(price => price > close[150] * 0.95).Any(price => price >= close[150] * 1.05) ? 1 : 0;
+            }
+
+            return (scaled / 400.0, plain / 400.0);
+        }
+    }
+
     private static LabelResult Label(IReadOnlyList<Candle> candles, DateTimeOffset at) => TripleBarrier.Label(CandleSeries.FromHourly("TEST-USD", "test", candles), at, at.AddDays(30), Options);
 
     /// <summary>A walk with jumps between hours, missing hours, and a signal on or between hours.</summary>
