@@ -31,7 +31,7 @@ public static class PortfolioPruning
             var breaches = rules.BreachesOf(candidate);
             if (breaches.Count > 0)
             {
-                rejected.Add(new RejectedCandidate(candidate.Symbol, candidate.Score, candidate.Weight, breaches));
+                rejected.Add(new RejectedCandidate(candidate.Symbol, candidate.Score, double.IsFinite(candidate.Weight) ? candidate.Weight : null, breaches));
                 continue;
             }
 

@@ -32,9 +32,9 @@ public sealed record AcceptedCandidate(
 /// <summary>A candidate that breaks at least one rule.</summary>
 /// <param name="Symbol">Canonical symbol.</param>
 /// <param name="Score">Its score.</param>
-/// <param name="Weight">Share of equity that it asked for.</param>
+/// <param name="Weight">Share of equity that it asked for; null where that was not a number.</param>
 /// <param name="Breaches">In the order of <see cref="PruningRule"/>; the first one names the rejection.</param>
-public sealed record RejectedCandidate(string Symbol, double Score, double Weight, IReadOnlyList<PruningBreach> Breaches);
+public sealed record RejectedCandidate(string Symbol, double Score, double? Weight, IReadOnlyList<PruningBreach> Breaches);
 
 /// <summary>A rule, the number that breaks it and whom it conflicts with.</summary>
 /// <param name="Rule">Which.</param>
