@@ -117,6 +117,8 @@ public static class WorkerServices
         services.AddSingleton<LiveBoard>();
         services.AddSingleton<StageTimes>();
         services.AddSingleton<RegimeKeeper>();
+        services.AddSingleton<MarketDayKeeper>();
+        services.AddSingleton<OpinionKeeper>();
         services.AddSingleton<ScanVerifier>();
         services.AddSingleton(p => new SnapshotSource(async (at, cancellationToken) => await (await p.GetRequiredService<MarketHost>().Feed.WaitAsync(cancellationToken)).SnapshotAsync(at, cancellationToken)));
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<ScanRunner>(p, settings.Source));

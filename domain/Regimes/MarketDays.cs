@@ -9,11 +9,13 @@ namespace CryptoRun.Domain.Regimes;
 /// </summary>
 public static class MarketDays
 {
-    /// <summary>Closed hours before a day that may be needed to know its universe.</summary>
-    public const int LeadHours = (BreadthThrust.LookBackDays + 1) * UtcGrid.HoursPerDay;
-
     /// <summary>A longer hole than this many days begins the series anew after it; the days around a shorter one are taken as neighbours.</summary>
     public const int LongestHole = 7;
+
+    /// <summary>Closed hours before a day that may be needed to know its universe.</summary>
+    /// <param name="options">Parameters.</param>
+    public static int LeadHours(RegimeOptions options) =>
+        Math.Max((BreadthThrust.LookBackDays + 1) * UtcGrid.HoursPerDay, Math.Max(options.MinimumHours, options.GapWindowHours) + UtcGrid.HoursPerDay);
 
     /// <summary>Full days up to <paramref name="at"/>, oldest first; days without a universe, with a missing hour or without any movement are left out.</summary>
     /// <param name="at">An instant, UTC; nothing after it matters.</param>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CryptoRun.Domain.Regimes;
 using CryptoRun.Worker.Documents;
+using CryptoRun.Worker.Markets;
 
 namespace CryptoRun.Worker.Commands;
 
@@ -19,9 +20,13 @@ internal static class RegimeCommand
     private static Task<int> RunAsync(Terminal terminal, string folder, DateTimeOffset at, bool json, CancellationToken cancellationToken)
     {
         var settings = WorkerSettings.Load(terminal.Settings);
-        var series = CandleFolder.Read(folder, at, RegimeDetector.HistoryHours, terminal.Note, cancellationToken);
+        var series = CandleFolder.Read(folder, at, OpinionHours(settings.Regime), terminal.Note, cancellationToken);
+        if (!series.Any(s => s.End > ScanWindow.From(at, RegimeDetector.HistoryHours)))
+            throw new CommandException($"{folder}: no candle in the {RegimeDetector.HistoryHours} hours before {at:yyyy-MM-ddTHH:mm:ssZ}.");
+
         var record = RegimeDetector.DetectFromHistory(at, series, settings.Regime);
-        var document = RegimeDocument.Of(record, settings.Scan.Weights.For(record.State));
+        var opinions = SecondOpinions.On(record, MarketDays.Of(record.At, series, settings.Regime), settings.Regime);
+        var document = RegimeDocument.Of(record, settings.Scan.Weights.For(record.State), opinions);
         if (json) terminal.WriteJson(document);
         else Write(terminal.Output, document);
         return Task.FromResult(0);
@@ -34,5 +39,9 @@ internal static class RegimeCommand
         foreach (var indicator in regime.Indicators) output.WriteLine($"  {indicator.Name,-20} {indicator.Value,8:0.000}  against {indicator.Threshold:0.###}: {indicator.Vote}");
         output.WriteLine($"  weights              {string.Join(", ", regime.Weights.Select(w => $"{w.Key} {w.Value:0.###}"))}");
         output.WriteLine(regime.Reason);
+        output.WriteLine($"second opinions: {regime.SecondOpinions.HiddenMarkov.Reason}");
+        output.WriteLine($"                 {regime.SecondOpinions.ChangePoints.Reason}");
     }
+
+    private static int OpinionHours(RegimeOptions options) => ((options.OpinionDays + 1) * 24) + MarketDays.LeadHours(options);
 }

@@ -18,6 +18,7 @@ namespace CryptoRun.Worker.Documents;
 /// <param name="Previous">State before, null at the first.</param>
 /// <param name="UniverseCount">Symbols that took part.</param>
 /// <param name="Flags">For example <c>cold start</c>.</param>
+/// <param name="SecondOpinions">What other methods say, beside the vote.</param>
 public sealed record RegimeDocument(
     RegimeState State,
     double Confidence,
@@ -31,13 +32,15 @@ public sealed record RegimeDocument(
     RegimeState RawState,
     RegimeState? Previous,
     int UniverseCount,
-    IReadOnlyList<string> Flags)
+    IReadOnlyList<string> Flags,
+    SecondOpinions SecondOpinions)
 {
     /// <summary>Makes the document.</summary>
     /// <param name="record">The detection.</param>
     /// <param name="weights">Factor weights of its state.</param>
-    public static RegimeDocument Of(RegimeRecord record, FactorWeights weights) => new(
+    /// <param name="opinions">Second opinions on it.</param>
+    public static RegimeDocument Of(RegimeRecord record, FactorWeights weights, SecondOpinions opinions) => new(
         record.State, record.Confidence, record.Pending, record.At, RegimeSchedule.NextBoundary(record.At), record.Indicators,
         FactorWeights.Factors.ToDictionary(f => f, f => weights[f]),
-        record.Reason, record.Since, record.RawState, record.Previous, record.UniverseCount, record.Flags);
+        record.Reason, record.Since, record.RawState, record.Previous, record.UniverseCount, record.Flags, opinions);
 }

@@ -9,9 +9,10 @@ namespace CryptoRun.Worker.Regimes;
 /// <param name="runs">Rows, cancellation, pace.</param>
 /// <param name="feed">Candles.</param>
 /// <param name="keeper">The history of detections.</param>
+/// <param name="opinions">Second opinions on them.</param>
 /// <param name="board">The board.</param>
 [DisallowConcurrentExecution]
-internal sealed class RegimeJob(JobRuns runs, SnapshotSource feed, RegimeKeeper keeper, LiveBoard board) : IJob
+internal sealed class RegimeJob(JobRuns runs, SnapshotSource feed, RegimeKeeper keeper, OpinionKeeper opinions, LiveBoard board) : IJob
 {
     /// <inheritdoc />
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
@@ -27,5 +28,9 @@ internal sealed class RegimeJob(JobRuns runs, SnapshotSource feed, RegimeKeeper 
         notes.Counts["changed"] = detection.Changed ? 1 : 0;
         if (detection.Made > 0)
             board.Update(b => b is null ? null : b with { Regime = BoardBuilder.Regime(detection.Record, b.Regime.ScoreThreshold, notes.Slot.At) });
+
+        if (await opinions.FormAsync(detection.Record, snapshot, cancellationToken) is not { } formed) return;
+        notes.Counts["opinionDays"] = formed.Days;
+        notes.Counts["agreeing"] = (formed.HiddenMarkov.AgreesWithVote == true ? 1 : 0) + (formed.ChangePoints.AgreesWithVote == true ? 1 : 0);
     }
 }

@@ -87,6 +87,12 @@ public interface IRegimeStore
 
     /// <summary>Detections of a span, oldest first.</summary>
     Task<IReadOnlyList<RegimeRecord>> HistoryAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
+
+    /// <summary>Appends second opinions on a detection; those on the same one that are already there stay.</summary>
+    Task AppendOpinionsAsync(SecondOpinions opinions, CancellationToken cancellationToken);
+
+    /// <summary>Second opinions on the detections of a span, oldest first; not every detection has some.</summary>
+    Task<IReadOnlyList<SecondOpinions>> OpinionsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
 }
 
 /// <summary>Runs of jobs.</summary>

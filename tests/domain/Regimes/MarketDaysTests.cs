@@ -57,7 +57,7 @@ public sealed class MarketDaysTests
     {
         var universe = LongMarket.Draw(2);
         var after = LongMarket.End.AddDays(-30);
-        var cut = universe.Select(s => s.Last((int)(s.End - after).TotalHours + MarketDays.LeadHours)).ToList();
+        var cut = universe.Select(s => s.Last((int)(s.End - after).TotalHours + MarketDays.LeadHours(Options))).ToList();
         MarketDays.Of(LongMarket.End, cut, Options, after).ShouldBe(MarketDays.Of(LongMarket.End, universe, Options).Where(day => day.Day > after));
     }
 

@@ -44,5 +44,82 @@ public sealed class RegimeEndpointsTests : IDisposable
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
+    [Fact]
+    public async Task Regime_WithSecondOpinions_GivesTheNewest()
+    {
+        var at = new DateTimeOffset(2025, 11, 6, 12, 0, 0, TimeSpan.Zero);
+        Detected(at);
+        _web.Web.Regimes.OpinionsAsync(at.AddDays(-1), at, Arg.Any<CancellationToken>()).Returns([Opinions(at.AddHours(-4)), Opinions(at)]);
+
+        using var document = JsonDocument.Parse(await _web.Http.GetStringAsync("/api/v1/regime"));
+
+        var opinions = document.RootElement.GetProperty("secondOpinions");
+        opinions.GetProperty("at").GetDateTimeOffset().ShouldBe(at);
+        opinions.GetProperty("hiddenMarkov").GetProperty("state").GetString().ShouldBe("Choppy");
+        opinions.GetProperty("changePoints").GetProperty("agreesWithVote").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Regime_WithoutSecondOpinions_SaysNull()
+    {
+        var at = new DateTimeOffset(2025, 11, 6, 12, 0, 0, TimeSpan.Zero);
+        Detected(at);
+        _web.Web.Regimes.OpinionsAsync(Arg.Any<DateTimeOffset>(), Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>()).Returns([]);
+
+        using var document = JsonDocument.Parse(await _web.Http.GetStringAsync("/api/v1/regime"));
+
+        document.RootElement.GetProperty("secondOpinions").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Fact]
+    public async Task Opinions_Span_IsTheStoredOnes()
+    {
+        var at = new DateTimeOffset(2025, 11, 6, 12, 0, 0, TimeSpan.Zero);
+        _web.Web.Regimes.OpinionsAsync(Arg.Any<DateTimeOffset>(), Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>()).Returns([Opinions(at.AddHours(-4)), Opinions(at)]);
+
+        using var document = JsonDocument.Parse(await _web.Http.GetStringAsync("/api/v1/regime/opinions?hours=48"));
+
+        document.RootElement.GetProperty("opinions").GetArrayLength().ShouldBe(2);
+        var span = document.RootElement.GetProperty("to").GetDateTimeOffset() - document.RootElement.GetProperty("from").GetDateTimeOffset();
+        span.ShouldBe(TimeSpan.FromHours(48));
+    }
+
+    [Fact]
+    public async Task Transitions_StoredHistory_AreCounted()
+    {
+        var at = new DateTimeOffset(2025, 11, 6, 12, 0, 0, TimeSpan.Zero);
+        _web.Web.Regimes.HistoryAsync(Arg.Any<DateTimeOffset>(), Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>())
+            .Returns([Record(at, RegimeState.Choppy), Record(at.AddHours(4), RegimeState.Choppy), Record(at.AddHours(8), RegimeState.HighVolatility)]);
+
+        using var document = JsonDocument.Parse(await _web.Http.GetStringAsync("/api/v1/regime/transitions"));
+
+        var root = document.RootElement;
+        root.GetProperty("steps").GetInt32().ShouldBe(2);
+        var cell = root.GetProperty("matrix").EnumerateArray().Single(c => c.GetProperty("from").GetString() == "Choppy" && c.GetProperty("to").GetString() == "HighVolatility");
+        cell.GetProperty("probability").GetDouble().ShouldBe(0.5);
+        root.GetProperty("now").GetProperty("state").GetString().ShouldBe("HighVolatility");
+    }
+
+    [Theory]
+    [InlineData("opinions?hours=0")]
+    [InlineData("opinions?hours=8761")]
+    [InlineData("transitions?hours=17521")]
+    [InlineData("transitions?hours=all")]
+    public async Task Spans_HoursOutOfRange_AreProblems(string path)
+    {
+        using var answer = await _web.Http.GetAsync("/api/v1/regime/" + path);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    private void Detected(DateTimeOffset at) => _web.Web.Regimes.LatestAsync(Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>()).Returns(Record(at, RegimeState.Choppy));
+
+    private static RegimeRecord Record(DateTimeOffset at, RegimeState state) => new(at, state, 1, at.AddDays(-3), null, state, null, [], "A reason.", 60, []);
+
+    private static SecondOpinions Opinions(DateTimeOffset at) => new(
+        at, RegimeState.Choppy, 400, at.AddDays(-401), at.AddDays(-1),
+        new HiddenMarkovOpinion(RegimeState.Choppy, true, 0.9, [], 1071, true, "Choppy."),
+        new ChangePointOpinion([], null, 0.7, null, false, true, "Calm."));
+
     public void Dispose() => _web.Dispose();
 }

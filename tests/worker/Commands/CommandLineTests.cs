@@ -53,6 +53,33 @@ public sealed class CommandLineTests : IDisposable
         regime.GetProperty("nextAt").GetString().ShouldBe("2025-11-06T16:00:00Z");
         Names(regime.GetProperty("weights")).ShouldBe(["momentum", "technical", "volume", "quality", "catalyst"]);
         Names(regime.GetProperty("indicators")[0]).ShouldBe(["name", "value", "threshold", "vote"]);
+
+        // The recording begins in September: too little for a second opinion, which says so.
+        var opinions = regime.GetProperty("secondOpinions");
+        opinions.GetProperty("vote").GetString().ShouldBe("Choppy");
+        opinions.GetProperty("hiddenMarkov").GetProperty("isAbsent").GetBoolean().ShouldBeTrue();
+        opinions.GetProperty("changePoints").GetProperty("reason").GetString()!.ShouldEndWith("full days of market data; 180 are needed.");
+    }
+
+    [Fact]
+    public async Task Regime_RecordedYear_HasSecondOpinions()
+    {
+        var run = await RunAsync("regime", "--candles", SharedData.Folder("candles", "binance_spot_1h_2022"), "--at", "2022-11-10T00:00:00Z");
+
+        // The days of FTX.
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Output.ShouldContain("HighVolatility, confidence 1.00, as of 2022-11-10 00:00 UTC");
+        run.Output.ShouldContain("a hidden Markov model says HighVolatility with probability 1.00");
+        run.Output.ShouldContain("Daily volatility is elevated");
+    }
+
+    [Fact]
+    public async Task Regime_OnlyOlderCandles_IsRefused()
+    {
+        var run = await RunAsync("regime", "--candles", SharedData.Folder("candles", "kraken_1h"), "--at", "2025-11-10T00:00:00Z");
+
+        run.ExitCode.ShouldNotBe(0);
+        run.Error.ShouldContain("no candle in the 1728 hours before 2025-11-10T00:00:00Z.");
     }
 
     [Theory]

@@ -23,6 +23,12 @@ public static class Examples
         [new("realisedVolatility", 0.6123456789012345, 0.75, "calm"), new("breadth", 0.5833333333333334, 0.6, "none"), new("thrust", null, 0.5, "none")],
         "Volatility calm at 0.61, breadth 0.58 below 0.60.", 58, ["cold start"]);
 
+    public static SecondOpinions Opinions(DateTimeOffset at) => new(
+        at, RegimeState.Choppy, 730, at.AddDays(-731), at.AddDays(-1),
+        new HiddenMarkovOpinion(
+            RegimeState.Choppy, true, 0.9123456789012345, [new HiddenState(RegimeState.Choppy, 0.9123456789012345, -0.001, 0.03, 0.61, 0.3, 0.4, [0.9, 0.08, 0.02])], 1071.25, true, "Choppy."),
+        new ChangePointOpinion([at.AddDays(-30)], 29, 0.77, 1.58, false, true, "Calm."));
+
     public static StoredScan Scan(DateTimeOffset asOf, int symbols = 3, int seed = 1, string job = "scan.hot")
     {
         var random = new Random(seed);

@@ -43,4 +43,23 @@ public abstract class RegimeStoreContract<TDatabase> : StoreContract<TDatabase>
 
         (await Stores.Regimes.HistoryAsync(T0.AddHours(4), T0.AddHours(12), None)).Select(r => r.At).ShouldBe([T0.AddHours(4), T0.AddHours(8), T0.AddHours(12)]);
     }
+
+    [Fact]
+    public async Task OpinionsAsync_Appended_TheSameOpinionsOldestFirst()
+    {
+        foreach (var hour in new[] { 8, 0, 4 }) await Stores.Regimes.AppendOpinionsAsync(Opinions(T0.AddHours(hour)), None);
+
+        JsonSerializer.Serialize(await Stores.Regimes.OpinionsAsync(T0, T0.AddHours(4), None), Json.Options)
+            .ShouldBe(JsonSerializer.Serialize(new[] { Opinions(T0), Opinions(T0.AddHours(4)) }, Json.Options));
+        (await Stores.Regimes.OpinionsAsync(T0.AddHours(9), T0.AddHours(99), None)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task AppendOpinionsAsync_SameDetection_TheFirstStay()
+    {
+        await Stores.Regimes.AppendOpinionsAsync(Opinions(T0), None);
+        await Stores.Regimes.AppendOpinionsAsync(Opinions(T0) with { Days = 1 }, None);
+
+        (await Stores.Regimes.OpinionsAsync(T0, T0, None)).ShouldHaveSingleItem().Days.ShouldBe(730);
+    }
 }

@@ -27,5 +27,19 @@ internal sealed class SqliteRegimeStore(SqliteStore store) : IRegimeStore
                 "SELECT document FROM regime_history WHERE at >= @from AND at <= @to ORDER BY at", new { from = from.UtcTicks, to = to.UtcTicks }).Select(Parse)],
             cancellationToken);
 
+    public Task AppendOpinionsAsync(SecondOpinions opinions, CancellationToken cancellationToken)
+    {
+        var row = new { at = opinions.At.UtcTicks, document = JsonSerializer.Serialize(opinions, Json.Options) };
+        return store.WriteAsync(
+            connection => connection.Execute("INSERT INTO regime_opinions (at, document) VALUES (@at, @document) ON CONFLICT (at) DO NOTHING", row), cancellationToken);
+    }
+
+    public Task<IReadOnlyList<SecondOpinions>> OpinionsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        store.ReadAsync<IReadOnlyList<SecondOpinions>>(
+            connection => [.. connection.Query<string>(
+                "SELECT document FROM regime_opinions WHERE at >= @from AND at <= @to ORDER BY at", new { from = from.UtcTicks, to = to.UtcTicks })
+                .Select(document => JsonSerializer.Deserialize<SecondOpinions>(document, Json.Options)!)],
+            cancellationToken);
+
     private static RegimeRecord Parse(string document) => JsonSerializer.Deserialize<RegimeRecord>(document, Json.Options)!;
 }

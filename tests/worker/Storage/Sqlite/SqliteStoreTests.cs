@@ -157,10 +157,13 @@ public sealed class SqliteStoreTests : IDisposable
     {
         using var store = Open();
         await new SqliteRegimeStore(store).AppendAsync(Regime(T0), CancellationToken.None);
+        await new SqliteRegimeStore(store).AppendOpinionsAsync(Opinions(T0), CancellationToken.None);
         using var connection = Raw();
 
         Should.Throw<SqliteException>(() => connection.Execute("UPDATE regime_history SET state = 'Choppy'")).Message.ShouldContain("append-only");
         Should.Throw<SqliteException>(() => connection.Execute("DELETE FROM regime_history")).Message.ShouldContain("append-only");
+        Should.Throw<SqliteException>(() => connection.Execute("UPDATE regime_opinions SET document = ''")).Message.ShouldContain("append-only");
+        Should.Throw<SqliteException>(() => connection.Execute("DELETE FROM regime_opinions")).Message.ShouldContain("append-only");
     }
 
     [Fact]
