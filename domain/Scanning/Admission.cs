@@ -7,6 +7,13 @@ namespace CryptoRun.Domain.Scanning;
 /// <summary>Who may be scored. Each rule answers with a reason and a sentence; the first that objects decides, and one bad symbol never stops a scan.</summary>
 internal static class Admission
 {
+    /// <summary>What the caller or its candles say against a symbol, or null; then <paramref name="advUsd"/> is its average daily volume.</summary>
+    public static ExcludedSymbol? Examine(SymbolInput symbol, DateTimeOffset at, UniverseOptions options, out double advUsd)
+    {
+        advUsd = 0;
+        return symbol.ExcludedBecause is { } because ? Given(symbol.Candles.Symbol, because) : Examine(symbol.Candles, at, options, out advUsd);
+    }
+
     /// <summary>The exclusion of a symbol, or null where it may be scored; then <paramref name="advUsd"/> is its average daily volume.</summary>
     /// <param name="closed">Candles cut to the scan's window.</param>
     /// <param name="at">The scan instant.</param>

@@ -9,7 +9,7 @@ namespace CryptoRun.Domain.Scanning;
 
 /// <summary>
 /// SHA-256 (FIPS 180-4) over everything a score depends on, in one canonical encoding: text as length and UTF-8, numbers little-endian, instants as UTC ticks,
-/// decimals without trailing zeros, symbols in ordinal order, candles as the window that the scan saw, whole UTC days by their own SHA-256, feeds as
+/// decimals without trailing zeros, symbols in ordinal order, each by its own SHA-256, candles as the window that the scan saw, whole UTC days by their own SHA-256, feeds as
 /// <see cref="KnownFeeds"/> leaves them. The previous scan is not part of it.
 /// </summary>
 internal static class InputHash
@@ -20,8 +20,8 @@ internal static class InputHash
     /// <summary>Hash of a scan's inputs, lower-case hex.</summary>
     /// <param name="input">The scan's instant, source and regime.</param>
     /// <param name="parametersHash">See <see cref="OfParameters"/>.</param>
-    /// <param name="symbols">Symbols in canonical order, candles cut to the scan's window.</param>
-    public static string OfScan(ScanInput input, string parametersHash, IReadOnlyList<SymbolInput> symbols)
+    /// <param name="symbols">See <see cref="OfSymbol"/>, symbols in canonical order.</param>
+    public static string OfScan(ScanInput input, string parametersHash, IReadOnlyList<byte[]> symbols)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Text(hash, Engine.Version);
@@ -31,17 +31,17 @@ internal static class InputHash
         Regime(hash, input.Regime);
         Decisions(hash, input);
         Number(hash, symbols.Count);
-        foreach (var symbol in symbols) Symbol(hash, symbol);
+        foreach (var symbol in symbols) hash.AppendData(symbol);
 
         return Hex(hash.GetHashAndReset());
     }
 
-    /// <summary>Hash of one symbol's inputs: tells apart what sorts alike.</summary>
-    public static string OfSymbol(SymbolInput symbol)
+    /// <summary>Hash of one symbol's inputs, candles cut to the scan's window.</summary>
+    public static byte[] OfSymbol(SymbolInput symbol)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Symbol(hash, symbol);
-        return Hex(hash.GetHashAndReset());
+        return hash.GetHashAndReset();
     }
 
     private static void Regime(IncrementalHash hash, RegimeRecord regime)

@@ -7,11 +7,12 @@ public static class Scan
     /// <param name="input">Instant, regime, candles, quotes and feeds. Nothing later than the instant is looked at.</param>
     /// <param name="options">Parameters.</param>
     /// <param name="progress">Receives progress, or null.</param>
+    /// <param name="loop">Runs what is done symbol by symbol; null: one after another on this thread.</param>
     /// <exception cref="ArgumentException">Options out of range; see <see cref="ScanOptions.Validate"/>.</exception>
-    public static ScanResult Run(ScanInput input, ScanOptions options, ScanProgress? progress = null)
+    public static ScanResult Run(ScanInput input, ScanOptions options, ScanProgress? progress = null, SymbolLoop? loop = null)
     {
         options.Validate();
-        var steps = new ScanSteps(input, options, new ProgressReport(progress));
+        var steps = new ScanSteps(input, options, new SymbolStage(loop, new ProgressReport(progress)));
 
         var universe = steps.CutAndOrder();
         var identity = steps.Identify(universe);

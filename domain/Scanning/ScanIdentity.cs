@@ -11,8 +11,8 @@ internal sealed record ScanIdentity(string ScanId, string InputHash, string Para
     /// <summary>Hashes a scan's inputs.</summary>
     /// <param name="input">Instant, source, regime.</param>
     /// <param name="options">Parameters.</param>
-    /// <param name="symbols">Symbols in canonical order, cut to the instant.</param>
-    public static ScanIdentity Of(ScanInput input, ScanOptions options, IReadOnlyList<SymbolInput> symbols)
+    /// <param name="symbols">Hash of each symbol's inputs, canonical order, cut to the instant.</param>
+    public static ScanIdentity Of(ScanInput input, ScanOptions options, IReadOnlyList<byte[]> symbols)
     {
         var parameters = Scanning.InputHash.OfParameters(options);
         var hash = Scanning.InputHash.OfScan(input, parameters, symbols);

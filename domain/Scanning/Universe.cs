@@ -16,26 +16,25 @@ internal sealed class Universe
     public List<(SymbolInput Input, double AdvUsd)> Admitted { get; } = [];
 
     /// <summary>Cuts and orders the symbols: after this nothing depends on the order in which they came, or on anything later than the instant.</summary>
-    public static Universe At(ScanInput input, ScanOptions options)
+    public static Universe At(ScanInput input, ScanOptions options, SymbolStage stages)
     {
         var symbols = new SymbolInput[input.Symbols.Count];
-        for (var i = 0; i < symbols.Length; i++) symbols[i] = KnownAt(input.At, input.Symbols[i], options);
+        stages.ForEach(symbols.Length, i => symbols[i] = KnownAt(input.At, input.Symbols[i], options));
         Array.Sort(symbols, Canonical);
         return new Universe(symbols);
     }
 
-    /// <summary>Applies the rules of admission.</summary>
-    public void Admit(DateTimeOffset at, UniverseOptions options, Action<int, string> onSymbol)
+    /// <summary>Admits whoever the examination did not object to; of a symbol offered twice, the first such one.</summary>
+    /// <param name="examined">What admission said of each symbol.</param>
+    public void Admit(IReadOnlyList<(ExcludedSymbol? Exclusion, double AdvUsd)> examined)
     {
         SymbolInput? kept = null;
         for (var i = 0; i < Symbols.Count; i++)
         {
             var symbol = Symbols[i];
-            if (symbol.ExcludedBecause is { } because) Exclude(Admission.Given(symbol.Candles.Symbol, because));
-            else if (kept is not null && kept.Candles.Symbol == symbol.Candles.Symbol) Exclude(Admission.Duplicate(symbol, kept));
-            else if (Admission.Examine(symbol.Candles, at, options, out var advUsd) is { } exclusion) Exclude(exclusion);
-            else Admitted.Add((kept = symbol, advUsd));
-            onSymbol(i + 1, symbol.Candles.Symbol);
+            if (symbol.ExcludedBecause is null && kept is not null && kept.Candles.Symbol == symbol.Candles.Symbol) Exclude(Admission.Duplicate(symbol, kept));
+            else if (examined[i].Exclusion is { } exclusion) Exclude(exclusion);
+            else Admitted.Add((kept = symbol, examined[i].AdvUsd));
         }
     }
 
@@ -72,6 +71,6 @@ internal sealed class Universe
     {
         var order = string.CompareOrdinal(a.Candles.Symbol, b.Candles.Symbol);
         if (order == 0) order = string.CompareOrdinal(a.Candles.Venue, b.Candles.Venue);
-        return order != 0 || ReferenceEquals(a, b) ? order : string.CompareOrdinal(InputHash.OfSymbol(a), InputHash.OfSymbol(b));
+        return order != 0 || ReferenceEquals(a, b) ? order : InputHash.OfSymbol(a).AsSpan().SequenceCompareTo(InputHash.OfSymbol(b));
     }
 }

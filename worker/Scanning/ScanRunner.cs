@@ -35,7 +35,7 @@ internal sealed class ScanRunner(SnapshotSource feed, RegimeKeeper regimes, ISca
         var before = await BeforeAsync(at, cancellationToken);
 
         var input = new ScanInput(at, source, regime, snapshot.Symbols, before?.Result.AsPrevious());
-        var result = WithFeedExclusions(Scan.Run(input, options, report.Step), snapshot);
+        var result = WithFeedExclusions(Scan.Run(input, options, report.Step, SymbolLoops.AllCores), snapshot);
         var scan = new StoredScan(result, runId, job, snapshot.KnownAt, snapshot.Venue, StoredInputs.Of(snapshot), before?.Result.ScanId);
 
         report.Step(ScanStage.Publish, 0, 1, null);
