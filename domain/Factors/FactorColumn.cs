@@ -9,6 +9,7 @@ public sealed class FactorColumn
     private readonly double _median;
     private readonly double _sigma;
     private double[] _coefficients = [];
+    private double[] _offsets = [];
     private IReadOnlyList<FactorColumn> _earlier = [];
 
     private FactorColumn(double[] raw, double[] z, double median, double sigma, int missing)
@@ -24,7 +25,7 @@ public sealed class FactorColumn
     /// <summary>Robust z, 0 where missing.</summary>
     public double[] Z { get; }
 
-    /// <summary>Constant of the fit: the mean of z. 0 in a small universe.</summary>
+    /// <summary>Mean of z over the symbols that have the factor. 0 in a small universe.</summary>
     public double Centre { get; private set; }
 
     /// <summary>What is left when the earlier factors have spoken; 0 where missing.</summary>
@@ -59,11 +60,10 @@ public sealed class FactorColumn
     {
         if (_coefficients.Length == 0 || IsMissing(i)) return 0;
 
-        // The rounding that a collinear column leaves goes to its last projection, so that z stays the sum of its parts.
-        var amount = _coefficients[earlier] * _earlier[earlier].Residual[i];
-        if (!IsCollinear || earlier != LastBasis()) return amount;
-        amount = Z[i] - Centre;
-        for (var j = 0; j < earlier; j++) amount -= _coefficients[j] * _earlier[j].Residual[i];
+        // The rounding that a collinear column or a fit over few symbols leaves goes to the last projection, so that z stays the sum of its parts.
+        if ((!IsCollinear && Missing == 0) || earlier != LastBasis()) return Fitted(earlier, i);
+        var amount = Z[i] - Centre - Residual[i];
+        for (var j = 0; j < earlier; j++) amount -= Fitted(j, i);
         return amount;
     }
 
@@ -94,6 +94,7 @@ public sealed class FactorColumn
         _coefficients = new double[k];
         _earlier = columns;
         for (var j = 0; j < k; j++) _coefficients[j] = fit.Coefficient(k, j);
+        if (Missing > 0) CentreOnPresent();
         IsCollinear = fit.IsCollinear(k);
         if (IsCollinear) return;
 
@@ -102,6 +103,25 @@ public sealed class FactorColumn
         foreach (var r in Residual) squares += r * r;
         Scale = Math.Sqrt(squares / (Raw.Length - Missing - 1));
         for (var i = 0; i < E.Length; i++) E[i] = Residual[i] / Scale;
+    }
+
+    private double Fitted(int earlier, int i) => _coefficients[earlier] * (_earlier[earlier].Residual[i] - (_offsets.Length == 0 ? 0 : _offsets[earlier]));
+
+    /// <summary>Among the symbols that have the factor the earlier residuals have a mean of their own: what it contributes belongs to the centre, which then is the mean of z there.</summary>
+    private void CentreOnPresent()
+    {
+        _offsets = new double[_coefficients.Length];
+        var sum = 0.0;
+        for (var i = 0; i < Z.Length; i++)
+        {
+            if (IsMissing(i)) continue;
+            sum += Z[i];
+            for (var j = 0; j < _offsets.Length; j++) _offsets[j] += _earlier[j].Residual[i];
+        }
+
+        var present = Z.Length - Missing;
+        Centre = sum / present;
+        for (var j = 0; j < _offsets.Length; j++) _offsets[j] /= present;
     }
 
     private int LastBasis()

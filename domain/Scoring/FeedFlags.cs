@@ -30,9 +30,26 @@ internal static class FeedFlags
     /// <summary>Adds what a symbol lacks of Quality and others have, and what its numbers are to be read with.</summary>
     public static void AddQuality(ref List<string>? flags, FactorPanel panel, int i)
     {
+        AddLacking(ref flags, panel, i);
+        var quality = panel.Symbols[i].Quality;
+        if (quality.Book?.DepthIsLowerBound == true) (flags ??= []).Add("depth is a lower bound");
+        if (quality.Derivatives.OpenInterest is { IsRaw: true, Why: null }) (flags ??= []).Add("open interest raw");
+    }
+
+    /// <summary>Feeds that others have and that say nothing of this symbol.</summary>
+    public static IReadOnlyList<string> OfSymbol(FactorPanel panel, int i)
+    {
+        List<string>? flags = null;
+        AddLacking(ref flags, panel, i);
+        if (panel.HasHeat && double.IsNaN(panel.Symbols[i].Catalyst.Heat.Heat)) (flags ??= []).Add(NoEventFeed);
+        if (panel.HasSocial && double.IsNaN(panel.Symbols[i].Social.Value)) (flags ??= []).Add("no sentiment");
+        return flags ?? (IReadOnlyList<string>)[];
+    }
+
+    private static void AddLacking(ref List<string>? flags, FactorPanel panel, int i)
+    {
         var quality = panel.Symbols[i].Quality;
         if (panel.HasBooks && quality.Book is null) (flags ??= []).Add(panel.Symbols[i].Books is { Count: > 0 } ? NotTrustworthy : NoBook);
-        if (quality.Book?.DepthIsLowerBound == true) (flags ??= []).Add("depth is a lower bound");
         if (panel.Derivatives is not { } all) return;
 
         var own = quality.Derivatives;
@@ -45,17 +62,6 @@ internal static class FeedFlags
         if (double.IsNaN(own.Funding.Z) && !all.Missing[0]) (flags ??= []).Add(NoFunding);
         if (double.IsNaN(own.OpenInterest.ResidualUsd) && !all.Missing[1]) (flags ??= []).Add(NoOpenInterest);
         if (double.IsNaN(own.Basis.Dispersion) && !all.Missing[2]) (flags ??= []).Add(NoBasis);
-        if (own.OpenInterest is { IsRaw: true, Why: null }) (flags ??= []).Add("open interest raw");
-    }
-
-    /// <summary>Feeds that others have and that say nothing of this symbol.</summary>
-    public static IReadOnlyList<string> OfSymbol(FactorPanel panel, int i)
-    {
-        List<string>? flags = null;
-        AddQuality(ref flags, panel, i);
-        if (panel.HasHeat && double.IsNaN(panel.Symbols[i].Catalyst.Heat.Heat)) (flags ??= []).Add(NoEventFeed);
-        if (panel.HasSocial && double.IsNaN(panel.Symbols[i].Social.Value)) (flags ??= []).Add("no sentiment");
-        return flags ?? (IReadOnlyList<string>)[];
     }
 
     private static bool Any(FactorPanel panel, Func<SymbolMeasures, bool> has)

@@ -4,23 +4,23 @@ using FsCheck.Fluent;
 
 namespace CryptoRun.Domain.Tests.Factors;
 
-/// <summary>Random factor columns of 1 to 60 symbols: plain, constant, tied, collinear, huge, tiny, full of outliers, full of holes.</summary>
+/// <summary>Random factor columns of 1 to 60 symbols, half of them under 13: plain, constant, tied, collinear, huge, tiny, full of outliers, full of holes.</summary>
 /// <param name="Seed">Names the case in a failure message.</param>
-/// <param name="Columns">Five columns; NaN where missing.</param>
+/// <param name="Columns">Six columns, the last for sentiment; NaN where missing.</param>
 public sealed record RandomColumns(int Seed, double[][] Columns)
 {
-    private const int Kinds = 9;
+    private const int Kinds = 10;
 
     public int Count => Columns[0].Length;
 
-    public static void ForAll(Action<RandomColumns> check, int cases = 400) =>
+    public static void ForAll(Action<RandomColumns> check, int cases = 1000) =>
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).Select(Draw).ToArbitrary(), check).Check(Config.QuickThrowOnFailure.WithMaxTest(cases));
 
     public static RandomColumns Draw(int seed)
     {
         var random = new Random(seed);
-        var count = random.Next(1, 61);
-        var columns = new double[5][];
+        var count = random.Next(2) == 0 ? random.Next(1, 13) : random.Next(10, 61);
+        var columns = new double[6][];
         for (var k = 0; k < columns.Length; k++) columns[k] = Column(random, count, columns.AsSpan(0, k), k == 0 ? 0 : random.Next(Kinds));
         return new RandomColumns(seed, columns);
     }
@@ -49,6 +49,7 @@ public sealed record RandomColumns(int Seed, double[][] Columns)
                 6 => random.NextDouble() < holes ? double.NaN : noise,
                 7 => other[i] + (1e-6 * noise),
                 8 => double.NaN,
+                9 => noise * 1e12,
                 _ => noise,
             };
         }

@@ -47,7 +47,7 @@ public class ScanPropertyTests
                 whatIf.Composite.ShouldBe(candidate.Composite);
                 whatIf.Verdict.ShouldBe(candidate.Verdict);
                 whatIf.Points.ShouldBe(candidate.Factors.Select(factor => factor.Points));
-                whatIf.FailedGates.ShouldBe(candidate.Gates.Where(gate => gate.Outcome == GateOutcome.Failed).Select(gate => gate.Gate));
+                whatIf.FailedGates.ShouldBe(candidate.Gates.Where(gate => gate is { Kind: GateKind.Hard, Outcome: GateOutcome.Failed }).Select(gate => gate.Gate));
                 whatIf.ScoreMargin.ShouldBe(candidate.Gates[0].Margin!.Value);
             }
         }
