@@ -30,33 +30,34 @@ public sealed class RollingMedianStream(int period)
     private readonly TrailingWindow _window = new(period);
     private readonly double[] _sorted = new double[period];
     private int _numbers;
-    private int _seen;
 
     /// <summary>Median with one more value; NaN during warm-up.</summary>
     public double Next(double value)
     {
         if (_window.IsWaiting(value)) return double.NaN;
 
-        var full = _seen == period;
+        // The gap is where a value may go: the leaving one's place, or behind the last.
+        var full = _window.IsFull;
         var leaving = _window.Push(value);
-        if (full && !double.IsNaN(leaving)) Remove(leaving);
-        if (!full) _seen++;
-        if (!double.IsNaN(value)) Insert(value);
+        var gap = _numbers;
+        if (full && !double.IsNaN(leaving))
+        {
+            gap = Place(leaving);
+            _numbers--;
+        }
+
+        Fill(gap, value);
         return _numbers == period ? Middle() : double.NaN;
     }
 
-    private void Remove(double value)
+    /// <summary>Moves what is larger than the new value up, or smaller down, until the gap is the new value's place; a NaN has none, and the gap goes to the end.</summary>
+    private void Fill(int gap, double value)
     {
-        var place = Place(value);
-        _sorted.AsSpan(place + 1, _numbers - place - 1).CopyTo(_sorted.AsSpan(place));
-        _numbers--;
-    }
-
-    private void Insert(double value)
-    {
-        var place = Place(value);
-        _sorted.AsSpan(place, _numbers - place).CopyTo(_sorted.AsSpan(place + 1));
-        _sorted[place] = value;
+        var sorted = _sorted;
+        for (; gap > 0 && sorted[gap - 1] > value; gap--) sorted[gap] = sorted[gap - 1];
+        for (; gap < _numbers && !(sorted[gap + 1] >= value); gap++) sorted[gap] = sorted[gap + 1];
+        if (double.IsNaN(value)) return;
+        sorted[gap] = value;
         _numbers++;
     }
 
