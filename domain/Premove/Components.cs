@@ -8,7 +8,7 @@ namespace CryptoRun.Domain.Premove;
 /// </summary>
 internal sealed class Components(ScaleOptions scales)
 {
-    public IReadOnlyList<PremoveComponent> Of(CoinReadings r) =>
+    public IReadOnlyList<PremoveComponent> Of(CoinFeeds r) =>
     [
         One(ComponentTable.Funding, r.FundingZ, z => Math.Abs(z) / scales.FundingZ, z => $"Funding z {Figure.Plain(z, 2)}"),
         One(ComponentTable.OpenInterest, r.OpenInterestResidual, usd => usd / scales.OpenInterestResidualUsd, usd => $"Open interest {Usd(usd)} beyond its price"),

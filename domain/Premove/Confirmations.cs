@@ -9,7 +9,7 @@ internal static class Confirmations
     /// <summary>Rank points of A, B, C and volume.</summary>
     private static readonly double[] RankPoints = [3.0, 2.0, 1.0, 0.5];
 
-    public static PremoveConfirmation Of(CoinReadings r, RegimeState regime, ConfirmationOptions options)
+    public static PremoveConfirmation Of(CoinFeeds r, RegimeState regime, ConfirmationOptions options)
     {
         var parts = SupplySqueeze.PartsOf(r, options);
         Condition[] conditions =

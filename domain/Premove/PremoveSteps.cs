@@ -72,7 +72,7 @@ internal sealed class PremoveSteps(PremoveInput input, PremoveOptions options)
     private MeasuredCoin Measure(PremoveCoin coin, CvdResidual cvd, Components components)
     {
         var ledger = new FeedLedger(input.At, options.Freshness);
-        var readings = CoinReadings.Of(coin, ledger, cvd);
+        var readings = CoinFeeds.Of(coin, ledger, cvd);
         var freshness = ledger.Freshness();
         var score = Scores.Of(components.Of(readings), freshness, options.LeastPoints);
         var confirmation = Confirmations.Of(readings, input.Regime, options.Confirmation);

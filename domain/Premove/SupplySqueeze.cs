@@ -10,7 +10,7 @@ internal static class SupplySqueeze
     public const double StakingWeight = 0.20;
     public const double OpenInterestWeight = 0.25;
 
-    public static IReadOnlyList<SqueezePart> PartsOf(CoinReadings r, ConfirmationOptions options) =>
+    public static IReadOnlyList<SqueezePart> PartsOf(CoinFeeds r, ConfirmationOptions options) =>
     [
         Part("reserves", "Reserves", ReservesWeight, r.Reserves, options.Reserves, isAtMost: true, "fraction"),
         Part("withdrawals", "Withdrawals", WithdrawalsWeight, r.Withdrawals, options.WithdrawalsUsd, isAtMost: false, "usd"),

@@ -105,11 +105,12 @@ public sealed class CvdResidualTests
     }
 
     [Theory]
-    [InlineData(1.5, 7.5)]
-    [InlineData(3, 15)]
-    public void Component_Residual_HasFifteenPointsAtThreeSds(double sds, double points)
+    [InlineData(1.5, 30, 7.5)]
+    [InlineData(3, 30, 15)]
+    [InlineData(1.5, -30, 7.5)]
+    public void Component_Residual_HasFifteenPointsAtThreeSdsEitherWay(double sds, double newest, double points)
     {
-        var feed = CvdOnALine(200, 30);
+        var feed = CvdOnALine(200, newest);
         var options = Options with { Scales = new() { CvdZ = Math.Abs(Measure(feed).Z!.Value) * 3 / sds } };
         Run(Bare() with { Cvd = feed }, options: options).Score.Components.Single(c => c.Id == "cvdResidual").PointsScored.ShouldBe(points, 1e-9);
     }

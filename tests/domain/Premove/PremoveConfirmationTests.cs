@@ -64,6 +64,12 @@ public sealed class PremoveConfirmationTests
         Condition(Bare() with { ReservesChange7d = Reading(-0.5), OpenInterestChange24h = Reading(0.2) }, "supplySqueeze", options).IsMet.ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData(0.55, true)]
+    [InlineData(0.5501, false)]
+    public void SupplySqueeze_AtItsLimit_IsMet(double limit, bool isMet) =>
+        Condition(Bare() with { ReservesChange7d = Reading(-0.05), WithdrawalsUsd24h = Reading(50e6) }, "supplySqueeze", Options with { Confirmation = new() { Squeeze = limit } }).IsMet.ShouldBe(isMet);
+
     [Fact]
     public void SupplySqueeze_PartWithoutAFeed_IsNotMetAndItsWeightIsNotSpread()
     {

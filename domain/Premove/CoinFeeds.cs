@@ -1,7 +1,7 @@
 namespace CryptoRun.Domain.Premove;
 
 /// <summary>A coin's feeds after they were read: each a number or the reason why there is none.</summary>
-internal sealed record CoinReadings(
+internal sealed record CoinFeeds(
     Checked FundingZ,
     Checked OpenInterestResidual,
     Checked EtfFlow,
@@ -30,7 +30,7 @@ internal sealed record CoinReadings(
     private static readonly FeedShape StakingShape = new("stakingInflow24h", "staking inflow", "usd");
     private static readonly FeedShape OpenInterestChangeShape = new("openInterestChange24h", "open interest change", "fraction", -1);
 
-    public static CoinReadings Of(PremoveCoin coin, FeedLedger ledger, CvdResidual cvd) => new(
+    public static CoinFeeds Of(PremoveCoin coin, FeedLedger ledger, CvdResidual cvd) => new(
         ledger.Read(FundingShape, coin.FundingZ),
         ledger.Read(OpenInterestResidualShape, coin.OpenInterestResidualUsd),
         ledger.Read(EtfShape, coin.EtfFlowShare),
