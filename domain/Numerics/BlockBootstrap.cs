@@ -13,7 +13,7 @@ public static class BlockBootstrap
     public const double LargestUndefinedShare = 0.05;
 
     /// <summary>
-    /// Percentile interval of a statistic. Null where there are fewer than <see cref="LeastBlocks"/> blocks of units, or where more than
+    /// Percentile interval of a statistic, expanded for few blocks (<see cref="ExpandedPercentile"/>). Null where there are fewer than <see cref="LeastBlocks"/> blocks of units, or where more than
     /// <see cref="LargestUndefinedShare"/> of the resamples have no value. Equal arguments give equal bits.
     /// </summary>
     /// <param name="units">Number of units, in time order.</param>
@@ -39,7 +39,7 @@ public static class BlockBootstrap
 
         var sorted = values.AsSpan(0, defined);
         sorted.Sort();
-        var tail = (1 - plan.Confidence) / 2;
+        var tail = ExpandedPercentile.Tail(plan.Confidence, (double)units / plan.BlockLength);
         return new ConfidenceInterval(Quantiles.OfSorted(sorted, tail), Quantiles.OfSorted(sorted, 1 - tail));
     }
 

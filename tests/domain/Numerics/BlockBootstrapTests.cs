@@ -19,24 +19,35 @@ public sealed class BlockBootstrapTests
     }
 
     /// <summary>
-    /// Returns of 48 h noted every day overlap: a moving sum of two days. Blocks of one unit miss the true mean more than twice as often as promised, blocks of
-    /// three come near it. 400 series of 120 units.
+    /// Returns of 48 h noted every day overlap: a moving sum of two days. Of 600 series of 24 units, 95 % intervals with blocks of three hold the true mean in 92 %, with
+    /// blocks of one in 83 %; plain percentiles would in 86 % and 81 %.
     /// </summary>
     [Fact]
     public void Interval_OverlappingReturns_NeedsBlocksLongerThanTheOverlap()
     {
         var (single, triple) = (Coverage(1), Coverage(3));
 
-        triple.ShouldBeGreaterThan(0.87);
+        triple.ShouldBeGreaterThan(0.9);
         single.ShouldBeLessThan(0.86);
 
-        static double Coverage(int length) => Enumerable.Range(0, 400).Count(series =>
+        static double Coverage(int length) => Enumerable.Range(0, 600).Count(series =>
         {
-            var noise = Normal(121, (ulong)series + 1000);
-            var interval = Mean([.. Enumerable.Range(0, 120).Select(i => noise[i] + noise[i + 1])], new BootstrapPlan(length, 400, 7))!;
+            var noise = Normal(25, (ulong)series + 1000);
+            var interval = Mean([.. Enumerable.Range(0, 24).Select(i => noise[i] + noise[i + 1])], new BootstrapPlan(length, 400, 7))!;
             return interval.Low <= 0 && interval.High >= 0;
-        }) / 400.0;
+        }) / 600.0;
     }
+
+    /// <summary>scipy 1.10.1: <c>norm.cdf(-sqrt(k / (k - 1)) * t.ppf((1 + c) / 2, k - 1))</c>.</summary>
+    [Theory]
+    [InlineData(0.95, 4, 0.000119031)]
+    [InlineData(0.95, 8, 0.00573752)]
+    [InlineData(0.95, 12, 0.0107566)]
+    [InlineData(0.95, 24, 0.017294)]
+    [InlineData(0.95, 1000, 0.0248043)]
+    [InlineData(0.9, 8, 0.0214137)]
+    [InlineData(0.99, 40, 0.00304951)]
+    public void Tail_FewBlocks_IsThatOfStudentsT(double confidence, double blocks, double tail) => ExpandedPercentile.Tail(confidence, blocks).ShouldBe(tail, (blocks < 8 ? 0.12 : 0.01) * tail);
 
     [Fact]
     public void Interval_SameSeed_IsTheSameToTheBitAndAnotherSeedIsNot()
