@@ -5,11 +5,12 @@ namespace CryptoRun.Domain.Regimes;
 /// <summary>
 /// Opinion of a Gaussian hidden Markov model with three states on the daily (return, ln volatility) of the market, fitted up to the detection by EM from k-means++
 /// starts. Probabilities are filtered: given the days up to the last one, none after. The states get their names from what they are like: the one with the
-/// highest volatility is HighVolatility; of the other two the one with the higher mean return is TrendingBull, the other Choppy.
+/// highest volatility is HighVolatility; of the other two the one with the higher mean return is TrendingBull, if that is above 0, the other Choppy. In a market that falls in
+/// all its states two of them are Choppy: days that fall on average are no bull's, however calm they are.
 /// </summary>
-/// <param name="State">The most probable state; null where there is no opinion.</param>
+/// <param name="State">The name with the highest probability; null where there is no opinion.</param>
 /// <param name="AgreesWithVote">Whether it is the vote's.</param>
-/// <param name="Agreement">Probability that the model gives to the vote's state, in [0, 1].</param>
+/// <param name="Agreement">Probability that the model gives to states with the vote's name, in [0, 1].</param>
 /// <param name="States">The three states, in ascending order of volatility; empty where there is no opinion.</param>
 /// <param name="LogLikelihood">Log-likelihood of the fit.</param>
 /// <param name="IsConverged">Whether EM had converged.</param>
@@ -43,21 +44,42 @@ public sealed record HiddenMarkovOpinion(
         var model = fit.Model.OrderedBy(state => fit.Model.Means[(2 * state) + 1]);
         var filtered = model.Filter(rows).Probabilities;
         var expected = fit.Expected.Select((value, state) => (value, key: fit.Model.Means[(2 * state) + 1])).OrderBy(pair => pair.key).Select(pair => pair.value).ToArray();
-        RegimeState[] names = model.Means[0] > model.Means[2]
-            ? [RegimeState.TrendingBull, RegimeState.Choppy, RegimeState.HighVolatility]
-            : [RegimeState.Choppy, RegimeState.TrendingBull, RegimeState.HighVolatility];
-        var states = names.Select((name, s) => Describe(model, s, name, filtered[^(StateCount - s)], expected[s] / days.Count)).ToArray();
+        var states = Names(model).Select((name, s) => Describe(model, s, name, filtered[^(StateCount - s)], expected[s] / days.Count)).ToArray();
 
-        var likeliest = states.MaxBy(state => state.Probability)!;
+        var likeliest = states.MaxBy(state => ProbabilityOf(state.State, states))!;
         var agrees = likeliest.State == vote;
         return new HiddenMarkovOpinion(
             likeliest.State,
             agrees,
-            states.First(state => state.State == vote).Probability,
+            ProbabilityOf(vote, states),
             states,
             fit.LogLikelihood,
             fit.IsConverged,
-            $"On {days.Count} days a hidden Markov model says {likeliest.State} with probability {likeliest.Probability:F2} (days like these returned {100 * likeliest.MeanReturn:F2} % on average at a volatility of {likeliest.VolatilityAnnualised:F3}), {SecondOpinions.Against(agrees, vote)}.");
+            $"On {days.Count} days a hidden Markov model says {likeliest.State} with probability {ProbabilityOf(likeliest.State, states):F2}{Likeness(states)}, {SecondOpinions.Against(agrees, vote)}.");
+    }
+
+    private static RegimeState[] Names(GaussianHmm ordered)
+    {
+        var (calmest, middle) = (ordered.Means[0], ordered.Means[2]);
+        return
+        [
+            calmest > middle && calmest > 0 ? RegimeState.TrendingBull : RegimeState.Choppy,
+            middle >= calmest && middle > 0 ? RegimeState.TrendingBull : RegimeState.Choppy,
+            RegimeState.HighVolatility,
+        ];
+    }
+
+    private static string Likeness(HiddenState[] states)
+    {
+        var state = states.MaxBy(s => s.Probability)!;
+        return $" (days like these returned {100 * state.MeanReturn:F2} % on average at a volatility of {state.VolatilityAnnualised:F3})";
+    }
+
+    private static double ProbabilityOf(RegimeState name, HiddenState[] states)
+    {
+        var sum = 0.0;
+        foreach (var state in states) sum += state.State == name ? state.Probability : 0;
+        return Math.Min(sum, 1);
     }
 
     private static HiddenMarkovOpinion Absent(string reason) => new(null, null, null, [], null, null, reason);

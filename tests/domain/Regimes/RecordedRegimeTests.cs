@@ -48,5 +48,31 @@ public class RecordedRegimeTests
         record.Indicators[2].Value!.Value.ShouldBe(thrust, 0.0005);
     }
 
+    [Fact]
+    public void History_OctoberCrash_IsHighVolatilityAtTheNextBoundaryAndForAWeek()
+    {
+        var during = RegimeDetector.DetectFromHistory(Utc(2025, 10, 11), RecordedUniverse.OrSkip(), new RegimeOptions());
+        (during.State, during.Previous, during.Confidence).ShouldBe((RegimeState.HighVolatility, RegimeState.Choppy, 1));
+        during.Indicators[0].Value!.Value.ShouldBe(1.776, 0.0005);
+
+        var after = RegimeDetector.DetectFromHistory(Utc(2025, 10, 19), RecordedUniverse.OrSkip(), new RegimeOptions());
+        (after.State, after.Since).ShouldBe((RegimeState.Choppy, new DateTimeOffset(2025, 10, 18, 8, 0, 0, TimeSpan.Zero)));
+    }
+
+    [Fact]
+    public void SecondOpinions_EndOfTheRecording_SeeTheOctoberCrashAsAStretchOfItsOwn()
+    {
+        // 121 days are too few by default; the change points are right on them all the same.
+        var (universe, options) = (RecordedUniverse.OrSkip(), new RegimeOptions { FewestOpinionDays = 60 });
+        var end = Utc(2026, 2, 1);
+        var days = MarketDays.Of(end, universe, options);
+        var opinions = SecondOpinions.On(RegimeDetector.DetectFromHistory(end, universe, options), days, options);
+
+        opinions.Days.ShouldBe(121);
+        opinions.ChangePoints.Changes.ShouldBe([Utc(2025, 10, 10), Utc(2025, 10, 15), Utc(2025, 11, 25)]);
+        opinions.ChangePoints.AgreesWithVote.ShouldBe(true);
+        SecondOpinions.On(RegimeDetector.DetectFromHistory(end, universe, options), days, new RegimeOptions()).ChangePoints.IsAbsent.ShouldBeTrue();
+    }
+
     private static DateTimeOffset Utc(int year, int month, int day) => new(year, month, day, 0, 0, 0, TimeSpan.Zero);
 }

@@ -43,6 +43,16 @@ public sealed class SecondOpinionsTests
         opinions.HiddenMarkov.Reason.ShouldContain("against the vote for TrendingBull");
     }
 
+    [Fact]
+    public void On_AllDaysFall_NoStateIsTrendingBull()
+    {
+        var opinions = SecondOpinions.On(Vote(Choppy), Days(400, t => (t / 40 % 3) switch { 0 => (-0.005, 0.4), 1 => (-0.012, 0.7), _ => (-0.03, 1.6) }), Options);
+        opinions.HiddenMarkov.States.Select(s => s.State).ShouldBe([Choppy, Choppy, HighVolatility]);
+        opinions.HiddenMarkov.State.ShouldBe(Choppy);
+        opinions.HiddenMarkov.Agreement!.Value.ShouldBe(opinions.HiddenMarkov.States[0].Probability + opinions.HiddenMarkov.States[1].Probability, SumTolerance);
+        SecondOpinions.On(Vote(TrendingBull), Days(400, t => (t / 40 % 3) switch { 0 => (-0.005, 0.4), 1 => (-0.012, 0.7), _ => (-0.03, 1.6) }), Options).HiddenMarkov.Agreement.ShouldBe(0);
+    }
+
     [Theory]
     [InlineData(HighVolatility, true)]
     [InlineData(Choppy, false)]
