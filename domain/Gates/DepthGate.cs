@@ -15,14 +15,14 @@ internal static class DepthGate
             return Judged.Unjudgeable(Id, null, Comparison.AtLeast, "usd", book.Venue, book.AgeSeconds, LiquidityLimits.NoTier(inputs.AdvUsd), LiquidityLimits.NoTierHint);
 
         var depth = book.DepthUsd!.Value;
-        return Judged.AtLeast(inputs.WithWords, Id, depth, limit, "usd", book.Venue, book.AgeSeconds, passed =>
+        return Judged.AtLeast(inputs.WithWords, Id, depth, limit, "usd", book.Venue, book.AgeSeconds, (depth, limit, book, limits.Tier!.Number, inputs.Regime), static (passed, s) =>
         {
-            var (actual, least) = Figure.Apart(depth, limit, Write);
-            var gradient = book.LiquidityGradient is { } g ? $"; {Figure.Percent(g)} of it within 0.5 %" : "";
-            var ends = book.DepthIsLowerBound && !passed ? " as far as its levels go" : "";
+            var (actual, least) = Figure.Apart(s.depth, s.limit, Write);
+            var gradient = s.book.LiquidityGradient is { } g ? $"; {Figure.Percent(g)} of it within 0.5 %" : "";
+            var ends = s.book.DepthIsLowerBound && !passed ? " as far as its levels go" : "";
             return passed
-                ? ($"{actual} within 2 % on {book.Venue}, at least {least}{gradient}", $"Fails under {least}, limit of tier {limits.Tier!.Number} in {inputs.Regime}")
-                : ($"{actual} within 2 % on {book.Venue}{ends} is under the {least} of tier {limits.Tier!.Number} in {inputs.Regime}{gradient}", $"Needs {Figure.Gap(limit - depth, Write)} more on the thinner side");
+                ? ($"{actual} within 2 % on {s.book.Venue}, at least {least}{gradient}", $"Fails under {least}, limit of tier {s.Number} in {s.Regime}")
+                : ($"{actual} within 2 % on {s.book.Venue}{ends} is under the {least} of tier {s.Number} in {s.Regime}{gradient}", $"Needs {Figure.Gap(s.limit - s.depth, Write)} more on the thinner side");
         });
     }
 

@@ -16,8 +16,8 @@ internal static class FatigueGate
         var (runText, runLimit) = Words(inputs, run, limits.FatigueReturn24h, SignedPercent);
         if (run <= limits.FatigueReturn24h)
         {
-            return Judged.AtMost(inputs.WithWords, Id, run, limits.FatigueReturn24h, "fraction", inputs.Venue, inputs.PriceAgeSeconds, _ =>
-                ($"24 h {runText}, at most {runLimit}", $"Fails above {runLimit} with RSI above {Rsi(limits.FatigueRsi, 0)} and no acceleration"));
+            return Judged.AtMost(inputs.WithWords, Id, run, limits.FatigueReturn24h, "fraction", inputs.Venue, inputs.PriceAgeSeconds, (runText, runLimit, limits.FatigueRsi), static (_, s) =>
+                ($"24 h {s.runText}, at most {s.runLimit}", $"Fails above {s.runLimit} with RSI above {Rsi(s.FatigueRsi, 0)} and no acceleration"));
         }
 
         if (inputs.Rsi4h is not { } rsi || rsi is double.NaN)
@@ -26,18 +26,18 @@ internal static class FatigueGate
         var (rsiText, rsiLimit) = Words(inputs, rsi, limits.FatigueRsi, Rsi);
         if (rsi <= limits.FatigueRsi)
         {
-            return Judged.AtMost(inputs.WithWords, Id, rsi, limits.FatigueRsi, "rsi", inputs.Venue, inputs.CandleAgeSeconds, _ =>
-                ($"24 h {runText} is above {runLimit}, but RSI {rsiText} is at most {rsiLimit}", $"Fails with RSI above {rsiLimit} and no acceleration"));
+            return Judged.AtMost(inputs.WithWords, Id, rsi, limits.FatigueRsi, "rsi", inputs.Venue, inputs.CandleAgeSeconds, (runText, runLimit, rsiText, rsiLimit), static (_, s) =>
+                ($"24 h {s.runText} is above {s.runLimit}, but RSI {s.rsiText} is at most {s.rsiLimit}", $"Fails with RSI above {s.rsiLimit} and no acceleration"));
         }
 
         if (inputs.Acceleration4h is not { } acceleration)
             return Missing(inputs, limits.FatigueAcceleration, Comparison.AtLeast, "fraction", $"24 h {runText} above {runLimit} with RSI {rsiText} above {rsiLimit}, and no acceleration to excuse it", "Needs nine hours of candles");
 
         var (speed, excuse) = Words(inputs, acceleration, limits.FatigueAcceleration, SignedPercent);
-        var tired = $"24 h {runText} above {runLimit} with RSI {rsiText} above {rsiLimit}";
-        return Judged.AtLeast(inputs.WithWords, Id, acceleration, limits.FatigueAcceleration, "fraction", inputs.Venue, inputs.PriceAgeSeconds, passed => passed
-            ? ($"{tired}, excused by acceleration {speed}, at least {excuse}", $"Fails with acceleration under {excuse}")
-            : ($"{tired}; acceleration {speed} is short of the {excuse} that excuses it", $"Acceleration {Figure.Gap(limits.FatigueAcceleration - acceleration, Figure.WritePercent)} short; or RSI {rsiText} to {rsiLimit}"));
+        var tired = !inputs.WithWords ? "" : $"24 h {runText} above {runLimit} with RSI {rsiText} above {rsiLimit}";
+        return Judged.AtLeast(inputs.WithWords, Id, acceleration, limits.FatigueAcceleration, "fraction", inputs.Venue, inputs.PriceAgeSeconds, (tired, speed, excuse, Short: limits.FatigueAcceleration - acceleration, rsiText, rsiLimit), static (passed, s) => passed
+            ? ($"{s.tired}, excused by acceleration {s.speed}, at least {s.excuse}", $"Fails with acceleration under {s.excuse}")
+            : ($"{s.tired}; acceleration {s.speed} is short of the {s.excuse} that excuses it", $"Acceleration {Figure.Gap(s.Short, Figure.WritePercent)} short; or RSI {s.rsiText} to {s.rsiLimit}"));
     }
 
     private static GateResult Missing(GateInputs inputs, double threshold, Comparison comparison, string unit, string why, string hint) =>

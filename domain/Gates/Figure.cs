@@ -5,6 +5,9 @@ internal static class Figure
 {
     private const int MostExtraDigits = 8;
 
+    // Digits of the figures themselves and the most extra ones.
+    private static readonly string[] Formats = [.. Enumerable.Range(0, MostExtraDigits + 4).Select(decimals => "F" + decimals)];
+
     public static string Plain(double value, int decimals) => Write(value, decimals, "");
 
     /// <summary>Fraction 0.122 as <c>12.2 %</c>.</summary>
@@ -30,7 +33,7 @@ internal static class Figure
             _ => (value, ""),
         };
         var decimals = (scaled >= 100 ? 0 : scaled >= 10 ? 1 : 2) + extraDigits;
-        var text = scaled.ToString("F" + decimals);
+        var text = scaled.ToString(Formats[decimals]);
         return "$" + (text.Contains('.') ? text.TrimEnd('0').TrimEnd('.') : text) + suffix;
     }
 
@@ -40,9 +43,9 @@ internal static class Figure
     /// <param name="write">Writes a value with a number of extra digits.</param>
     public static (string Actual, string Limit) Apart(double actual, double limit, Func<double, int, string> write)
     {
-        var extra = 0;
-        while (extra < MostExtraDigits && actual != limit && write(actual, extra) == write(limit, extra)) extra++;
-        return (write(actual, extra), write(limit, extra));
+        var (left, right) = (write(actual, 0), write(limit, 0));
+        for (var extra = 1; extra <= MostExtraDigits && actual != limit && left == right; extra++) (left, right) = (write(actual, extra), write(limit, extra));
+        return (left, right);
     }
 
     /// <summary>A difference that is not zero must not read as zero.</summary>
@@ -50,7 +53,7 @@ internal static class Figure
 
     private static string Write(double value, int decimals, string unit)
     {
-        var text = Math.Abs(value).ToString("F" + decimals);
+        var text = Math.Abs(value).ToString(Formats[decimals]);
         var isNegative = value < 0 && text.AsSpan().ContainsAnyInRange('1', '9');
         return (isNegative ? "−" : "") + text + unit;
     }

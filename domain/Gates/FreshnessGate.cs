@@ -17,8 +17,8 @@ internal static class FreshnessGate
             return Judged.InsufficientHistory(Id, limits.FreshnessAtr, Comparison.AtMost, "atr", inputs.Venue, inputs.PriceAgeSeconds, "no hourly ATR to measure the distance from the signal", "Needs 20 hours in which the price moves");
 
         return isYoung && distance > limits.FreshnessAtr
-            ? Judged.AtMost(inputs.WithWords, Id, distance.Value, limits.FreshnessAtr, "atr", inputs.Venue, inputs.PriceAgeSeconds, _ => TooFar(signal, distance.Value, limits))
-            : Judged.AtMost(inputs.WithWords, Id, signal.BarsAgo, limits.FreshnessBars, "bars", inputs.Venue, inputs.PriceAgeSeconds, passed => passed ? Fresh(signal, distance!.Value, limits) : TooOld(signal, distance, limits));
+            ? Judged.AtMost(inputs.WithWords, Id, distance.Value, limits.FreshnessAtr, "atr", inputs.Venue, inputs.PriceAgeSeconds, (signal, distance.Value, limits), static (_, s) => TooFar(s.signal, s.Value, s.limits))
+            : Judged.AtMost(inputs.WithWords, Id, signal.BarsAgo, limits.FreshnessBars, "bars", inputs.Venue, inputs.PriceAgeSeconds, (signal, distance, limits), static (passed, s) => passed ? Fresh(s.signal, s.distance!.Value, s.limits) : TooOld(s.signal, s.distance, s.limits));
     }
 
     private static (string Reason, string Hint) Fresh(SignalReading signal, double distance, GateThresholds limits)

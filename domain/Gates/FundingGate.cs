@@ -22,8 +22,8 @@ internal static class FundingGate
         var (zText, zLimit) = Words(inputs, z, limits.FundingZ, WriteZ);
         if (!(z <= limits.FundingZ))
         {
-            return Judged.AtMost(inputs.WithWords, Id, z, limits.FundingZ, "z", funding.Venues, age, _ =>
-                ($"funding z {zText} is above {zLimit}: longs pay for the move", $"Needs z {Figure.Gap(z - limits.FundingZ, WriteGap)} lower"));
+            return Judged.AtMost(inputs.WithWords, Id, z, limits.FundingZ, "z", funding.Venues, age, (zText, zLimit, Excess: z - limits.FundingZ), static (_, s) =>
+                ($"funding z {s.zText} is above {s.zLimit}: longs pay for the move", $"Needs z {Figure.Gap(s.Excess, WriteGap)} lower"));
         }
 
         if (inputs.Vwap24h is not > 0)
@@ -33,10 +33,10 @@ internal static class FundingGate
         var over = (inputs.Price - inputs.Vwap24h.Value) / inputs.Vwap24h.Value;
         var (overText, overLimit) = Words(inputs, over, limits.FundingOverVwap, WriteOver);
         return over >= limits.FundingOverVwap
-            ? Judged.AtMost(inputs.WithWords, Id, z, limits.FundingZ, "z", funding.Venues, age, _ =>
-                ($"funding z {zText}, at most {zLimit}, with the price {overText} against its 24 h VWAP", $"Fails above z {zLimit} or under {overLimit} against VWAP"))
-            : Judged.AtLeast(inputs.WithWords, Id, over, limits.FundingOverVwap, "fraction", inputs.Venue, inputs.PriceAgeSeconds, _ =>
-                ($"funding z {zText} is low, but the price is {overText} against its 24 h VWAP, at least {overLimit}: no divergence", $"Needs the price {Figure.Gap(limits.FundingOverVwap - over, Figure.WritePercent)} of VWAP higher"));
+            ? Judged.AtMost(inputs.WithWords, Id, z, limits.FundingZ, "z", funding.Venues, age, (zText, zLimit, overText, overLimit), static (_, s) =>
+                ($"funding z {s.zText}, at most {s.zLimit}, with the price {s.overText} against its 24 h VWAP", $"Fails above z {s.zLimit} or under {s.overLimit} against VWAP"))
+            : Judged.AtLeast(inputs.WithWords, Id, over, limits.FundingOverVwap, "fraction", inputs.Venue, inputs.PriceAgeSeconds, (zText, overText, overLimit, Short: limits.FundingOverVwap - over), static (_, s) =>
+                ($"funding z {s.zText} is low, but the price is {s.overText} against its 24 h VWAP, at least {s.overLimit}: no divergence", $"Needs the price {Figure.Gap(s.Short, Figure.WritePercent)} of VWAP higher"));
     }
 
     private static (string Actual, string Limit) Words(GateInputs inputs, double actual, double limit, Func<double, int, string> write) =>

@@ -15,10 +15,10 @@ internal static class LateFillGate
         if (delay < 0)
             return Judged.Unjudgeable(Id, limit, Comparison.AtMost, "s", "computed", null, "decided before its signal", "Needs clocks that agree");
 
-        return Judged.AtMost(inputs.WithWords, Id, delay, limit, "s", "computed", delay, passed =>
+        return Judged.AtMost(inputs.WithWords, Id, delay, limit, "s", "computed", delay, (delay, limit, decision), static (passed, s) =>
         {
-            var (text, limitText) = Figure.Apart(delay, limit, Write);
-            var granted = decision.Relaxation is { } extra ? $" ({Figure.Plain(extra.ExtraSeconds, 0)} s granted: {extra.Reason})" : "";
+            var (text, limitText) = Figure.Apart(s.delay, s.limit, Write);
+            var granted = s.decision.Relaxation is { } extra ? $" ({Figure.Plain(extra.ExtraSeconds, 0)} s granted: {extra.Reason})" : "";
             return passed
                 ? ($"decided {text} s after the signal, at most {limitText} s{granted}", $"Fails after {limitText} s")
                 : ($"decided {text} s after the signal, more than {limitText} s{granted}", "Needs a new signal");

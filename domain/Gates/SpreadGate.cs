@@ -15,12 +15,12 @@ internal static class SpreadGate
             return Judged.Unjudgeable(Id, null, Comparison.AtMost, "bps", book.Venue, book.AgeSeconds, LiquidityLimits.NoTier(inputs.AdvUsd), LiquidityLimits.NoTierHint);
 
         var spread = book.SpreadBps!.Value;
-        return Judged.AtMost(inputs.WithWords, Id, spread, limit, "bps", book.Venue, book.AgeSeconds, passed =>
+        return Judged.AtMost(inputs.WithWords, Id, spread, limit, "bps", book.Venue, book.AgeSeconds, (spread, limit, book.Venue, limits.Tier!.Number, inputs.Regime), static (passed, s) =>
         {
-            var (actual, widest) = Figure.Apart(spread, limit, Write);
+            var (actual, widest) = Figure.Apart(s.spread, s.limit, Write);
             return passed
-                ? ($"spread {actual} bps on {book.Venue}, at most {widest} bps", $"Fails above {widest} bps, limit of tier {limits.Tier!.Number} in {inputs.Regime}")
-                : ($"spread {actual} bps on {book.Venue} is above the {widest} bps of tier {limits.Tier!.Number} in {inputs.Regime}", $"Needs {Figure.Gap(spread - limit, Write)} bps less");
+                ? ($"spread {actual} bps on {s.Venue}, at most {widest} bps", $"Fails above {widest} bps, limit of tier {s.Number} in {s.Regime}")
+                : ($"spread {actual} bps on {s.Venue} is above the {widest} bps of tier {s.Number} in {s.Regime}", $"Needs {Figure.Gap(s.spread - s.limit, Write)} bps less");
         });
     }
 

@@ -14,8 +14,8 @@ internal static class TrendGate
         var hurstPasses = inputs.Hurst >= limits.Hurst;
         var reportsAdx = adxPasses || (!hurstPasses && inputs.Adx4h is not null);
         return reportsAdx
-            ? Judged.AtLeast(inputs.WithWords, Id, inputs.Adx4h!.Value, limits.Adx, "adx", inputs.Venue, inputs.CandleAgeSeconds, passed => Words("ADX", inputs.Adx4h.Value, limits.Adx, passed, inputs, limits, WriteAdx))
-            : Judged.AtLeast(inputs.WithWords, Id, inputs.Hurst!.Value, limits.Hurst, "hurst", inputs.Venue, inputs.CandleAgeSeconds, passed => Words("Hurst exponent", inputs.Hurst.Value, limits.Hurst, passed, inputs, limits, WriteHurst));
+            ? Judged.AtLeast(inputs.WithWords, Id, inputs.Adx4h!.Value, limits.Adx, "adx", inputs.Venue, inputs.CandleAgeSeconds, (inputs, limits), static (passed, s) => Words("ADX", s.inputs.Adx4h!.Value, s.limits.Adx, passed, s.inputs, s.limits, WriteAdx))
+            : Judged.AtLeast(inputs.WithWords, Id, inputs.Hurst!.Value, limits.Hurst, "hurst", inputs.Venue, inputs.CandleAgeSeconds, (inputs, limits), static (passed, s) => Words("Hurst exponent", s.inputs.Hurst!.Value, s.limits.Hurst, passed, s.inputs, s.limits, WriteHurst));
     }
 
     private static (string Reason, string Hint) Words(string name, double value, double threshold, bool passed, GateInputs inputs, GateThresholds limits, Func<double, int, string> write)

@@ -15,10 +15,10 @@ internal static class VadrGate
                 Id, threshold, Comparison.AtLeast, "ratio", inputs.Venue, inputs.CandleAgeSeconds, inputs.VadrFrozenWhy ?? "the volume-adjusted daily range is not available", "Needs more history of this coin");
         }
 
-        return Judged.AtLeast(inputs.WithWords, Id, vadr, threshold, "ratio", inputs.Venue, inputs.CandleAgeSeconds, passed =>
+        return Judged.AtLeast(inputs.WithWords, Id, vadr, threshold, "ratio", inputs.Venue, inputs.CandleAgeSeconds, (inputs, limits, tier, vadr, threshold), static (passed, s) =>
         {
-            var (actual, limit) = Figure.Apart(vadr, threshold, Write);
-            return (passed ? $"daily range {actual}× its usual, at least {limit}×" : $"daily range {actual}× its usual is under {limit}×", Whose(inputs, limits, tier));
+            var (actual, limit) = Figure.Apart(s.vadr, s.threshold, Write);
+            return (passed ? $"daily range {actual}× its usual, at least {limit}×" : $"daily range {actual}× its usual is under {limit}×", Whose(s.inputs, s.limits, s.tier));
         });
     }
 
