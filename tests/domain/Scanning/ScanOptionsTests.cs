@@ -19,6 +19,12 @@ public class ScanOptionsTests
         { Good with { Momentum = new() { Choppy = new HorizonWeights(0.25, 0.35, 0.25, 0.14, 0) } }, "Scan:Momentum:Choppy sums to 0.99; allowed is 1, within 1E-09." },
         { Good with { Weights = new() { TrendingBull = new FactorWeights(0.42, 0.20, 0.154, 0.126, 0.1000001) } }, "Scan:Weights:TrendingBull sums to 1.0000001; allowed is 1, within 1E-09." },
         { Good with { Weights = new() { HighVolatility = new FactorWeights(1.2, -0.2, 0, 0, 0) } }, "Scan:Weights:HighVolatility:Technical is -0.2; allowed is 0 to 1." },
+        { Good with { Factors = new() { Derivatives = new() { FundingWeight = 0.5 } } }, "Scan:Factors:Derivatives sums to 1.1; allowed is 1, within 1E-09." },
+        { Good with { Factors = new() { Derivatives = new() { FewestRates = 2 } } }, "Scan:Factors:Derivatives:FewestRates is 2; allowed is 3 to 168." },
+        { Good with { Factors = new() { Catalyst = new() { PastHours = -1 } } }, "Scan:Factors:Catalyst:PastHours is -1; allowed is 0 to 168." },
+        { Good with { Factors = new() { Social = new() { MostPoints = 11 } } }, "Scan:Factors:Social:MostPoints is 11; allowed is 0 to 10." },
+        { Good with { Boost = new() { MostPoints = 5 } }, "Scan:Boost:MostPoints is 5; allowed is 0 to 4." },
+        { Good with { Boost = new() { FundingHigh = new(1.5, 2) } }, "Scan:Boost:FundingHigh:From is 1.5; allowed is 2 to 1000000000000." },
         { Good with { Gates = new() { Choppy = new GateThresholds { Composite = 101 } } }, "Scan:Gates:Choppy:Composite is 101; allowed is 0 to 100." },
     };
 
