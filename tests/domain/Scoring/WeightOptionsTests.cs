@@ -65,7 +65,14 @@ public class WeightOptionsTests
         (Quality.HalfWeight, Catalyst.CompressionWeight, Catalyst.HeatWeight).ShouldBe((0.5, 0.6, 0.4));
         new DerivativesOptions().ShouldBe(new DerivativesOptions
         {
-            WindowHours = 7 * 24, FewestRates = 10, FewestHours = 10, LeastRSquared = 0.1, MaximumMarkSkewSeconds = 120, FundingWeight = 0.40, OpenInterestWeight = 0.35, BasisWeight = 0.25,
+            WindowHours = 7 * 24,
+            FewestRates = 10,
+            FewestHours = 10,
+            LeastRSquared = 0.1,
+            MaximumMarkSkewSeconds = 120,
+            FundingWeight = 0.40,
+            OpenInterestWeight = 0.35,
+            BasisWeight = 0.25,
         });
         new SocialOptions().ShouldBe(new SocialOptions { PointsPerSd = 4, MostPoints = 10, MaximumAgeHours = 24 });
         new MomentumOptions().AccelerationBoost.ShouldBe(0.10);
