@@ -1,6 +1,7 @@
 using CryptoRun.Domain.Markets;
 using CryptoRun.Worker.Exchanges;
 using CryptoRun.Worker.Exchanges.Kraken;
+using CryptoRun.Worker.Exchanges.KrakenFutures;
 using CryptoRun.Worker.Live;
 using CryptoRun.Worker.Markets;
 using CryptoRun.Worker.Regimes;
@@ -69,7 +70,8 @@ public static class WorkerServices
         SqliteStore.Open(settings.Store.PathOf(source, contentRoot), source, logger, settings.Store.BusyTimeoutSeconds);
 
     /// <summary>The stores over an opened file.</summary>
-    internal static (IScanStore Scans, ICandleStore Candles) Stores(SqliteStore store) => (new SqliteScanStore(store), new SqliteCandleStore(store));
+    internal static (IScanStore Scans, ICandleStore Candles, IDerivativesStore Derivatives) Stores(SqliteStore store) =>
+        (new SqliteScanStore(store), new SqliteCandleStore(store), new SqliteDerivativesStore(store));
 
     private static void AddMarket(this IServiceCollection services, WorkerSettings settings, string contentRoot)
     {
@@ -88,10 +90,16 @@ public static class WorkerServices
         services.AddSingleton<IMarketDataClient, KrakenClient>();
         services.AddSingleton<IMarketDataStream, KrakenStream>();
 
+        services.AddSingleton(p => p.GetRequiredService<VenueAddresses>().KrakenFutures);
+        services.AddSingleton<IDerivativesClient>(p => ActivatorUtilities.CreateInstance<KrakenFuturesClient>(p, KrakenFuturesClient.CreateHttp(p.GetRequiredService<KrakenFuturesEndpoints>())));
+
         services.AddSingleton(settings.Universe);
         services.AddSingleton(settings.Feed);
         services.AddSingleton<QuoteBook>();
-        services.AddSingleton<CandleFeed>();
+        services.AddSingleton(p => ActivatorUtilities.CreateInstance<DerivativesFeed>(p, p.GetRequiredService<KrakenFuturesEndpoints>().Poll));
+        services.AddSingleton(p => p.GetRequiredService<KrakenFuturesEndpoints>().Enabled
+            ? ActivatorUtilities.CreateInstance<CandleFeed>(p, p.GetRequiredService<DerivativesFeed>())
+            : ActivatorUtilities.CreateInstance<CandleFeed>(p));
         services.AddSingleton<MarketHost>();
         services.AddHostedService(p => p.GetRequiredService<MarketHost>());
     }
@@ -105,6 +113,7 @@ public static class WorkerServices
             return OpenStore(settings, settings.Source, contentRoot, p.GetRequiredService<ILogger<SqliteStore>>());
         });
         services.AddSingleton<ICandleStore, SqliteCandleStore>();
+        services.AddSingleton<IDerivativesStore, SqliteDerivativesStore>();
         services.AddSingleton<IScanStore, SqliteScanStore>();
         services.AddSingleton<IRegimeStore, SqliteRegimeStore>();
         services.AddSingleton<IRunStore, SqliteRunStore>();

@@ -2,6 +2,7 @@ using CryptoRun.Domain.Markets;
 using CryptoRun.Domain.Regimes;
 using CryptoRun.Domain.Scanning;
 using CryptoRun.Worker.Exchanges.Kraken;
+using CryptoRun.Worker.Exchanges.KrakenFutures;
 using CryptoRun.Worker.Markets;
 using CryptoRun.Worker.Scheduling;
 using CryptoRun.Worker.Storage;
@@ -15,12 +16,21 @@ namespace CryptoRun.Worker;
 /// <param name="Feed">Section <c>Market:Feed</c>.</param>
 /// <param name="Universe">Section <c>Market:Universe</c>.</param>
 /// <param name="Kraken">Section <c>Venues:Kraken</c>.</param>
+/// <param name="KrakenFutures">Section <c>Venues:KrakenFutures</c>.</param>
 /// <param name="Store">Section <c>Store</c>.</param>
 /// <param name="Jobs">Section <c>Jobs</c>.</param>
 /// <param name="Scan">Section <c>Scan</c>.</param>
 /// <param name="Regime">Section <c>Regime</c>.</param>
 public sealed record WorkerSettings(
-    MarketOptions Market, FeedOptions Feed, UniverseLists Universe, KrakenEndpoints Kraken, StoreOptions Store, JobsOptions Jobs, ScanOptions Scan, RegimeOptions Regime)
+    MarketOptions Market,
+    FeedOptions Feed,
+    UniverseLists Universe,
+    KrakenEndpoints Kraken,
+    KrakenFuturesEndpoints KrakenFutures,
+    StoreOptions Store,
+    JobsOptions Jobs,
+    ScanOptions Scan,
+    RegimeOptions Regime)
 {
     /// <summary>Source of every number.</summary>
     public MarketSource Source => Market.Source;
@@ -35,12 +45,14 @@ public sealed record WorkerSettings(
             reader.Read<FeedOptions>(FeedOptions.Section),
             reader.Read<UniverseLists>(UniverseLists.Section),
             reader.Read<KrakenEndpoints>(KrakenEndpoints.Section),
+            reader.Read<KrakenFuturesEndpoints>(KrakenFuturesEndpoints.Section),
             reader.Read<StoreOptions>("Store"),
             reader.Read<JobsOptions>("Jobs"),
             reader.Read<ScanOptions>("Scan"),
             reader.Read<RegimeOptions>("Regime"));
         reader.Check(settings.Feed.Problems());
         reader.Check(settings.Kraken.Problems());
+        reader.Check(settings.KrakenFutures.Problems());
         reader.Check(settings.Jobs.Validate());
         reader.Check(() => settings.Scan.Validate());
         reader.Check(settings.Regime.Validate());

@@ -30,11 +30,11 @@ internal static class ExplainCommand
         var path = settings.Store.PathOf(source ?? settings.Source, Directory.GetCurrentDirectory());
         if (!File.Exists(path)) throw new CommandException($"{path}: there is no store of source {source ?? settings.Source} yet.");
         using var opened = WorkerServices.OpenStore(settings, source ?? settings.Source, Directory.GetCurrentDirectory(), NullLogger.Instance);
-        var (scans, candles) = WorkerServices.Stores(opened);
+        var (scans, candles, derivatives) = WorkerServices.Stores(opened);
 
         var explanation = await scans.FindExplanationAsync(symbol.ToUpperInvariant(), scan, cancellationToken)
             ?? throw new CommandException(scan is null ? $"{symbol}: no stored scan has this symbol." : $"{symbol}: scan {scan} is not stored or does not have this symbol.");
-        if (verify) return await VerifyAsync(terminal, new ScanVerifier(scans, candles, settings.Scan), explanation, json, cancellationToken);
+        if (verify) return await VerifyAsync(terminal, new ScanVerifier(scans, candles, derivatives, settings.Scan), explanation, json, cancellationToken);
         if (json) terminal.WriteJson(explanation);
         else Write(terminal.Output, explanation);
         return 0;

@@ -21,6 +21,7 @@ namespace CryptoRun.Worker.Markets;
 /// <param name="options">Options.</param>
 /// <param name="scan">For the look-back.</param>
 /// <param name="logger">Log.</param>
+/// <param name="derivatives">Perpetuals; null: no such feed.</param>
 internal sealed class CandleFeed(
     IMarketDataClient client,
     IMarketDataStream stream,
@@ -31,7 +32,8 @@ internal sealed class CandleFeed(
     UniverseLists universe,
     FeedOptions options,
     ScanOptions scan,
-    ILogger<CandleFeed> logger) : BackgroundService
+    ILogger<CandleFeed> logger,
+    DerivativesFeed? derivatives = null) : BackgroundService
 {
     private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromMinutes(5);
 
@@ -54,7 +56,7 @@ internal sealed class CandleFeed(
     private Parts Work => LazyInitializer.EnsureInitialized(ref _parts, () => new Parts(
         new CandleRepair(client, _ledger, market, options.Concurrency, logger),
         new StreamIntake(client.Venue, _symbols, _ledger, quotes, _books, _link, market, options.CloseGrace, logger),
-        new FeedSnapshots(client.Venue, _symbols, _ledger, quotes, _books, _link, wall, options.SnapshotWait, scan.LookBackHours)));
+        new FeedSnapshots(client.Venue, _symbols, _ledger, quotes, _books, derivatives, _link, wall, options.SnapshotWait, scan.LookBackHours)));
 
     /// <summary>What is known, for a scan at <paramref name="at"/>. Waits at most <see cref="FeedOptions.SnapshotWait"/> for candles that are due.</summary>
     /// <param name="at">Scan instant, market time, not in the future.</param>
@@ -74,10 +76,11 @@ internal sealed class CandleFeed(
     {
         await Ready.WaitAsync(cancellationToken);
         await Work.Snapshots.OpenAsync(stream.HasBooks, cancellationToken);
+        if (derivatives is not null) await Pulse.WaitAsync(derivatives.Opened, options.SnapshotWait, wall, cancellationToken);
 
         // Scans are of whole seconds; one of this second would be older than what has just come.
         var second = market.GetUtcNow().AddTicks(TimeSpan.TicksPerSecond - 1);
-        if (_books.IsFed && market.Speed <= 1) await market.DelayUntilAsync(second.AddTicks(-(second.UtcTicks % TimeSpan.TicksPerSecond)), cancellationToken);
+        if ((_books.IsFed || derivatives is not null) && market.Speed <= 1) await market.DelayUntilAsync(second.AddTicks(-(second.UtcTicks % TimeSpan.TicksPerSecond)), cancellationToken);
     }
 
     /// <inheritdoc />
@@ -100,7 +103,8 @@ internal sealed class CandleFeed(
                 LoopAsync("stream", StreamAsync, once: false, stoppingToken),
                 LoopAsync("hours", HoursAsync, once: false, stoppingToken),
                 LoopAsync("repair", RepairAsync, once: false, stoppingToken),
-                LoopAsync("universe", RefreshAsync, once: false, stoppingToken));
+                LoopAsync("universe", RefreshAsync, once: false, stoppingToken),
+                derivatives is null ? Task.CompletedTask : LoopAsync("derivatives", token => derivatives.RunAsync(_ledger, _symbols, token), once: false, stoppingToken));
         }
         finally
         {

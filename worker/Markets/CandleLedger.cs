@@ -86,6 +86,22 @@ internal sealed class CandleLedger(string venue, ICandleStore store, MarketClock
         }
     }
 
+    /// <summary>Does something that is written to the store and to memory as one step.</summary>
+    /// <param name="step">Gets the instant from which on it is known. Not cancelled within.</param>
+    /// <param name="cancellationToken">Heeded before the step.</param>
+    public async Task StepAsync(Func<DateTimeOffset, Task> step, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            await step(_knownAt.Next());
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     /// <inheritdoc />
     public void Dispose() => _gate.Dispose();
 

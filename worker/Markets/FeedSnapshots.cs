@@ -9,12 +9,13 @@ namespace CryptoRun.Worker.Markets;
 /// <param name="ledger">Store and memory.</param>
 /// <param name="quotes">Quotes.</param>
 /// <param name="books">Order books.</param>
+/// <param name="derivatives">Perpetuals; null: no such feed.</param>
 /// <param name="link">State of the stream.</param>
 /// <param name="wall">Wall time.</param>
 /// <param name="longestWait">Longest wait, wall time.</param>
 /// <param name="lookBackHours">Hours that a scan looks at.</param>
 internal sealed class FeedSnapshots(
-    string venue, FeedSymbols symbols, CandleLedger ledger, QuoteBook quotes, OrderBookKeeper books, FeedLink link, TimeProvider wall, TimeSpan longestWait, int lookBackHours)
+    string venue, FeedSymbols symbols, CandleLedger ledger, QuoteBook quotes, OrderBookKeeper books, DerivativesFeed? derivatives, FeedLink link, TimeProvider wall, TimeSpan longestWait, int lookBackHours)
 {
     private const int NamesInWarning = 5;
 
@@ -70,7 +71,7 @@ internal sealed class FeedSnapshots(
             var reason = symbol.ExcludedBecause;
             if (symbol.Closed is { } closed && ScanWindow.Cut(closed, at, lookBackHours) is { } series)
             {
-                var feeds = SymbolFeeds.None with { Books = books.At(at, symbol.Symbol) };
+                var feeds = SymbolFeeds.None with { Books = books.At(at, symbol.Symbol), Perpetuals = derivatives?.At(at, symbol.Symbol) };
                 inputs.Add(new SymbolInput(series, quotes.Find(symbol.Symbol)?.Quote, reason) { Feeds = feeds });
                 excluded.Remove(symbol.Symbol);
             }
@@ -94,6 +95,7 @@ internal sealed class FeedSnapshots(
         List<string> gaps = [.. symbols.Active.Where(static s => s.Repair.HasGap).Select(static s => s.Symbol)];
         if (gaps.Count > 0) yield return $"{venue}: hours may be missing and are not repaired yet for {Names(gaps)}.";
         if (Untrusted() is { Count: > 0 } untrusted) yield return $"{venue}: the order book is not to be trusted at the moment for {Names(untrusted)}.";
+        if (derivatives?.Warning is { } stale) yield return stale;
         if (late.Count > 0) yield return $"{venue}: candles that closed by {hour:u} had not come within {longestWait.TotalSeconds:0.#} s from {Names(late)}.";
     }
 

@@ -31,4 +31,7 @@ internal static partial class MarketsLog
 
     [LoggerMessage(2108, LogLevel.Debug, "Snapshot at {At:u}: {Symbols} symbols, tier {Tier}, {Warnings} warnings.")]
     public static partial void SnapshotTaken(this ILogger logger, DateTimeOffset at, int symbols, string tier, int warnings);
+
+    [LoggerMessage(2140, LogLevel.Debug, "{Venue}: {Perpetuals} perpetuals read, {Points} new points.")]
+    public static partial void DerivativesRead(this ILogger logger, string venue, int perpetuals, int points);
 }

@@ -9,10 +9,12 @@ namespace CryptoRun.Worker.Scanning;
 /// <summary>Puts the last stored scan on the board when the program starts: history is seen at once, and its own age says how old it is.</summary>
 /// <param name="scans">Scans.</param>
 /// <param name="candles">Candles, for the sparklines.</param>
+/// <param name="derivatives">Hours of perpetuals.</param>
 /// <param name="board">The board.</param>
 /// <param name="clock">Market time.</param>
 /// <param name="log">Log.</param>
-internal sealed class LastScan(IScanStore scans, ICandleStore candles, LiveBoard board, MarketClock clock, ILogger<LastScan> log) : BackgroundService
+internal sealed class LastScan(IScanStore scans, ICandleStore candles, IDerivativesStore derivatives, LiveBoard board, MarketClock clock, ILogger<LastScan> log)
+    : BackgroundService
 {
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -21,7 +23,7 @@ internal sealed class LastScan(IScanStore scans, ICandleStore candles, LiveBoard
         {
             if (await scans.FindAsync(null, stoppingToken) is not { } last) return;
             var before = last.PreviousScanId is { } id ? await scans.FindAsync(id, stoppingToken) : null;
-            var inputs = await StoredInputs.ReadAsync(last, candles, BoardBuilder.SparklineHours, stoppingToken);
+            var inputs = await StoredInputs.ReadAsync(last, candles, derivatives, BoardBuilder.SparklineHours, stoppingToken);
             var snapshot = BoardBuilder.Build(last.Result, inputs.ToDictionary(s => s.Candles.Symbol, StringComparer.Ordinal), clock.GetUtcNow());
             if (board.Current.Board is null) board.Publish(snapshot, BoardChanges.Between(before?.Result, last.Result), before?.Result.AsOf);
             ScanningLog.LastScanShown(log, last.Result.ScanId);

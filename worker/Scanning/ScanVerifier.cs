@@ -10,8 +10,9 @@ namespace CryptoRun.Worker.Scanning;
 /// <summary>Recomputes a stored score from the stored inputs: same hash, same score, same explanation to the bit, or it says what differs.</summary>
 /// <param name="scans">Scans.</param>
 /// <param name="candles">Candles.</param>
+/// <param name="derivatives">Hours of perpetuals.</param>
 /// <param name="options">Parameters; changed parameters are a difference, and are named as such.</param>
-public sealed class ScanVerifier(IScanStore scans, ICandleStore candles, ScanOptions options)
+public sealed class ScanVerifier(IScanStore scans, ICandleStore candles, IDerivativesStore derivatives, ScanOptions options)
 {
     /// <summary>Verifies one symbol of a scan.</summary>
     /// <param name="symbol">Canonical symbol.</param>
@@ -34,7 +35,7 @@ public sealed class ScanVerifier(IScanStore scans, ICandleStore candles, ScanOpt
     /// <summary>Runs a stored scan again.</summary>
     public async Task<ScanResult> RecomputeAsync(StoredScan scan, CancellationToken cancellationToken)
     {
-        var symbols = await StoredInputs.ReadAsync(scan, candles, options.LookBackHours, cancellationToken);
+        var symbols = await StoredInputs.ReadAsync(scan, candles, derivatives, options.LookBackHours, cancellationToken);
         var before = scan.PreviousScanId is { } id ? await scans.FindAsync(id, cancellationToken) : null;
         return Scan.Run(new ScanInput(scan.Result.AsOf, scan.Result.Source, scan.Result.Regime, symbols, before?.Result.AsPrevious()), options);
     }

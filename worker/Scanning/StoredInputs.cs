@@ -19,20 +19,30 @@ internal static class StoredInputs
     /// <summary>Reads the symbols of a scan with their candles in the versions known then; a symbol whose candles are gone is left out.</summary>
     /// <param name="scan">The scan.</param>
     /// <param name="candles">Candles.</param>
+    /// <param name="derivatives">Hours of perpetuals.</param>
     /// <param name="hours">Hours to read back from the scan's instant.</param>
     /// <param name="cancellationToken">Cancellation.</param>
-    public static async Task<IReadOnlyList<SymbolInput>> ReadAsync(StoredScan scan, ICandleStore candles, int hours, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<SymbolInput>> ReadAsync(StoredScan scan, ICandleStore candles, IDerivativesStore derivatives, int hours, CancellationToken cancellationToken)
     {
         var at = scan.Result.AsOf;
+        var perpetuals = await PerpetualsAsync(scan, derivatives, cancellationToken);
         List<SymbolInput> symbols = [];
         foreach (var input in scan.Inputs)
         {
             var rows = await candles.ReadAsync(scan.Venue, input.Symbol, CandleSeries.BarWidth, ScanWindow.From(at, hours), ScanWindow.To(at), scan.KnownAt, cancellationToken);
             if (rows.Count == 0) continue;
-            var feeds = input.Feeds?.Back(input.Symbol) ?? SymbolFeeds.None;
+            var feeds = input.Feeds?.Back(input.Symbol, venue => perpetuals[venue].GetValueOrDefault(input.Symbol)) ?? SymbolFeeds.None;
             symbols.Add(new SymbolInput(CandleSeries.FromHourly(input.Symbol, scan.Venue, rows), input.Quote, input.ExcludedBecause) { Feeds = feeds });
         }
 
         return symbols;
+    }
+
+    private static async Task<Dictionary<string, IReadOnlyDictionary<string, PerpetualPoints>>> PerpetualsAsync(StoredScan scan, IDerivativesStore derivatives, CancellationToken cancellationToken)
+    {
+        Dictionary<string, IReadOnlyDictionary<string, PerpetualPoints>> byVenue = new(StringComparer.Ordinal);
+        foreach (var venue in scan.Inputs.SelectMany(static i => i.Feeds?.Perpetuals ?? []).Select(static p => p.Venue).Distinct(StringComparer.Ordinal))
+            byVenue[venue] = await derivatives.ReadAsync(venue, DerivativesWindow.From(scan.Result.AsOf), scan.Result.AsOf, scan.KnownAt, cancellationToken);
+        return byVenue;
     }
 }

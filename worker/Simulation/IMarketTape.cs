@@ -26,6 +26,12 @@ internal interface IMarketTape
     /// <summary>The order book at an instant; null where the tape has none.</summary>
     TapeBook? BookAt(DateTimeOffset at, string symbol);
 
+    /// <summary>The perpetual of a pair at an instant; null where the tape has none.</summary>
+    TapePerpetual? PerpetualAt(DateTimeOffset at, string symbol);
+
+    /// <summary>The perpetual's hours with <paramref name="from"/> &lt;= begin, up to and including the one that runs at <paramref name="at"/>, oldest first.</summary>
+    IReadOnlyList<TapePerpetualHour> PerpetualHours(DateTimeOffset at, string symbol, DateTimeOffset from);
+
     /// <summary>The first instant after <paramref name="at"/> at which something happens; null when nothing will.</summary>
     DateTimeOffset? NextAfter(DateTimeOffset at);
 }
@@ -47,3 +53,15 @@ internal readonly record struct TapePrice(DateTimeOffset Time, decimal Last, dec
 /// <param name="Bids">Highest first, reaching more than 2.5 % under mid.</param>
 /// <param name="Asks">Lowest first.</param>
 internal sealed record TapeBook(DateTimeOffset Time, IReadOnlyList<BookLevel> Bids, IReadOnlyList<BookLevel> Asks);
+
+/// <summary>A perpetual future at an instant.</summary>
+/// <param name="Index">Spot.</param>
+/// <param name="Mark">Mark price.</param>
+/// <param name="Hour">Rate and open interest of the hour that runs.</param>
+internal readonly record struct TapePerpetual(decimal Index, decimal Mark, TapePerpetualHour Hour);
+
+/// <summary>An hour of a perpetual future.</summary>
+/// <param name="Begin">Begin of the hour, UTC.</param>
+/// <param name="Rate">Funding of the hour, fraction of the position.</param>
+/// <param name="Contracts">Open interest at its begin, in coins.</param>
+internal readonly record struct TapePerpetualHour(DateTimeOffset Begin, decimal Rate, decimal Contracts);

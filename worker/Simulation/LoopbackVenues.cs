@@ -1,6 +1,7 @@
 using CryptoRun.Domain.Markets;
 using CryptoRun.Worker.Markets;
 using CryptoRun.Worker.Simulation.Kraken;
+using CryptoRun.Worker.Simulation.KrakenFutures;
 using Microsoft.Extensions.Logging;
 
 namespace CryptoRun.Worker.Simulation;
@@ -8,13 +9,16 @@ namespace CryptoRun.Worker.Simulation;
 /// <summary>The venues of a run that is not live, each on its own loopback address. Whoever starts them hands their addresses to the adapters; nothing else differs from a live run.</summary>
 internal sealed class LoopbackVenues : IAsyncDisposable
 {
-    private LoopbackVenues(IMarketTape tape, LoopbackKraken kraken) => (Tape, Kraken) = (tape, kraken);
+    private LoopbackVenues(IMarketTape tape, LoopbackKraken kraken, LoopbackFutures? futures) => (Tape, Kraken, KrakenFutures) = (tape, kraken, futures);
 
     /// <summary>The market that is played.</summary>
     public IMarketTape Tape { get; }
 
     /// <summary>The loopback Kraken.</summary>
     public LoopbackKraken Kraken { get; }
+
+    /// <summary>The loopback of Kraken's derivatives venue; null in a replay, whose recording has no perpetuals.</summary>
+    public LoopbackFutures? KrakenFutures { get; }
 
     /// <summary>Base address of Kraken's REST interface.</summary>
     public Uri KrakenRestBaseAddress => Kraken.RestBaseAddress;
@@ -40,18 +44,25 @@ internal sealed class LoopbackVenues : IAsyncDisposable
             _ => throw new ArgumentException($"Market:Source is {options.Source}; only Simulated and Replay have loopback venues.", nameof(options)),
         };
         var kraken = new LoopbackKraken(tape, clock, wall, loggers);
+        var futures = options.Source == MarketSource.Simulated ? new LoopbackFutures(tape, clock) : null;
+        var venues = new LoopbackVenues(tape, kraken, futures);
         try
         {
             await kraken.StartAsync(cancellationToken);
-            return new LoopbackVenues(tape, kraken);
+            if (futures is not null) await futures.StartAsync(cancellationToken);
+            return venues;
         }
         catch
         {
-            await kraken.DisposeAsync();
+            await venues.DisposeAsync();
             throw;
         }
     }
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => Kraken.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Kraken.DisposeAsync();
+        if (KrakenFutures is not null) await KrakenFutures.DisposeAsync();
+    }
 }

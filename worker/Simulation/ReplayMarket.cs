@@ -60,6 +60,13 @@ internal sealed class ReplayMarket : IMarketTape
     public TapeBook? BookAt(DateTimeOffset at, string symbol) => null;
 
     /// <inheritdoc />
+    /// <remarks>A recording of candles has no perpetual either.</remarks>
+    public TapePerpetual? PerpetualAt(DateTimeOffset at, string symbol) => null;
+
+    /// <inheritdoc />
+    public IReadOnlyList<TapePerpetualHour> PerpetualHours(DateTimeOffset at, string symbol, DateTimeOffset from) => [];
+
+    /// <inheritdoc />
     public DateTimeOffset? NextAfter(DateTimeOffset at)
     {
         var index = Array.BinarySearch(_closeTimes, at);

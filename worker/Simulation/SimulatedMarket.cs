@@ -60,6 +60,14 @@ internal sealed class SimulatedMarket : IMarketTape
         at >= Epoch && _pairs.TryGetValue(symbol, out var pair) ? pair.Book(at, HourOf(at), SecondOf(at)) : null;
 
     /// <inheritdoc />
+    public TapePerpetual? PerpetualAt(DateTimeOffset at, string symbol) =>
+        at >= Epoch && _pairs.TryGetValue(symbol, out var pair) ? pair.Perpetual(HourOf(at), SecondOf(at)) : null;
+
+    /// <inheritdoc />
+    public IReadOnlyList<TapePerpetualHour> PerpetualHours(DateTimeOffset at, string symbol, DateTimeOffset from) =>
+        at >= Epoch && _pairs.TryGetValue(symbol, out var pair) ? pair.PerpetualHours(Math.Max(0, HourOf(from + TimeSpan.FromHours(1) - TimeSpan.FromTicks(1))), HourOf(at)) : [];
+
+    /// <inheritdoc />
     public DateTimeOffset? NextAfter(DateTimeOffset at) =>
         at < Epoch ? Epoch : new DateTimeOffset(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerSecond) + TimeSpan.TicksPerSecond, TimeSpan.Zero);
 
@@ -73,6 +81,7 @@ internal sealed class SimulatedMarket : IMarketTape
         private readonly Lock _gate = new();
         private readonly HourPath _current = new(pair, traits);
         private readonly CoinBook _book = new(key, pair);
+        private readonly CoinPerpetual? _perpetual = CoinPerpetual.IsListed(key, pair) ? new CoinPerpetual(key, pair) : null;
         private int _laid = -1;
 
         public TapeCandle[] Candles(int first, int end)
@@ -102,6 +111,23 @@ internal sealed class SimulatedMarket : IMarketTape
         public TapeBook Book(DateTimeOffset at, int hour, int second)
         {
             lock (_gate) return _book.At(at, Current(hour).Price(Epoch.AddHours(hour), second), path.Through(hour)[hour].Heat);
+        }
+
+        public TapePerpetual? Perpetual(int hour, int second)
+        {
+            if (_perpetual is null) return null;
+
+            lock (_gate) return _perpetual.At(path.Through(hour), hour, Current(hour).Price(Epoch.AddHours(hour), second));
+        }
+
+        public TapePerpetualHour[] PerpetualHours(int first, int last)
+        {
+            if (_perpetual is null || last < first) return [];
+
+            var hours = path.Through(last);
+            var found = new TapePerpetualHour[last - first + 1];
+            for (var hour = first; hour <= last; hour++) found[hour - first] = _perpetual.Hour(hours, hour);
+            return found;
         }
 
         private HourPath Current(int hour)

@@ -4,16 +4,32 @@ namespace CryptoRun.Worker.Storage;
 
 /// <summary>What a scan knew of a symbol beside its candles, as it is written down. Null and empty mean what they mean in <see cref="SymbolFeeds"/>.</summary>
 /// <param name="Books">Order books, level by level.</param>
-public sealed record StoredFeeds(IReadOnlyList<StoredBook>? Books)
+/// <param name="Perpetuals">Perpetuals; their hours are in <see cref="IDerivativesStore"/>, as of the scan's instant of knowledge.</param>
+public sealed record StoredFeeds(IReadOnlyList<StoredBook>? Books, IReadOnlyList<StoredPerpetual>? Perpetuals = null)
 {
     /// <summary>What to write down; null when no feed was connected.</summary>
-    public static StoredFeeds? Of(SymbolFeeds feeds) =>
-        feeds == SymbolFeeds.None ? null : new StoredFeeds(feeds.Books is { } books ? [.. books.Select(StoredBook.Of)] : null);
+    public static StoredFeeds? Of(SymbolFeeds feeds) => feeds == SymbolFeeds.None
+        ? null
+        : new StoredFeeds(
+            feeds.Books is { } books ? [.. books.Select(StoredBook.Of)] : null,
+            feeds.Perpetuals is { } perpetuals ? [.. perpetuals.Select(static p => new StoredPerpetual(p.Venue, p.Mark))] : null);
 
     /// <summary>What was known.</summary>
     /// <param name="symbol">Canonical symbol.</param>
-    public SymbolFeeds Back(string symbol) => SymbolFeeds.None with { Books = Books is { } books ? [.. books.Select(b => StoredBooks.Back(symbol, b))] : null };
+    /// <param name="hours">A venue's hours of this symbol as they were known, null where it had none.</param>
+    public SymbolFeeds Back(string symbol, Func<string, PerpetualPoints?> hours) => SymbolFeeds.None with
+    {
+        Books = Books is { } books ? [.. books.Select(b => StoredBooks.Back(symbol, b))] : null,
+        Perpetuals = Perpetuals is { } perpetuals
+            ? [.. perpetuals.Select(p => new PerpetualFeed(p.Venue, hours(p.Venue)?.Funding ?? [], hours(p.Venue)?.OpenInterest ?? [], p.Mark))]
+            : null,
+    };
 }
+
+/// <summary>What a scan's own row has of a perpetual.</summary>
+/// <param name="Venue">Venue.</param>
+/// <param name="Mark">Newest mark price.</param>
+public sealed record StoredPerpetual(string Venue, MarkPrice? Mark);
 
 /// <summary>An order book as it is written down: prices as the first one and the steps from each to the next, which compress to little.</summary>
 /// <param name="ExchangeTime">The exchange's time, UTC.</param>

@@ -76,6 +76,22 @@ public sealed record ScanSummary(string ScanId, DateTimeOffset AsOf, MarketSourc
 /// <summary>A point of a symbol's score history.</summary>
 public sealed record ScoreHistoryPoint(DateTimeOffset AsOf, string ScanId, double Composite, double Final, int Rank, IReadOnlyList<double> Points);
 
+/// <summary>Hourly points of perpetual futures, point in time: what was known first of an hour stays.</summary>
+public interface IDerivativesStore
+{
+    /// <summary>Writes points in one transaction. Of an hour that is there already the point stays as it was.</summary>
+    Task WriteAsync(string venue, IReadOnlyList<PerpetualPoints> points, DateTimeOffset knownAt, CancellationToken cancellationToken);
+
+    /// <summary>Points with <paramref name="from"/> &lt;= time &lt;= <paramref name="to"/> known at <paramref name="asOf"/>, by symbol, oldest first.</summary>
+    Task<IReadOnlyDictionary<string, PerpetualPoints>> ReadAsync(string venue, DateTimeOffset from, DateTimeOffset to, DateTimeOffset asOf, CancellationToken cancellationToken);
+}
+
+/// <summary>Points of one perpetual.</summary>
+/// <param name="Symbol">Canonical symbol of the coin.</param>
+/// <param name="Funding">Settled rates, oldest first.</param>
+/// <param name="OpenInterest">Open interest, oldest first.</param>
+public sealed record PerpetualPoints(string Symbol, IReadOnlyList<FundingRate> Funding, IReadOnlyList<OpenInterest> OpenInterest);
+
 /// <summary>Regime detections, append-only.</summary>
 public interface IRegimeStore
 {

@@ -105,7 +105,7 @@ public sealed class BooksOverLoopbackTests : IAsyncDisposable
         TestContext.Current.TestOutputHelper?.WriteLine($"{packed.Length} bytes for {symbols.Count} symbols, {symbols.Sum(s => s.Feeds.Books![0].Bids.Count + s.Feeds.Books![0].Asks.Count)} levels");
         foreach (var (symbol, stored) in symbols.Zip(back))
         {
-            var (book, again) = (symbol.Feeds.Books![0], stored.Feeds!.Back(stored.Symbol).Books![0]);
+            var (book, again) = (symbol.Feeds.Books![0], stored.Feeds!.Back(stored.Symbol, static _ => null).Books![0]);
             (again.ExchangeTime, again.Symbol, again.Venue, again.Integrity).ShouldBe((book.ExchangeTime, book.Symbol, book.Venue, book.Integrity));
             again.Bids.ShouldBe(book.Bids);
             again.Asks.ShouldBe(book.Asks);

@@ -21,11 +21,11 @@ internal sealed class ScanBench : IDisposable
     public ScanBench()
     {
         Store = SqliteStore.Open(Path.Combine(_folder, "store.db"), MarketSource.Simulated, NullLogger.Instance);
-        (Candles, Scans, Regimes) = (new SqliteCandleStore(Store), new SqliteScanStore(Store), new SqliteRegimeStore(Store));
+        (Candles, Derivatives, Scans, Regimes) = (new SqliteCandleStore(Store), new SqliteDerivativesStore(Store), new SqliteScanStore(Store), new SqliteRegimeStore(Store));
         Keeper = new RegimeKeeper(Regimes, new RegimeOptions(), NullLogger<RegimeKeeper>.Instance);
         Board = new LiveBoard(Time);
         Runner = new ScanRunner(new SnapshotSource((at, _) => Task.FromResult(Snapshot(at))), Keeper, Scans, Board, new MarketClock(Time, At, 1), MarketSource.Simulated, new ScanOptions());
-        Verifier = new ScanVerifier(Scans, Candles, new ScanOptions());
+        Verifier = new ScanVerifier(Scans, Candles, Derivatives, new ScanOptions());
         var random = new Random(7);
         for (var i = 0; i < 14; i++) _market[$"C{i:00}-USD"] = Walk(random);
     }
@@ -35,6 +35,8 @@ internal sealed class ScanBench : IDisposable
     public SqliteStore Store { get; }
 
     public SqliteCandleStore Candles { get; }
+
+    public SqliteDerivativesStore Derivatives { get; }
 
     public SqliteScanStore Scans { get; }
 

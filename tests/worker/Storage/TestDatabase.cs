@@ -13,6 +13,8 @@ public interface IOpenedStores : IDisposable
 {
     ICandleStore Candles { get; }
 
+    IDerivativesStore Derivatives { get; }
+
     IScanStore Scans { get; }
 
     IRegimeStore Regimes { get; }

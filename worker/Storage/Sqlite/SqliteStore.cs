@@ -64,6 +64,7 @@ internal sealed class SqliteStore : IDisposable
             """
             SELECT max(t) FROM (
                 SELECT max(latest_known_at) AS t FROM series
+                UNION ALL SELECT max(latest_known_at) FROM perpetuals
                 UNION ALL SELECT max(as_of) FROM scans
                 UNION ALL SELECT max(at) FROM regime_history)
             """) is { } ticks ? Utc(ticks) : (DateTimeOffset?)null,

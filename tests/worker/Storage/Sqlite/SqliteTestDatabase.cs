@@ -19,6 +19,8 @@ public sealed class SqliteTestDatabase : ITestDatabase
     {
         public ICandleStore Candles { get; } = new SqliteCandleStore(store);
 
+        public IDerivativesStore Derivatives { get; } = new SqliteDerivativesStore(store);
+
         public IScanStore Scans { get; } = new SqliteScanStore(store);
 
         public IRegimeStore Regimes { get; } = new SqliteRegimeStore(store);
@@ -34,6 +36,8 @@ public sealed class SqliteTestDatabase : ITestDatabase
 public sealed class SqliteCandleStoreTests : CandleStoreContract<SqliteTestDatabase>;
 
 public sealed class SqliteCandleStoreModelTests : CandleStoreModelContract<SqliteTestDatabase>;
+
+public sealed class SqliteDerivativesStoreTests : DerivativesStoreContract<SqliteTestDatabase>;
 
 public sealed class SqliteScanStoreTests : ScanStoreContract<SqliteTestDatabase>;
 

@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
+using CryptoRun.Domain.Markets;
+
+namespace CryptoRun.Worker.Exchanges.KrakenFutures;
+
+/// <summary>Answers to domain types. Decimal text becomes decimal. What cannot be used is counted in <paramref name="anomalies"/> and left out; the rest of the answer stays.</summary>
+/// <param name="anomalies">Where unusable records are counted.</param>
+internal sealed class KrakenFuturesParser(WireAnomalies anomalies)
+{
+    /// <summary>Venue name.</summary>
+    public const string Venue = "krakenfutures";
+
+    /// <summary>No hour costs more: Kraken caps its rate at 0.25 % an hour, twenty times that is no rate.</summary>
+    private const decimal HighestRate = 0.05m;
+
+    private const int RateDecimals = 15;
+    private const int HoursPerRate = 1;
+
+    /// <summary>The venue's own errors in an answer with status 200; null when there are none.</summary>
+    public static VenueFailure? FailureIn(byte[] body, string what) => Read(body, FuturesJson.Default.FuturesAnswer) switch
+    {
+        null => new VenueFailure(VenueFailureKind.Malformed, $"{Venue} {what}: the answer is not the documented JSON: {Excerpt(body)}"),
+        { Result: "success" } => null,
+        var answer => new VenueFailure(KindOf(answer.Error ?? ""), $"{Venue} {what}: {answer.Error ?? answer.Result}."),
+    };
+
+    /// <inheritdoc cref="FailureIn" />
+    public static VenueFailure? FailureInChart(byte[] body, string what) => Read(body, FuturesJson.Default.FuturesChart) switch
+    {
+        { Errors: { ValueKind: JsonValueKind.Array } errors } when errors.GetArrayLength() > 0 => new VenueFailure(VenueFailureKind.Refused, $"{Venue} {what}: {errors}."),
+        { Result: not null } => null,
+        _ => new VenueFailure(VenueFailureKind.Malformed, $"{Venue} {what}: the answer is not the documented JSON: {Excerpt(body)}"),
+    };
+
+    /// <summary>Linear perpetuals against USD; what is suspended, fixed or inverse is left out silently.</summary>
+    public (IReadOnlyList<PerpetualTicker> Tickers, int Skipped) Tickers(byte[] body, DateTimeOffset receivedAt)
+    {
+        var answer = Read(body, FuturesJson.Default.FuturesAnswer)!;
+        var time = answer.ServerTime is { } stamp && stamp < receivedAt ? stamp.ToUniversalTime() : receivedAt;
+        List<PerpetualTicker> tickers = [];
+        var skipped = 0;
+        foreach (var record in Items(answer.Tickers))
+        {
+            if (Read(record, FuturesJson.Default.FuturesTicker) is not { } wire) skipped += Skip("ticker", record);
+            else if (wire.Tag != "perpetual" || wire.Suspended || KrakenFuturesSymbols.ToCanonical(wire.Symbol) is not { } symbol) continue;
+            else if (wire is not { MarkPrice: { } mark and > 0, OpenInterest: { } open and >= 0 }) skipped += Skip("ticker: price or open interest", record);
+            else tickers.Add(new PerpetualTicker(symbol, new MarkPrice(time, mark), new OpenContracts(time, open), Rate(Hour(time), wire.FundingRate / mark)));
+        }
+
+        return (tickers, skipped);
+    }
+
+    /// <summary>Settled rates since an instant, oldest first, each hour once.</summary>
+    public (IReadOnlyList<FundingRate> Rates, int Skipped) Funding(byte[] body, DateTimeOffset since, DateTimeOffset now)
+    {
+        SortedDictionary<DateTimeOffset, FundingRate> rates = [];
+        var skipped = 0;
+        foreach (var record in Items(Read(body, FuturesJson.Default.FuturesAnswer)!.Rates))
+        {
+            if (Read(record, FuturesJson.Default.FuturesRate) is not { } wire) skipped += Skip("funding rate", record);
+            else if (wire.Timestamp < since) continue;
+            else if (wire.Timestamp > now || Rate(wire.Timestamp.ToUniversalTime(), wire.RelativeFundingRate) is not { } rate) skipped += Skip("funding rate: out of range", record);
+            else rates[rate.Time] = rate;
+        }
+
+        return ([.. rates.Values], skipped);
+    }
+
+    /// <summary>Open interest at the end of each hour that is over, oldest first.</summary>
+    public (IReadOnlyList<OpenContracts> Hours, int Skipped) OpenInterest(byte[] body, DateTimeOffset now)
+    {
+        var series = Read(body, FuturesJson.Default.FuturesChart)!.Result!;
+        List<OpenContracts> hours = [];
+        var skipped = 0;
+        for (var i = 0; i < Math.Min(series.Timestamp.Count, series.Data.Count); i++)
+        {
+            // A row has open, high, low and close of the hour that begins at its time.
+            if (Close(series.Data[i]) is not ({ } count and >= 0) || series.Timestamp[i] is < 0 or > 253_402_300_799)
+            {
+                skipped += Skip("open interest", series.Data[i]);
+                continue;
+            }
+
+            var end = DateTimeOffset.FromUnixTimeSeconds(series.Timestamp[i]) + CandleSeries.BarWidth;
+            if (end <= now && (hours.Count == 0 || end > hours[^1].Time)) hours.Add(new OpenContracts(end, count));
+        }
+
+        return (hours, skipped);
+    }
+
+    private static DateTimeOffset Hour(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % CandleSeries.BarWidth.Ticks), TimeSpan.Zero);
+
+    private static FundingRate? Rate(DateTimeOffset time, decimal? relative) =>
+        relative is { } rate && Math.Abs(rate) <= HighestRate ? new FundingRate(time, Math.Round(rate, RateDecimals), HoursPerRate) : null;
+
+    private static decimal? Close(JsonElement row) => row.ValueKind == JsonValueKind.Array && row.GetArrayLength() > 0 ? Number(row[row.GetArrayLength() - 1]) : Number(row);
+
+    private static decimal? Number(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String when decimal.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+        JsonValueKind.Number when value.TryGetDecimal(out var number) => number,
+        _ => null,
+    };
+
+    private static VenueFailureKind KindOf(string error) => error switch
+    {
+        "apiLimitExceeded" => VenueFailureKind.RateLimited,
+        "Server Error" or "Unavailable" or "marketUnavailable" => VenueFailureKind.ServerError,
+        _ when error.Contains("symbol", StringComparison.OrdinalIgnoreCase) || error.Contains("notFound", StringComparison.OrdinalIgnoreCase) => VenueFailureKind.UnknownSymbol,
+        _ => VenueFailureKind.Refused,
+    };
+
+    private static JsonElement.ArrayEnumerator Items(JsonElement array) => array.ValueKind == JsonValueKind.Array ? array.EnumerateArray() : default;
+
+    private int Skip(string kind, JsonElement record)
+    {
+        anomalies.Count(kind, record.ValueKind == JsonValueKind.Undefined ? "nothing" : record.GetRawText());
+        return 1;
+    }
+
+    private static T? Read<T>(JsonElement element, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return element.Deserialize(type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static T? Read<T>(ReadOnlySpan<byte> utf8, JsonTypeInfo<T> type)
+        where T : class
+    {
+        if (!Utf8.IsValid(utf8) || utf8.IndexOf("\\uD"u8) >= 0 || utf8.IndexOf("\\ud"u8) >= 0) return null;
+
+        try
+        {
+            return JsonSerializer.Deserialize(utf8, type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string Excerpt(ReadOnlySpan<byte> body) => Encoding.UTF8.GetString(body[..Math.Min(body.Length, 120)]);
+}
