@@ -10,15 +10,13 @@ namespace CryptoRun.Worker;
 internal sealed class VenueAddresses(WorkerSettings settings)
 {
     private KrakenEndpoints? _kraken = settings.Source == MarketSource.Live ? settings.Kraken : null;
-    private KrakenFuturesEndpoints? _krakenFutures = settings.Source == MarketSource.Live ? settings.KrakenFutures : null;
 
     /// <summary>Kraken.</summary>
     /// <exception cref="InvalidOperationException">The loopback has not started: a market that is not live never falls back on the real venue.</exception>
     public KrakenEndpoints Kraken => _kraken ?? throw new InvalidOperationException("The loopback venues have no addresses before they have started.");
 
-    /// <summary>Kraken's derivatives venue.</summary>
-    /// <exception cref="InvalidOperationException">As with Kraken.</exception>
-    public KrakenFuturesEndpoints KrakenFutures => _krakenFutures ?? throw new InvalidOperationException("The loopback venues have no addresses before they have started.");
+    /// <summary>Kraken's derivatives venue; null where this market has none.</summary>
+    public KrakenFuturesEndpoints? KrakenFutures { get; private set; } = settings.Source == MarketSource.Live ? settings.KrakenFutures : null;
 
     /// <summary>From now on the venues are our own: their addresses, and no limit but the largest that the options allow.</summary>
     public void Use(LoopbackVenues venues)
@@ -29,15 +27,9 @@ internal sealed class VenueAddresses(WorkerSettings settings)
             WebSocketAddress = venues.KrakenWebSocketAddress,
             RequestsPerSecond = 1000,
             Burst = 1000,
-            // A replay has no book to ask for, and no perpetual.
+            // A replay has no book to ask for.
             BookDepth = settings.Source == MarketSource.Replay ? 0 : settings.Kraken.BookDepth,
         };
-        _krakenFutures = settings.KrakenFutures with
-        {
-            RestBaseAddress = venues.KrakenFutures?.RestBaseAddress ?? settings.KrakenFutures.RestBaseAddress,
-            RequestsPerSecond = 1000,
-            Burst = 1000,
-            Enabled = settings.KrakenFutures.Enabled && venues.KrakenFutures is not null,
-        };
+        if (venues.KrakenFutures is { } futures) KrakenFutures = settings.KrakenFutures with { RestBaseAddress = futures.RestBaseAddress, RequestsPerSecond = 1000, Burst = 1000 };
     }
 }

@@ -90,18 +90,21 @@ public static class WorkerServices
         services.AddSingleton<IMarketDataClient, KrakenClient>();
         services.AddSingleton<IMarketDataStream, KrakenStream>();
 
-        services.AddSingleton(p => p.GetRequiredService<VenueAddresses>().KrakenFutures);
-        services.AddSingleton<IDerivativesClient>(p => ActivatorUtilities.CreateInstance<KrakenFuturesClient>(p, KrakenFuturesClient.CreateHttp(p.GetRequiredService<KrakenFuturesEndpoints>())));
-
         services.AddSingleton(settings.Universe);
         services.AddSingleton(settings.Feed);
         services.AddSingleton<QuoteBook>();
-        services.AddSingleton(p => ActivatorUtilities.CreateInstance<DerivativesFeed>(p, p.GetRequiredService<KrakenFuturesEndpoints>().Poll));
-        services.AddSingleton(p => p.GetRequiredService<KrakenFuturesEndpoints>().Enabled
-            ? ActivatorUtilities.CreateInstance<CandleFeed>(p, p.GetRequiredService<DerivativesFeed>())
-            : ActivatorUtilities.CreateInstance<CandleFeed>(p));
+        services.AddSingleton(p => Derivatives(p) is { } derivatives ? ActivatorUtilities.CreateInstance<CandleFeed>(p, derivatives) : ActivatorUtilities.CreateInstance<CandleFeed>(p));
         services.AddSingleton<MarketHost>();
         services.AddHostedService(p => p.GetRequiredService<MarketHost>());
+    }
+
+    /// <summary>The derivatives feed; null where it is switched off and in a replay, which has none.</summary>
+    private static DerivativesFeed? Derivatives(IServiceProvider services)
+    {
+        if (services.GetRequiredService<VenueAddresses>().KrakenFutures is not { Enabled: true } endpoints) return null;
+
+        var client = ActivatorUtilities.CreateInstance<KrakenFuturesClient>(services, KrakenFuturesClient.CreateHttp(endpoints), endpoints);
+        return ActivatorUtilities.CreateInstance<DerivativesFeed>(services, client, endpoints.Poll);
     }
 
     private static void AddStore(IServiceCollection services, WorkerSettings settings, string contentRoot)

@@ -12,6 +12,7 @@ public static class FactorColours
         Factor.Technical => "ft",
         Factor.Volume => "fv",
         Factor.Quality => "fq",
+        Factor.Social => "bo",
         _ => "fc",
     };
 

@@ -22,6 +22,20 @@ public static class ExplainWords
         ["vadr"] = "VADR",
         ["cmf24h"] = "Money flow, 24 h",
         ["advUsd"] = "Average daily volume",
+        ["spreadBps"] = "Spread",
+        ["depthUsd"] = "Depth within 2 %",
+        ["funding8h"] = "Funding, 8 h",
+        ["fundingZ"] = "Funding z",
+        ["openInterestChange1h"] = "Open interest, 1 h",
+        ["openInterestBeta"] = "OI per unit of return",
+        ["openInterestR2"] = "OI regression R²",
+        ["openInterestResidual"] = "OI residual",
+        ["basis"] = "Perpetual over spot",
+        ["basisDispersion"] = "Basis dispersion",
+        ["eventHeat"] = "Event",
+        ["heat"] = "Event heat",
+        ["sentiment"] = "Sentiment",
+        ["etfFlow"] = "ETF flow",
         ["bollingerWidth"] = "Bollinger width, 4 h",
         ["compression"] = "Compression",
         ["slowMomentum"] = "Slow momentum",
@@ -49,9 +63,12 @@ public static class ExplainWords
     /// <summary>A value of an input in its unit.</summary>
     public static string Value(FactorInput input) => input.Unit switch
     {
+        "fraction" when input.Name is "funding8h" or "basis" or "basisDispersion" => (input.Value < 0 ? "−" : "") + Format.Fixed(Math.Abs(input.Value ?? double.NaN) * 100, 4) + " %",
         "fraction" when input.Name.StartsWith("return", StringComparison.Ordinal) => Format.Return(input.Value, 2) + " %",
         "fraction" => Format.Fixed(input.Value * 100, 2) + " %",
-        "usd" when input.Name is "advUsd" => "$" + Format.Amount(input.Value),
+        "usd" when input.Name is "advUsd" or "depthUsd" => "$" + Format.Amount(input.Value),
+        "usd" when input.Name.StartsWith("openInterest", StringComparison.Ordinal) => Dollars(input.Value),
+        "bps" => Format.Fixed(input.Value, 1) + " bps",
         "usd" => Format.Price(input.Value).Replace("n/a", Format.Absent, StringComparison.Ordinal),
         "index" => Format.Fixed(input.Value, 1),
         "rank" => Format.Fixed(input.Value * 100, 0) + " %",
@@ -108,7 +125,9 @@ public static class ExplainWords
             Factor.Momentum => "m " + Format.Fixed(factor.Raw, 2),
             Factor.Technical => $"RSI {Of("rsi14", v => Format.Fixed(v, 0))}, ADX {Of("adx14", v => Format.Fixed(v, 0))}",
             Factor.Volume => "VADR " + Of("vadr", v => Format.Fixed(v, 2)),
+            Factor.Quality when factor.Inputs.Any(i => i.Name == "spreadBps") => $"ADV ${Of("advUsd", v => Format.Amount(v))}, spread {Of("spreadBps", v => Format.Fixed(v, 1))}",
             Factor.Quality => "ADV $" + Of("advUsd", v => Format.Amount(v)),
+            Factor.Social => "sentiment " + Of("sentiment", v => Format.WithSign(v, 2)),
             _ => "compression " + Of("compression", v => Format.Fixed(v * 100, 0) + " %"),
         };
     }
@@ -128,15 +147,37 @@ public static class ExplainWords
 
         steps.Add(Total("Composite C", "gates read this", explanation.Composite));
         level = explanation.Composite;
-        foreach (var (name, points) in new[] { ("Social", explanation.Social), ("Boost", explanation.Boost) })
-        {
-            steps.Add(new(name, points == 0 ? "no feed" : "", level, level + points, IsTotal: false, points == 0 ? "absent" : null, null, Format.WithSign(points, 1), "bo"));
-            level += points;
-        }
-
+        var parts = explanation.BoostParts ?? [];
+        Add("Social", explanation.Social, explanation.SocialFactor is { } social ? Note(social) : "no feed", explanation.SocialFactor is null ? "absent" : Format.Score(explanation.SocialFactor.Score));
+        Add("Boost", explanation.Boost, BoostNote(explanation, parts), parts.Count == 0 ? "absent" : null);
         steps.Add(Total("Final", "ranks on this", explanation.Final));
         return steps;
+
+        void Add(string name, double points, string note, string? score)
+        {
+            steps.Add(new(name, note, level, level + points, IsTotal: false, score, null, Format.WithSign(points, 1), "bo"));
+            level += points;
+        }
     }
+
+    /// <summary>A measurement of the boost in its unit: <c>funding z +2.57</c>.</summary>
+    public static string Boost(BoostPart part) => $"{Input(part.Name)} {(part.Unit switch
+    {
+        "usd" => Dollars(part.Value),
+        "fraction" => Format.Return(part.Value, 1) + " %",
+        _ => Format.WithSign(part.Value, 2),
+    })}";
+
+    /// <summary>Size of a position with its reasons: <c>half: no perpetual</c>; null where it is the usual one.</summary>
+    public static string? Size(PositionSize? size) => size is { Reductions.Count: > 0 } ? string.Join(", ", size.Reductions.Select(static r => r.Reason)) : null;
+
+    private static string BoostNote(ScoreExplanation explanation, IReadOnlyList<BoostPart> parts)
+    {
+        var counting = parts.Where(static p => p.Points > 0).ToList();
+        return counting.Count > 0 ? string.Join(", ", counting.Select(Boost)) : parts.Count > 0 ? "nothing unusual" : explanation.Boost == 0 ? "no feed" : "";
+    }
+
+    private static string Dollars(double? value) => value is { } usd ? $"{(usd < 0 ? "−" : "+")}${Format.Amount(Math.Abs(usd))}" : Format.Absent;
 
     /// <summary>A weight as the profile writes it: <c>0.27</c>, <c>0.1815</c>.</summary>
     public static string Weight(double weight) => Math.Round(weight, 4).ToString("0.00##", System.Globalization.CultureInfo.InvariantCulture);

@@ -34,9 +34,9 @@ internal sealed class ScanRunner(SnapshotSource feed, RegimeKeeper regimes, ISca
         var regime = (await regimes.InForceAsync(at, snapshot.Series(), cancellationToken)).Record;
         var before = await BeforeAsync(at, cancellationToken);
 
-        var input = new ScanInput(at, source, regime, snapshot.Symbols, before?.Result.AsPrevious());
+        var input = new ScanInput(at, source, regime, snapshot.Symbols, before?.Result.AsPrevious()) { DecidedAt = DecisionTime() };
         var result = WithFeedExclusions(Scan.Run(input, options, report.Step, SymbolLoops.AllCores), snapshot);
-        var scan = new StoredScan(result, runId, job, snapshot.KnownAt, snapshot.Venue, StoredInputs.Of(snapshot), before?.Result.ScanId);
+        var scan = new StoredScan(result, runId, job, snapshot.KnownAt, snapshot.Venue, StoredInputs.Of(snapshot), before?.Result.ScanId) { DecidedAt = input.DecidedAt };
 
         report.Step(ScanStage.Publish, 0, 1, null);
         await store.SaveAsync(scan, cancellationToken);
@@ -45,6 +45,9 @@ internal sealed class ScanRunner(SnapshotSource feed, RegimeKeeper regimes, ISca
         board.Publish(BoardBuilder.Build(result, inputs, clock.GetUtcNow()), BoardChanges.Between(before?.Result, result), before?.Result.AsOf);
         return scan;
     }
+
+    /// <summary>Now, where market time is anybody's time: a replay and a sped-up market decide nothing late.</summary>
+    private DateTimeOffset? DecisionTime() => source == MarketSource.Replay || clock.Speed > 1 ? null : clock.GetUtcNow();
 
     /// <summary>The newest scan before an instant: usually the one made last, which need not be read again.</summary>
     private async Task<StoredScan?> BeforeAsync(DateTimeOffset at, CancellationToken cancellationToken) =>

@@ -37,7 +37,8 @@ public sealed class ScanVerifier(IScanStore scans, ICandleStore candles, IDeriva
     {
         var symbols = await StoredInputs.ReadAsync(scan, candles, derivatives, options.LookBackHours, cancellationToken);
         var before = scan.PreviousScanId is { } id ? await scans.FindAsync(id, cancellationToken) : null;
-        return Scan.Run(new ScanInput(scan.Result.AsOf, scan.Result.Source, scan.Result.Regime, symbols, before?.Result.AsPrevious()), options);
+        var input = new ScanInput(scan.Result.AsOf, scan.Result.Source, scan.Result.Regime, symbols, before?.Result.AsPrevious()) { DecidedAt = scan.DecidedAt };
+        return Scan.Run(input, options);
     }
 
     private static string? Problem(ScoreExplanation stored, ScoreExplanation? again, ScanResult result)

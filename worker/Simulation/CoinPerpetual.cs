@@ -1,7 +1,7 @@
 namespace CryptoRun.Worker.Simulation;
 
 /// <summary>
-/// One coin's perpetual future, hour by hour from its path: funding reverts to 0.01 % per 8 h and rises with the drift of the last day, open interest follows attention and drift with
+/// One coin's perpetual future, hour by hour from its path: funding reverts to 0.01 % per 8 h and rises, some hours late, with the drift of a day, open interest follows attention and drift with
 /// a noise of its own. What an hour has is decided by the hours before it alone.
 /// </summary>
 /// <param name="key">Key of the coin.</param>
@@ -11,6 +11,7 @@ internal sealed class CoinPerpetual(ulong key, VenuePair pair)
     private const double UsualRate = 0.0000125;
     private const double HighestRate = 0.0025;
     private const int Memory = 48;
+    private const int Late = 9;
     private const int RateDecimals = 12;
 
     private readonly ulong _funding = KeyedRandom.Key(key, "funding");
@@ -36,9 +37,9 @@ internal sealed class CoinPerpetual(ulong key, VenuePair pair)
     public TapePerpetualHour Hour(ReadOnlySpan<CoinHour> hours, int hour)
     {
         var last = Math.Max(0, hour - 1);
-        var day = hours[last].Level - hours[Math.Max(0, hour - 25)].Level;
+        var day = hours[Math.Max(0, hour - Late)].Level - hours[Math.Max(0, hour - Late - 24)].Level;
         var half = hours[last].Level - hours[Math.Max(0, hour - 13)].Level;
-        var rate = UsualRate + (0.0005 * Clamp(day, 0.25)) + (0.000006 * Noise(_funding, hour, 0.92));
+        var rate = UsualRate + (0.0002 * Clamp(day, 0.25)) + (0.000006 * Noise(_funding, hour, 0.92));
         var coins = _coins * PortableMath.Exp((0.5 * Clamp(half, 0.3)) + (0.08 * Math.Min(hours[last].Heat, 1.4)) + (0.012 * Noise(_interest, hour, 0.97)));
         return new TapePerpetualHour(
             SimulatedMarket.Epoch.AddHours(hour),

@@ -52,7 +52,7 @@ public interface IScanStore
 /// <param name="Job"><c>scan.hot</c> or <c>scan</c> for the command line.</param>
 /// <param name="KnownAt">Market time at which its candles were read: the <c>as of</c> of a recomputation.</param>
 /// <param name="Venue">Venue of the candles.</param>
-/// <param name="Inputs">The quotes and exclusions it was given.</param>
+/// <param name="Inputs">The quotes, exclusions and feeds it was given.</param>
 /// <param name="PreviousScanId">The scan that its changes refer to.</param>
 public sealed record StoredScan(
     ScanResult Result,
@@ -61,7 +61,11 @@ public sealed record StoredScan(
     DateTimeOffset KnownAt,
     string Venue,
     IReadOnlyList<StoredScanInput> Inputs,
-    string? PreviousScanId);
+    string? PreviousScanId)
+{
+    /// <summary>When its candidates were decided on, market time; null where no decision was timed.</summary>
+    public DateTimeOffset? DecidedAt { get; init; }
+}
 
 /// <summary>One symbol's input beside its candles.</summary>
 /// <param name="Symbol">Canonical symbol.</param>

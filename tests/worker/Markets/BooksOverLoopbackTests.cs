@@ -155,7 +155,7 @@ public sealed class BooksOverLoopbackTests : IAsyncDisposable
             _clock,
             TimeProvider.System,
             new UniverseLists(),
-            new FeedOptions { RetryDelay = TimeSpan.FromSeconds(0.5) },
+            new FeedOptions { RetryDelay = TimeSpan.FromSeconds(0.5), SnapshotWait = TimeSpan.FromSeconds(30) },
             new ScanOptions { LookBackHours = 60 },
             NullLogger<CandleFeed>.Instance);
         await _feed.StartAsync(CancellationToken.None);

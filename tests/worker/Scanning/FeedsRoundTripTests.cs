@@ -37,10 +37,12 @@ public sealed class FeedsRoundTripTests : IAsyncDisposable
         var runner = new ScanRunner(new SnapshotSource((_, _) => Task.FromResult(snapshot)), keeper, new SqliteScanStore(_store), board, _clock, MarketSource.Simulated, _options);
         var scan = await runner.RunAsync(at, "run1", "scan.hot", new ScanReport("run1", "scan.hot", new StageTimes(), TimeProvider.System, static _ => { }, CancellationToken.None), CancellationToken.None);
 
+        scan.DecidedAt.ShouldNotBeNull().ShouldBeGreaterThan(at);
+        (await new SqliteScanStore(_store).FindAsync(scan.Result.ScanId, CancellationToken.None))!.DecidedAt.ShouldBe(scan.DecidedAt);
         snapshot.Warnings.ShouldBeEmpty();
         snapshot.Symbols.ShouldAllBe(s => s.Feeds.Books!.Count == 1 && s.Feeds.Perpetuals != null);
         var listed = snapshot.Symbols.Where(s => s.Feeds.Perpetuals is [_]).ToList();
-        listed.Count.ShouldBeInRange(10, 19);
+        listed.Count.ShouldBeGreaterThan(10);
         foreach (var perpetual in listed.Select(s => s.Feeds.Perpetuals![0]))
         {
             perpetual.Venue.ShouldBe("krakenfutures");
@@ -51,7 +53,7 @@ public sealed class FeedsRoundTripTests : IAsyncDisposable
         }
 
         var verifier = new ScanVerifier(new SqliteScanStore(_store), new SqliteCandleStore(_store), new SqliteDerivativesStore(_store), _options);
-        foreach (var candidate in scan.Result.Candidates)
+        foreach (var candidate in scan.Result.Candidates.Take(2).Append(scan.Result.Candidates[^1]))
             (await verifier.VerifyAsync(candidate.Symbol, scan.Result.ScanId, CancellationToken.None))!.Problem.ShouldBeNull(candidate.Symbol);
         scan.Result.Candidates.Count.ShouldBeGreaterThan(10);
         TestContext.Current.TestOutputHelper?.WriteLine($"inputs {CompressedJson.Pack(scan.Inputs).Length} bytes for {scan.Inputs.Count} symbols; without feeds {CompressedJson.Pack(scan.Inputs.Select(i => i with { Feeds = null }).ToList()).Length}");
@@ -113,7 +115,7 @@ public sealed class FeedsRoundTripTests : IAsyncDisposable
         _venues = await LoopbackVenues.StartAsync(new MarketOptions { Simulation = new SimulationOptions { Coins = 20 } }, _clock, TimeProvider.System);
         before?.Invoke(_venues);
         var kraken = new KrakenEndpoints { RestBaseAddress = _venues.KrakenRestBaseAddress, WebSocketAddress = _venues.KrakenWebSocketAddress, RequestsPerSecond = 500, Burst = 50 };
-        var futures = new KrakenFuturesEndpoints { RestBaseAddress = _venues.KrakenFutures!.RestBaseAddress, RequestsPerSecond = 500, Burst = 50, RetryDelay = TimeSpan.FromMilliseconds(20), Poll = TimeSpan.FromSeconds(5) };
+        var futures = new KrakenFuturesEndpoints { RestBaseAddress = _venues.KrakenFutures!.RestBaseAddress, RequestsPerSecond = 500, Burst = 50, RetryDelay = TimeSpan.FromMilliseconds(20) };
         var client = new KrakenFuturesClient(KrakenFuturesClient.CreateHttp(futures), futures, _clock, TimeProvider.System, NullLogger<KrakenFuturesClient>.Instance);
         _feed = new CandleFeed(
             new KrakenClient(KrakenClient.CreateHttp(kraken), kraken, Symbols, _clock, TimeProvider.System, NullLogger<KrakenClient>.Instance),
@@ -123,10 +125,10 @@ public sealed class FeedsRoundTripTests : IAsyncDisposable
             _clock,
             TimeProvider.System,
             new UniverseLists(),
-            new FeedOptions { RetryDelay = TimeSpan.FromSeconds(0.5) },
+            new FeedOptions { RetryDelay = TimeSpan.FromSeconds(0.5), SnapshotWait = TimeSpan.FromSeconds(30) },
             _options,
             NullLogger<CandleFeed>.Instance,
-            new DerivativesFeed(client, new SqliteDerivativesStore(_store), _clock, TimeProvider.System, futures.Poll, NullLogger<DerivativesFeed>.Instance));
+            new DerivativesFeed(client, new SqliteDerivativesStore(_store), _clock, TimeProvider.System, TimeSpan.FromSeconds(0.3), NullLogger<DerivativesFeed>.Instance));
         await _feed.StartAsync(CancellationToken.None);
         await _feed.OpenedAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
     }

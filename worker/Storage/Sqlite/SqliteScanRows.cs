@@ -14,8 +14,10 @@ internal sealed class SqliteScanRows
     private readonly IReadOnlyList<object> _candidates;
     private readonly IReadOnlyList<byte[]> _chunks;
 
-    private SqliteScanRows(object scan, IReadOnlyList<object> candidates, IReadOnlyList<byte[]> chunks) =>
-        (_scan, _candidates, _chunks) = (scan, candidates, chunks);
+    private readonly DateTimeOffset? _decidedAt;
+
+    private SqliteScanRows(object scan, DateTimeOffset? decidedAt, IReadOnlyList<object> candidates, IReadOnlyList<byte[]> chunks) =>
+        (_scan, _decidedAt, _candidates, _chunks) = (scan, decidedAt, candidates, chunks);
 
     public static SqliteScanRows From(StoredScan scan, CancellationToken cancellationToken)
     {
@@ -40,7 +42,7 @@ internal sealed class SqliteScanRows
             Result = CompressedJson.Pack(result with { Candidates = [] }),
             Inputs = CompressedJson.Pack(scan.Inputs),
         };
-        return new SqliteScanRows(row, [.. result.Candidates.Select(Candidate)], [.. ExplanationChunks.Pack(result.Candidates, cancellationToken)]);
+        return new SqliteScanRows(row, scan.DecidedAt, [.. result.Candidates.Select(Candidate)], [.. ExplanationChunks.Pack(result.Candidates, cancellationToken)]);
     }
 
     /// <summary>Writes all rows; false when a scan of this id is there already.</summary>
@@ -54,6 +56,8 @@ internal sealed class SqliteScanRows
             """,
             _scan);
         if (seq is null) return false;
+
+        if (_decidedAt is { } decidedAt) connection.Execute("UPDATE scans SET decided_at = @ticks WHERE seq = @seq", new { seq, ticks = decidedAt.UtcTicks });
 
         for (var position = 0; position < _candidates.Count; position++)
         {
@@ -79,7 +83,7 @@ internal sealed class SqliteScanRows
     {
         var row = connection.QueryFirstOrDefault<ScanRow>(
             $"""
-            SELECT seq AS Seq, run_id AS RunId, job AS Job, known_at AS KnownAt, venue AS Venue, previous_scan_id AS PreviousScanId, result AS Result, inputs AS Inputs
+            SELECT seq AS Seq, run_id AS RunId, job AS Job, known_at AS KnownAt, venue AS Venue, previous_scan_id AS PreviousScanId, decided_at AS DecidedAt, result AS Result, inputs AS Inputs
             FROM scans WHERE {condition} ORDER BY as_of DESC, seq DESC LIMIT 1
             """,
             arguments);
@@ -99,7 +103,10 @@ internal sealed class SqliteScanRows
             SqliteStore.Utc(row.KnownAt),
             row.Venue,
             CompressedJson.Unpack<List<StoredScanInput>>(row.Inputs),
-            row.PreviousScanId);
+            row.PreviousScanId)
+        {
+            DecidedAt = row.DecidedAt is { } decided ? SqliteStore.Utc(decided) : null,
+        };
     }
 
     private static object Candidate(ScoreExplanation explanation)
@@ -134,6 +141,8 @@ internal sealed class SqliteScanRows
         public string Venue { get; set; } = "";
 
         public string? PreviousScanId { get; set; }
+
+        public long? DecidedAt { get; set; }
 
         public byte[] Result { get; set; } = [];
 

@@ -22,3 +22,6 @@ CREATE TRIGGER perpetual_points_are_never_updated BEFORE UPDATE ON perpetual_poi
 BEGIN
     SELECT RAISE (ABORT, 'perpetual_points is append-only');
 END;
+
+-- When a scan's candidates were decided on; null where no decision was timed, as in all scans before.
+ALTER TABLE scans ADD COLUMN decided_at INTEGER;
