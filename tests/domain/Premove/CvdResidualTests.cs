@@ -37,6 +37,23 @@ public sealed class CvdResidualTests
         Measure(longer).Bars.ShouldBe(200);
     }
 
+    [Fact]
+    public void Measure_BarThatHasNotClosed_IsNotLookedAt()
+    {
+        var feed = CvdOnALine(200, 5);
+        Measure(feed with { Bars = [.. feed.Bars, new CvdBar(At.AddMinutes(-5), 1e9, 1, 1e9)] }).ShouldBe(Measure(feed));
+    }
+
+    /// <summary>The window is 200 slots: where one is missing inside, it does not reach further back.</summary>
+    [Fact]
+    public void Measure_MissingBar_DoesNotReachFurtherBack()
+    {
+        var feed = CvdOnALine(201, 5) with { Stamp = Stamp(600) };
+        var gapped = feed with { Bars = [.. feed.Bars.Where((_, i) => i != 100)] };
+        var input = Input(Bare() with { Cvd = gapped }) with { At = At.AddMinutes(-5) };
+        PremoveDetector.Run(input, Options).Coins[0].Cvd!.Bars.ShouldBe(199);
+    }
+
     [Theory]
     [InlineData(49, CvdMethod.Percentile)]
     [InlineData(50, CvdMethod.Regression)]

@@ -34,6 +34,9 @@ public sealed class LargePrintsTests
         LargePrints.Of([.. Before, new Print(Start, 2000, false)], Start, At, "kraken", isLive: false)!.SellUsd.ShouldBe(2000);
 
     [Fact]
+    public void Of_TradeAtTheInstant_IsLookedAt() => LargePrints.Of([.. Before, new Print(At, 2000, true)], Start, At, "kraken", isLive: false)!.BuyUsd.ShouldBe(2000);
+
+    [Fact]
     public void Of_LaterTrades_AreNotLookedAt()
     {
         Print[] trades = [.. Before, Buy(2000)];

@@ -35,7 +35,7 @@ public sealed class PremoveDetectorTests
         var better = ab with { Symbol = "AX-USD", Heat = Reading(0.5) };
         var twin = better with { Symbol = "AW-USD" };
         var unconfirmed = Full("NO-USD") with { FundingZ = null };
-        var lower = unconfirmed with { Symbol = "LO-USD", Heat = Reading(0) };
+        var lower = Full("LO-USD") with { WhaleComposite = null, Heat = Reading(0) };
         var scoreless = Bare("ZZ-USD");
 
         var result = PremoveDetector.Run(Input(scoreless, lower, unconfirmed, bc, ac, ab, better, twin, withVolume), Options);
