@@ -89,27 +89,39 @@ public static class Hurst
         }
     }
 
-    /// <summary>Four windows side by side, one a lane: each lane does what <see cref="RescaledRange"/> does, in its order, so the bits are the same.</summary>
+    /// <summary>
+    /// Four windows side by side, one a lane: each lane does what <see cref="RescaledRange"/> and <see cref="WindowMoments"/> do, in their order, so the bits are the same.
+    /// </summary>
+    /// <param name="windows">The four windows, one after another.</param>
+    /// <param name="size">Length of each, a multiple of four.</param>
     private static Vector256<double> RescaledRanges(ReadOnlySpan<double> windows, int size)
     {
-        var first = Vector256.Create(windows[0], windows[size], windows[2 * size], windows[3 * size]);
-        var mean = Vector256<double>.Zero;
-        for (var i = 0; i < size; i++) mean += Vector256.Create(windows[i], windows[size + i], windows[(2 * size) + i], windows[(3 * size) + i]) - first;
-        mean = first + (mean / Vector256.Create((double)size));
+        Span<Vector256<double>> parts = [default, default, default, default];
+        var pivot = Across(windows, size, 0);
+        for (var i = 0; i < size; i++) parts[i & 3] += Across(windows, size, i) - pivot;
+        var shift = (parts[0] + parts[2] + (parts[1] + parts[3])) / Vector256.Create((double)size);
+        var mean = pivot + shift;
 
-        var (cumulative, highest, lowest, squares) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
+        parts.Clear();
+        var (cumulative, highest, lowest) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
         for (var i = 0; i < size; i++)
         {
-            var deviation = Vector256.Create(windows[i], windows[size + i], windows[(2 * size) + i], windows[(3 * size) + i]) - mean;
-            cumulative += deviation;
-            squares += deviation * deviation;
-            highest = Vector256.Max(highest, cumulative);
-            lowest = Vector256.Min(lowest, cumulative);
+            var value = Across(windows, size, i);
+            var deviation = value - pivot - shift;
+            parts[i & 3] += deviation * deviation;
+            cumulative += value - mean;
+            highest = Vector256.MaxNative(highest, cumulative);
+            lowest = Vector256.MinNative(lowest, cumulative);
         }
 
+        var squares = parts[0] + parts[2] + (parts[1] + parts[3]);
         var rescaled = (highest - lowest) / Vector256.Sqrt(squares / Vector256.Create((double)size));
         return Vector256.ConditionalSelect(Vector256.GreaterThan(squares, Vector256<double>.Zero), rescaled, Vector256.Create(double.NaN));
     }
+
+    /// <summary>Value <paramref name="i"/> of each window.</summary>
+    private static Vector256<double> Across(ReadOnlySpan<double> windows, int size, int i) =>
+        Vector256.Create(windows[i], windows[size + i], windows[(2 * size) + i], windows[(3 * size) + i]);
 
     /// <summary>Range of the cumulative deviations from the window's mean over its population standard deviation; NaN without variation.</summary>
     internal static double RescaledRange(ReadOnlySpan<double> window)
