@@ -56,8 +56,11 @@ internal sealed class FactorInputs(FactorPanel panel, DateTimeOffset at)
         stamp.Input("cmf24h", volume.MoneyFlow, "ratio", panel.Volume.Z[2][i]),
     ];
 
-    private List<FactorInput> Quality(QualityMeasure quality, int i, Stamp stamp)
+    private FactorInput[] Quality(QualityMeasure quality, int i, Stamp stamp)
     {
+        var hasDerivatives = panel.Derivatives is not null && quality.Derivatives.IsListed;
+        if (quality.Book is null && !hasDerivatives) return [stamp.Input("advUsd", quality.AdvUsd, "usd", panel.Liquidity.Z[0][i])];
+
         List<FactorInput> inputs = [stamp.Input("advUsd", quality.AdvUsd, "usd", panel.Liquidity.Z[0][i])];
         if (quality.Book is { } book)
         {
@@ -66,19 +69,16 @@ internal sealed class FactorInputs(FactorPanel panel, DateTimeOffset at)
             inputs.Add(native.Input("depthUsd", quality.DepthUsd, "usd", panel.Liquidity.Z[2][i]));
         }
 
-        if (panel.Derivatives is { } half && quality.Derivatives.IsListed) DerivativesInputs.Add(inputs, quality.Derivatives, half, i, at);
-        return inputs;
+        if (hasDerivatives) DerivativesInputs.Add(inputs, quality.Derivatives, panel.Derivatives!, i, at);
+        return [.. inputs];
     }
 
-    private List<FactorInput> Catalyst(CatalystMeasure catalyst, Stamp stamp)
+    private FactorInput[] Catalyst(CatalystMeasure catalyst, Stamp stamp)
     {
-        List<FactorInput> inputs =
-        [
-            stamp.Input("bollingerWidth", catalyst.BollingerWidth, "ratio"),
-            stamp.Input("compression", catalyst.Compression, "rank"),
-        ];
-        if (!panel.HasHeat) return inputs;
+        FactorInput[] candles = [stamp.Input("bollingerWidth", catalyst.BollingerWidth, "ratio"), stamp.Input("compression", catalyst.Compression, "rank")];
+        if (!panel.HasHeat) return candles;
 
+        List<FactorInput> inputs = [.. candles];
         DateTimeOffset? oldest = null;
         foreach (var (known, heat) in catalyst.Heat.Events)
         {
@@ -87,7 +87,7 @@ internal sealed class FactorInputs(FactorPanel panel, DateTimeOffset at)
         }
 
         inputs.Add(new Stamp(Stamp.Computed, oldest, at).Input("heat", catalyst.Heat.Heat, "ratio"));
-        return inputs;
+        return [.. inputs];
     }
 
     private FactorInput[] Social(SocialMeasure social) =>
