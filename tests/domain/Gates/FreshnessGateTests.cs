@@ -27,6 +27,25 @@ public class FreshnessGateTests
     [Theory]
     [InlineData(1.5)]
     [InlineData(-1.5)]
+    public void Evaluate_OnTheLastBarAllowedButFar_FailsInAtr(double distanceInAtr)
+    {
+        var result = Of(WithSignal(2, distanceInAtr));
+
+        (result.Outcome, result.Unit, result.Actual).ShouldBe((GateOutcome.Failed, "atr", 1.5));
+        Of(WithSignal(2, distanceInAtr) with { Atr1h = null }).Outcome.ShouldBe(GateOutcome.Failed);
+    }
+
+    [Fact]
+    public void Evaluate_ExactlyAsFarAsAllowed_PassesAndReportsBars()
+    {
+        var result = Of(GateScenario.Passing() with { Signal = new SignalReading(1, 0, GateScenario.At), Price = 1.2, Atr1h = 1 });
+
+        (result.Outcome, result.Unit, result.Actual).ShouldBe((GateOutcome.Passed, "bars", 1));
+    }
+
+    [Theory]
+    [InlineData(1.5)]
+    [InlineData(-1.5)]
     public void Evaluate_YoungButFarEitherWay_FailsInAtr(double distanceInAtr)
     {
         var result = Of(WithSignal(1, distanceInAtr));

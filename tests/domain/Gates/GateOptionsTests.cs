@@ -25,6 +25,26 @@ public class GateOptionsTests
         ]);
     }
 
+    /// <summary>"Entry gates, thresholds by regime", figure by figure: a default changed or exchanged fails here.</summary>
+    [Fact]
+    public void For_EachRegime_IsTheTableOfTheSpecification()
+    {
+        var same = new GateThresholds
+        {
+            Composite = 75, Vadr = 1.8, VolumeUsd24h = 500_000, Adx = 25, Hurst = 0.55, FreshnessAtr = 1.2, FatigueReturn24h = 0.12, FatigueRsi = 70, FatigueAcceleration = 0.02,
+            FundingZ = 0, FundingOverVwap = 0, LateFillSeconds = 30, CatalystHeatPoints = 10,
+        };
+        var options = new GateOptions();
+
+        options.TrendingBull.ShouldBe(same with { Movement = 0.025, FreshnessBars = 3, SpreadTighterBps = 0, DepthTighterShare = 0, SocialPoints = 12 });
+        options.Choppy.ShouldBe(same with { Movement = 0.03, FreshnessBars = 2, SpreadTighterBps = 10, DepthTighterShare = 0.5, SocialPoints = 10 });
+        options.HighVolatility.ShouldBe(same with
+        {
+            Composite = 80, Vadr = 2.0, Movement = 0.04, FundingZ = -0.5, FreshnessBars = 1, FreshnessAtr = 1.0, FatigueReturn24h = 0.15, SpreadTighterBps = 15, DepthTighterShare = 0.75, SocialPoints = 8,
+        });
+        options.LateFill.ShouldBe(new LateFillOptions { P99Milliseconds = 400, ExtraSeconds = 30, EveryMinutes = 30, Decisions = 1000, LeastDecisions = 100 });
+    }
+
     [Fact]
     public void For_EachRegime_GivesItsOwn()
     {

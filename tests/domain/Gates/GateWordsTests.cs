@@ -74,6 +74,8 @@ public class GateWordsTests
     [InlineData(65.0, 0.56, "adx", 65.0, "ADX 65.0, at least 25.0", "Hurst 0.56 passes too")]
     [InlineData(65.0, 0.48, "adx", 65.0, "ADX 65.0, at least 25.0", "Hurst 0.48 under 0.55 would not pass alone")]
     [InlineData(65.0, null, "adx", 65.0, "ADX 65.0, at least 25.0", "Hurst is unknown")]
+    [InlineData(25.0, 0.56, "adx", 25.0, "ADX 25.0, at least 25.0", "Hurst 0.56 passes too")]
+    [InlineData(20.0, 0.55, "hurst", 0.55, "Hurst exponent 0.55, at least 0.55", "ADX 20.0 under 25.0 would not pass alone")]
     [InlineData(20.0, 0.56, "hurst", 0.56, "Hurst exponent 0.56, at least 0.55", "ADX 20.0 under 25.0 would not pass alone")]
     [InlineData(null, 0.56, "hurst", 0.56, "Hurst exponent 0.56, at least 0.55", "ADX is unknown")]
     [InlineData(20.0, 0.48, "adx", 20.0, "ADX 20.0 under 25.0, Hurst 0.48 under 0.55: no trend", "Needs ADX 25.0 or Hurst 0.55")]

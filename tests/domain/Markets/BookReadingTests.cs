@@ -27,6 +27,16 @@ public class BookReadingTests
     }
 
     [Fact]
+    public void Of_LevelsOnTheBounds_CountOnBothSides()
+    {
+        // Mid 100; 0.5 % and 2 % away to the cent: 99.5 x 10 + 98 x 10 and 100.5 x 10 + 102 x 10.
+        var book = BookReading.Of(NativeBooks.Of(At, [(99.9m, 1), (99.5m, 10), (98m, 10), (97m, 1)], [(100.1m, 1), (100.5m, 10), (102m, 10), (103m, 1)]), At);
+
+        book.DepthUsdHalfPercent!.Value.ShouldBe(99.9 + 995, 1e-9);
+        (book.DepthBidUsd!.Value, book.DepthAskUsd!.Value).ShouldBe((99.9 + 995 + 980, 100.1 + 1005 + 1020));
+    }
+
+    [Fact]
     public void Of_LevelsEndInsideTwoPercent_SaysThatDepthIsALowerBound()
     {
         var book = BookReading.Of(NativeBooks.Of(At, [(99.9m, 10), (97m, 1)], [(100.1m, 5), (101m, 10)]), At);
