@@ -63,7 +63,8 @@ public static class ExplainWords
     /// <summary>A value of an input in its unit.</summary>
     public static string Value(FactorInput input) => input.Unit switch
     {
-        "fraction" when input.Name is "funding8h" or "basis" or "basisDispersion" => (input.Value < 0 ? "−" : "") + Format.Fixed(Math.Abs(input.Value ?? double.NaN) * 100, 4) + " %",
+        _ when input.Value is null => Format.Absent,
+        "fraction" when input.Name is "funding8h" or "basis" or "basisDispersion" => Format.WithSign(input.Value * 100, 4) + " %",
         "fraction" when input.Name.StartsWith("return", StringComparison.Ordinal) => Format.Return(input.Value, 2) + " %",
         "fraction" => Format.Fixed(input.Value * 100, 2) + " %",
         "usd" when input.Name is "advUsd" or "depthUsd" => "$" + Format.Amount(input.Value),

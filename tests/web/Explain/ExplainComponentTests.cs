@@ -12,6 +12,8 @@ public sealed partial class ExplainComponentTests
 {
     private static readonly ScanResult Scan = ScanFixture.Run();
     private static readonly ScoreExplanation Best = Scan.Candidates[0];
+    private static readonly ScanResult WithFeeds = ScanFixture.WithFeeds();
+    private static readonly ScoreExplanation Hot = WithFeeds.Candidates.First(c => c.Symbol == "C03-USD");
 
     [Fact]
     public void Steps_OfAnyExplanation_LeadFromFiftyToCompositeAndFinal()
@@ -87,6 +89,45 @@ public sealed partial class ExplainComponentTests
         html.ShouldContain("ATR 12 h");
         html.ShouldContain("Average daily volume");
         html.ShouldNotContain("return4h");
+    }
+
+    [Fact]
+    public async Task InputsPane_WithFeeds_NamesBookAndPerpetualInWordsWithTheirVenue()
+    {
+        var html = await Rendered.HtmlAsync<InputsPane>(("Explanation", Hot));
+
+        foreach (var name in (string[])["Spread", "Depth within 2 %", "Funding, 8 h", "Funding z", "Open interest, 1 h", "OI residual", "Perpetual over spot"]) html.ShouldContain($">{name}<");
+        html.ShouldContain("8.0 bps");
+        html.ShouldContain("krakenfutures, ");
+        html.ShouldContain("n/a");
+        html.ShouldNotContain("n/a %");
+    }
+
+    [Fact]
+    public async Task Waterfall_Boost_SaysWhatItIsMadeOfAndLeadsToFinal()
+    {
+        var steps = ExplainWords.Steps(Hot);
+        var boost = steps.Single(s => s.Name == "Boost");
+
+        Hot.Boost.ShouldBeGreaterThan(0);
+        boost.Note.ShouldContain("Funding z +");
+        (boost.To - boost.From).ShouldBe(Hot.Boost, 1e-9);
+        steps[^1].To.ShouldBe(Hot.Final);
+        (await Rendered.HtmlAsync<Waterfall>(("Steps", steps), ("Gate", 75.0))).ShouldContain(boost.Note);
+        ExplainWords.Steps(WithFeeds.Candidates.First(c => c.Boost == 0)).Single(s => s.Name == "Boost").Note.ShouldBe("nothing unusual");
+        ExplainWords.Steps(Best).Single(s => s.Name == "Boost").Note.ShouldBe("no feed");
+    }
+
+    [Fact]
+    public async Task GateTable_WithFeeds_JudgesBookAndFundingAndSaysWhyThePositionIsSmaller()
+    {
+        var html = await Rendered.HtmlAsync<GateTable>(("Explanation", WithFeeds.Candidates.First(c => c.Symbol == "C14-USD")));
+
+        html.ShouldContain("Position at 25 % of the usual: no perpetual, one venue only: kraken");
+        Hot.Gates.Single(g => g.Gate == "spread").Outcome.ShouldBe(GateOutcome.Passed);
+        Hot.Gates.Single(g => g.Gate == "depth").Outcome.ShouldNotBe(GateOutcome.NotApplicable);
+        Hot.Gates.Single(g => g.Gate == "funding").Outcome.ShouldNotBe(GateOutcome.NotApplicable);
+        (await Rendered.HtmlAsync<GateTable>(("Explanation", Best))).ShouldNotContain("Position at");
     }
 
     [Theory]
