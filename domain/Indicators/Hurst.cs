@@ -126,22 +126,19 @@ public static class Hurst
     /// <summary>Range of the cumulative deviations from the window's mean over its population standard deviation; NaN without variation.</summary>
     internal static double RescaledRange(ReadOnlySpan<double> window)
     {
-        var mean = 0.0;
-        foreach (var value in window) mean += value - window[0];
-        mean = window[0] + (mean / window.Length);
+        var moments = WindowMoments.Of(window);
+        if (!(moments.SquaredDeviations > 0)) return double.NaN;
 
-        // The processor's own maximum: what it does with NaN does not matter, the squares have it too.
-        var (cumulative, highest, lowest, squares) = (0.0, 0.0, 0.0, 0.0);
+        // The processor's own maximum: there is no NaN here, and the sign of a zero does not matter.
+        var (cumulative, highest, lowest) = (0.0, 0.0, 0.0);
         foreach (var value in window)
         {
-            var deviation = value - mean;
-            cumulative += deviation;
-            squares += deviation * deviation;
+            cumulative += value - moments.Mean;
             highest = double.MaxNative(highest, cumulative);
             lowest = double.MinNative(lowest, cumulative);
         }
 
-        return squares > 0 ? (highest - lowest) / Math.Sqrt(squares / window.Length) : double.NaN;
+        return (highest - lowest) / Math.Sqrt(moments.SquaredDeviations / window.Length);
     }
 
     /// <summary>Least squares over the sizes that have a mean range. x is counted in powers of two: ln n = power x ln 2.</summary>
