@@ -78,8 +78,8 @@ internal sealed class DerivativesFeed(IDerivativesClient client, IDerivativesSto
         var count = 0;
         foreach (var batch in tickers.Where(t => symbols.Find(t.Symbol) is not null).Chunk(Batch))
         {
-            List<PerpetualPoints> learnt = [];
-            foreach (var ticker in batch) learnt.Add(await LearnAsync(ticker, symbols.Find(ticker.Symbol)!, cancellationToken));
+            // At once: the venue's token bucket paces the calls.
+            var learnt = await Task.WhenAll(batch.Select(ticker => LearnAsync(ticker, symbols.Find(ticker.Symbol)!, cancellationToken)));
             await ledger.StepAsync(knownAt => KeepAsync(batch, learnt, knownAt), cancellationToken);
             count += learnt.Sum(static p => p.Funding.Count + p.OpenInterest.Count);
         }

@@ -40,7 +40,7 @@ internal sealed class CoinPerpetual(ulong key, VenuePair pair)
         var day = hours[Math.Max(0, hour - Late)].Level - hours[Math.Max(0, hour - Late - 24)].Level;
         var half = hours[last].Level - hours[Math.Max(0, hour - 13)].Level;
         var rate = UsualRate + (0.0002 * Clamp(day, 0.25)) + (0.000006 * Noise(_funding, hour, 0.92));
-        var coins = _coins * PortableMath.Exp((0.5 * Clamp(half, 0.3)) + (0.08 * Math.Min(hours[last].Heat, 1.4)) + (0.012 * Noise(_interest, hour, 0.97)));
+        var coins = _coins * PortableMath.Exp((0.5 * Clamp(half, 0.3)) + (0.08 * Math.Min(hours[last].Heat, 1.4)) + (0.004 * Noise(_interest, hour, 0.97)));
         return new TapePerpetualHour(
             SimulatedMarket.Epoch.AddHours(hour),
             Math.Round((decimal)Clamp(rate, HighestRate), RateDecimals),
