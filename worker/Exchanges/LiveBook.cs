@@ -34,6 +34,15 @@ internal abstract class LiveBook(string symbol, string venue, int depth) : Excha
         }
     }
 
+    /// <summary>The exchange's time of the newest state.</summary>
+    public DateTimeOffset Time
+    {
+        get
+        {
+            lock (_gate) return _time;
+        }
+    }
+
     /// <summary>
     /// The book as it was at an instant: the newest state, or, when later updates have come meanwhile, the last one of a full second or a full minute: a scan asks for one of these,
     /// a little after it. An untrusted book is empty. Null when none is that old.

@@ -78,9 +78,10 @@ internal sealed class CandleFeed(
         await Work.Snapshots.OpenAsync(stream.HasBooks, cancellationToken);
         if (derivatives is not null) await Pulse.WaitAsync(derivatives.Opened, options.SnapshotWait, wall, cancellationToken);
 
-        // Scans are of whole seconds; one of this second would be older than what has just come.
-        var second = market.GetUtcNow().AddTicks(TimeSpan.TicksPerSecond - 1);
-        if ((_books.IsFed || derivatives is not null) && market.Speed <= 1) await market.DelayUntilAsync(second.AddTicks(-(second.UtcTicks % TimeSpan.TicksPerSecond)), cancellationToken);
+        // Scans are of whole seconds; one of this second may be older than what has just come.
+        var newest = derivatives?.Newest > _books.Newest ? derivatives.Newest : _books.Newest;
+        var into = newest.UtcTicks % TimeSpan.TicksPerSecond;
+        if (into > 0) await market.DelayUntilAsync(newest.AddTicks(TimeSpan.TicksPerSecond - into), cancellationToken);
     }
 
     /// <inheritdoc />

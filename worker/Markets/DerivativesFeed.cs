@@ -28,6 +28,9 @@ internal sealed class DerivativesFeed(IDerivativesClient client, IDerivativesSto
     /// <summary>Completes when the venue has answered, or failed to, for the first time.</summary>
     public Task Opened => _opened.Task;
 
+    /// <summary>Time of the newest tickers.</summary>
+    public DateTimeOffset Newest { get; private set; } = DateTimeOffset.MinValue;
+
     /// <summary>What is wrong at the moment, one sentence; null when nothing is.</summary>
     public string? Warning => _failure;
 
@@ -85,6 +88,7 @@ internal sealed class DerivativesFeed(IDerivativesClient client, IDerivativesSto
         }
 
         foreach (var gone in _listed.Keys.Except(tickers.Select(static t => t.Symbol), StringComparer.Ordinal)) _listed[gone].Delist();
+        if (tickers.Count > 0) Newest = tickers[^1].Mark.Time;
         _isFed = true;
         logger.DerivativesRead(client.Venue, tickers.Count, count);
     }

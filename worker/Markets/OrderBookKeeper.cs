@@ -18,6 +18,9 @@ internal sealed class OrderBookKeeper
     /// <summary>Symbols whose book is not trusted now.</summary>
     public IEnumerable<string> Untrusted => _books.Values.Where(static b => !b.IsTrusted).Select(static b => b.Symbol);
 
+    /// <summary>The newest time of any book; the beginning of time without one.</summary>
+    public DateTimeOffset Newest => _books.Values.Select(static b => b.Time).DefaultIfEmpty(DateTimeOffset.MinValue).Max();
+
     /// <summary>Whether there is a book of a symbol, trusted or not.</summary>
     public bool Has(string symbol) => _books.ContainsKey(symbol);
 

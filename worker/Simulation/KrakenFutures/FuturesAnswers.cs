@@ -34,7 +34,7 @@ internal static class FuturesAnswers
     {
         w.WriteStartObject();
         w.WriteString("result", "success");
-        w.WriteString("serverTime", Time(now));
+        w.WriteString("serverTime", Time(now.AddTicks(-(now.UtcTicks % TimeSpan.TicksPerSecond))));
         w.WriteStartArray("tickers");
         foreach (var instrument in tape.InstrumentsAt(now))
         {
