@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using CryptoRun.Domain.Numerics;
 
 namespace CryptoRun.Domain.Indicators;
 

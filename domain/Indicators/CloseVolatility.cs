@@ -1,3 +1,5 @@
+using CryptoRun.Domain.Numerics;
+
 namespace CryptoRun.Domain.Indicators;
 
 /// <summary>Realised volatility from closes: the sample standard deviation (divisor n - 1) of log returns, annualised with 365 days.</summary>

@@ -1,3 +1,5 @@
+using CryptoRun.Domain.Numerics;
+
 namespace CryptoRun.Domain.Indicators;
 
 /// <summary>

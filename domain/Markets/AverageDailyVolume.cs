@@ -1,3 +1,5 @@
+using CryptoRun.Domain.Numerics;
+
 namespace CryptoRun.Domain.Markets;
 
 /// <summary>Average daily volume (ADV).</summary>
@@ -24,8 +26,6 @@ public static class AverageDailyVolume
         var days = Math.Min(most, Math.Max(0, end) / 24);
         if (days < fewest) return null;
 
-        var sum = 0.0;
-        foreach (var volume in closed.VolumeUsd[(end - (24 * days))..end]) sum += volume;
-        return sum / days;
+        return Moments.Sum(closed.VolumeUsd[(end - (24 * days))..end]) / days;
     }
 }

@@ -64,15 +64,15 @@ internal sealed class CandleColumns(DateTimeOffset start, double[] open, double[
         Used = i + 1;
     }
 
-    /// <summary>Adds the hours [from, from + count) to a hash, whole UTC days by their digests.</summary>
-    public void HashInto(IncrementalHash hash, int from, int count)
+    /// <summary>Adds the hours [from, from + count), whole UTC days by their digests.</summary>
+    public void WriteTo(CanonicalBytes bytes, int from, int count)
     {
-        Span<byte> rows = stackalloc byte[HoursPerDay * BytesPerHour];
         for (var (i, end) = (from, from + count); i < end;)
         {
             var hour = (_hourOfDay + i) % HoursPerDay;
             var length = Math.Min(HoursPerDay - hour, end - i);
-            hash.AppendData(length == HoursPerDay ? Day(i) : Rows(i, length, rows));
+            if (length == HoursPerDay) bytes.Append(Day(i));
+            else WriteRows(bytes.Reserve(length * BytesPerHour), i, length);
             i += length;
         }
     }
@@ -88,22 +88,27 @@ internal sealed class CandleColumns(DateTimeOffset start, double[] open, double[
             _days = days;
         }
 
-        return days[index] ??= SHA256.HashData(Rows(from, HoursPerDay, stackalloc byte[HoursPerDay * BytesPerHour]));
+        return days[index] ??= DigestOf(from);
+    }
+
+    private byte[] DigestOf(int from)
+    {
+        Span<byte> rows = stackalloc byte[HoursPerDay * BytesPerHour];
+        WriteRows(rows, from, HoursPerDay);
+        return SHA256.HashData(rows);
     }
 
     /// <summary>Column after column, numbers little-endian.</summary>
-    private ReadOnlySpan<byte> Rows(int from, int length, Span<byte> into)
+    private void WriteRows(Span<byte> into, int from, int length)
     {
-        var at = 0;
         foreach (var column in (ReadOnlySpan<double[]>)[Open, High, Low, Close, Volume, VolumeUsd])
         {
-            var bits = MemoryMarshal.Cast<byte, long>(into.Slice(at, length * sizeof(double)));
+            var bits = MemoryMarshal.Cast<byte, long>(into[..(length * sizeof(double))]);
             MemoryMarshal.Cast<double, long>(column.AsSpan(from, length)).CopyTo(bits);
             if (!BitConverter.IsLittleEndian) BinaryPrimitives.ReverseEndianness(bits, bits);
-            at += length * sizeof(double);
+            into = into[(length * sizeof(double))..];
         }
 
-        MemoryMarshal.AsBytes(Filled.AsSpan(from, length)).CopyTo(into[at..]);
-        return into[..(at + length)];
+        MemoryMarshal.AsBytes(Filled.AsSpan(from, length)).CopyTo(into);
     }
 }

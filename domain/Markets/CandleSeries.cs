@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace CryptoRun.Domain.Markets;
 
 /// <summary>
@@ -120,15 +118,10 @@ public sealed class CandleSeries
     public CandleSeries Last(int bars) => bars >= Count ? this : new CandleSeries(Symbol, Venue, _columns, _from + Count - bars, bars);
 
     /// <summary>Filled hours among the last <paramref name="bars"/>.</summary>
-    public int GapsInLast(int bars)
-    {
-        var gaps = 0;
-        foreach (var filled in Filled[Math.Max(0, Count - bars)..]) gaps += filled ? 1 : 0;
-        return gaps;
-    }
+    public int GapsInLast(int bars) => Filled[Math.Max(0, Count - bars)..].Count(true);
 
-    /// <summary>Adds the candles to a hash: the hours of the window's incomplete UTC days as they are, a whole day by its own SHA-256, which is computed once.</summary>
-    internal void HashInto(IncrementalHash hash) => _columns.HashInto(hash, _from, Count);
+    /// <summary>Adds the candles: the hours of the window's incomplete UTC days as they are, a whole day by its own SHA-256, which is computed once.</summary>
+    internal void WriteTo(CanonicalBytes bytes) => _columns.WriteTo(bytes, _from, Count);
 
     private static DateTimeOffset FullHour(string symbol, DateTimeOffset time) =>
         time.UtcTicks % BarWidth.Ticks == 0

@@ -23,95 +23,86 @@ internal static class InputHash
     /// <param name="symbols">See <see cref="OfSymbol"/>, symbols in canonical order.</param>
     public static string OfScan(ScanInput input, string parametersHash, IReadOnlyList<byte[]> symbols)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Text(hash, Engine.Version);
-        Text(hash, parametersHash);
-        Text(hash, input.Source.ToString());
-        Number(hash, input.At.UtcTicks);
-        Regime(hash, input.Regime);
-        Decisions(hash, input);
-        Number(hash, symbols.Count);
-        foreach (var symbol in symbols) hash.AppendData(symbol);
+        using var bytes = new CanonicalBytes();
+        Text(bytes, Engine.Version);
+        Text(bytes, parametersHash);
+        Text(bytes, input.Source.ToString());
+        Number(bytes, input.At.UtcTicks);
+        Regime(bytes, input.Regime);
+        Decisions(bytes, input);
+        Number(bytes, symbols.Count);
+        foreach (var symbol in symbols) bytes.Append(symbol);
 
-        return Hex(hash.GetHashAndReset());
+        return Hex(bytes.Sha256());
     }
 
     /// <summary>Hash of one symbol's inputs, candles cut to the scan's window.</summary>
     public static byte[] OfSymbol(SymbolInput symbol)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Symbol(hash, symbol);
-        return hash.GetHashAndReset();
+        using var bytes = new CanonicalBytes();
+        Symbol(bytes, symbol);
+        return bytes.Sha256();
     }
 
-    private static void Regime(IncrementalHash hash, RegimeRecord regime)
+    private static void Regime(CanonicalBytes bytes, RegimeRecord regime)
     {
-        Text(hash, regime.State.ToString());
-        Number(hash, regime.Confidence);
+        Text(bytes, regime.State.ToString());
+        Number(bytes, regime.Confidence);
     }
 
-    private static void Decisions(IncrementalHash hash, ScanInput input)
+    private static void Decisions(CanonicalBytes bytes, ScanInput input)
     {
-        Number(hash, input.DecidedAt?.UtcTicks ?? -1);
-        Number(hash, input.VenueHealth?.Count ?? -1);
+        Number(bytes, input.DecidedAt?.UtcTicks ?? -1);
+        Number(bytes, input.VenueHealth?.Count ?? -1);
         foreach (var (venue, state) in (input.VenueHealth ?? new Dictionary<string, VenueState>()).OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            Text(hash, venue);
-            Text(hash, state.ToString());
+            Text(bytes, venue);
+            Text(bytes, state.ToString());
         }
     }
 
-    private static void Symbol(IncrementalHash hash, SymbolInput symbol)
+    private static void Symbol(CanonicalBytes bytes, SymbolInput symbol)
     {
         var candles = symbol.Candles;
-        Text(hash, candles.Symbol);
-        Text(hash, candles.Venue);
-        Number(hash, candles.Start.UtcTicks);
-        Number(hash, candles.Count);
-        candles.HashInto(hash);
-        Price(hash, symbol.Quote);
-        Text(hash, symbol.ExcludedBecause);
-        Number(hash, symbol.Relaxation?.ExtraSeconds ?? -1.0);
-        Text(hash, symbol.Relaxation?.Reason);
-        FeedHash.Append(hash, symbol.Feeds);
+        Text(bytes, candles.Symbol);
+        Text(bytes, candles.Venue);
+        Number(bytes, candles.Start.UtcTicks);
+        Number(bytes, candles.Count);
+        candles.WriteTo(bytes);
+        Price(bytes, symbol.Quote);
+        Text(bytes, symbol.ExcludedBecause);
+        Number(bytes, symbol.Relaxation?.ExtraSeconds ?? -1.0);
+        Text(bytes, symbol.Relaxation?.Reason);
+        FeedHash.Append(bytes, symbol.Feeds);
     }
 
-    private static void Price(IncrementalHash hash, Quote? quote)
+    private static void Price(CanonicalBytes bytes, Quote? quote)
     {
-        Number(hash, quote is null ? 0 : 1);
+        Number(bytes, quote is null ? 0 : 1);
         if (quote is null) return;
-        Number(hash, quote.ExchangeTime.UtcTicks);
-        Text(hash, quote.Venue);
-        Number(hash, quote.Last);
-        Number(hash, quote.Bid);
-        Number(hash, quote.Ask);
+        Number(bytes, quote.ExchangeTime.UtcTicks);
+        Text(bytes, quote.Venue);
+        Number(bytes, quote.Last);
+        Number(bytes, quote.Bid);
+        Number(bytes, quote.Ask);
     }
 
-    public static void Text(IncrementalHash hash, string? text)
+    public static void Text(CanonicalBytes bytes, string? text)
     {
-        Number(hash, text is null ? -1 : Encoding.UTF8.GetByteCount(text));
-        if (text is not null) hash.AppendData(Encoding.UTF8.GetBytes(text));
+        var length = text is null ? -1 : Encoding.UTF8.GetByteCount(text);
+        Number(bytes, length);
+        if (text is not null) Encoding.UTF8.GetBytes(text, bytes.Reserve(length));
     }
 
-    private static void Number(IncrementalHash hash, decimal? value)
+    private static void Number(CanonicalBytes bytes, decimal? value)
     {
         // Dividing by one with 28 zeros strips the trailing zeros: 1.50 and 1.5 are the same price.
-        Text(hash, value is { } number ? (number / 1.0000000000000000000000000000m).ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
+        Text(bytes, value is { } number ? (number / 1.0000000000000000000000000000m).ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
     }
 
-    public static void Number(IncrementalHash hash, long value)
-    {
-        Span<byte> bytes = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64LittleEndian(bytes, value);
-        hash.AppendData(bytes);
-    }
+    public static void Number(CanonicalBytes bytes, long value) => BinaryPrimitives.WriteInt64LittleEndian(bytes.Reserve(sizeof(long)), value);
 
-    public static void Number(IncrementalHash hash, double value)
-    {
-        Span<byte> bytes = stackalloc byte[sizeof(double)];
-        BinaryPrimitives.WriteDoubleLittleEndian(bytes, value);
-        hash.AppendData(bytes);
-    }
+    public static void Number(CanonicalBytes bytes, double value) => BinaryPrimitives.WriteDoubleLittleEndian(bytes.Reserve(sizeof(double)), value);
 
     private static string Hex(byte[] hash) => Convert.ToHexStringLower(hash);
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using CryptoRun.Domain.Markets;
 using FsCheck;
 using FsCheck.Fluent;
@@ -9,7 +8,7 @@ namespace CryptoRun.Domain.Tests.Markets;
 public class CandleSeriesHashTests
 {
     [Fact]
-    public void HashInto_WindowOfALongerSeries_IsTheHashOfItsOwnCandles() =>
+    public void WriteTo_WindowOfALongerSeries_IsTheHashOfItsOwnCandles() =>
         Prop.ForAll(
             Gen.Choose(1, 200).SelectMany(count => Gen.Choose(0, count - 1).SelectMany(from => Gen.Choose(1, count - from).SelectMany(length => Gen.Choose(0, 23), (length, hour) => (count, from, length, hour)))).ToArbitrary(),
             window =>
@@ -22,7 +21,7 @@ public class CandleSeriesHashTests
             }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void HashInto_SeriesThatGrowsAndForks_FollowsItsOwnCandles()
+    public void WriteTo_SeriesThatGrowsAndForks_FollowsItsOwnCandles()
     {
         var stem = CandleSeries.FromHourly("TEST-USD", "test", Enumerable.Range(0, 40).Select(hour => Build.Hour(hour, 100 + hour)));
         var before = Hash(stem);
@@ -38,7 +37,7 @@ public class CandleSeriesHashTests
     [InlineData(0)]
     [InlineData(30)]
     [InlineData(71)]
-    public void HashInto_OneBitOfOneHour_ChangesTheHash(int hour)
+    public void WriteTo_OneBitOfOneHour_ChangesTheHash(int hour)
     {
         var plain = Hash(Build.Series(72, Bar));
 
@@ -49,8 +48,8 @@ public class CandleSeriesHashTests
 
     private static string Hash(CandleSeries series)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        series.HashInto(hash);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        using var bytes = new CanonicalBytes();
+        series.WriteTo(bytes);
+        return Convert.ToHexStringLower(bytes.Sha256());
     }
 }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace CryptoRun.Domain.Indicators;
+namespace CryptoRun.Domain.Numerics;
 
 /// <summary>
 /// Mean and squared deviations of one window, computed afresh: equal values give exactly 0 and no rounding travels from bar to bar. Sums run in four interleaved
@@ -53,7 +53,7 @@ internal readonly record struct WindowMoments(double Mean, double SquaredDeviati
         ? Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(window), (nuint)i)
         : Vector256.Create(window[i], window[i + 1], window[i + 2], window[i + 3]);
 
-    private static double Together(Vector256<double> parts)
+    internal static double Together(Vector256<double> parts)
     {
         var pairs = parts.GetLower() + parts.GetUpper();
         return pairs.GetElement(0) + pairs.GetElement(1);
