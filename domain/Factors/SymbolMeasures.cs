@@ -64,7 +64,7 @@ public sealed record SymbolMeasures(
     /// <param name="options">Parameters.</param>
     public static SymbolMeasures Of(CandleSeries closed, double advUsd, SymbolFeeds feeds, IReadOnlyList<BookReading>? books, DateTimeOffset at, FactorOptions options)
     {
-        var bars = BarAggregation.Aligned(closed, AlignedHours, IndicatorBars);
+        using var bars = BarAggregation.Aligned(closed, AlignedHours, IndicatorBars);
         var vadr = Indicators.Vadr.Measure(closed);
         var momentum = MomentumCore.Measure(closed);
 

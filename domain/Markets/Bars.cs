@@ -1,20 +1,20 @@
+using System.Buffers;
+
 namespace CryptoRun.Domain.Markets;
 
-/// <summary>Consecutive bars of one width, column by column; what indicators read.</summary>
-public sealed class Bars
+/// <summary>
+/// Consecutive bars of one width, column by column; what indicators read. The columns are borrowed memory: who measures many coins gives it back, and bars that
+/// were given back have no columns any more.
+/// </summary>
+public sealed class Bars : IDisposable
 {
-    private readonly double[] _open;
-    private readonly double[] _high;
-    private readonly double[] _low;
-    private readonly double[] _close;
-    private readonly double[] _volume;
-    private readonly double[] _volumeUsd;
+    private const int Columns = 6;
+    private double[] _block;
 
     internal Bars(DateTimeOffset start, int hours, int count)
     {
         (Start, Hours, Count) = (start, hours, count);
-        (_open, _high, _low) = (new double[count], new double[count], new double[count]);
-        (_close, _volume, _volumeUsd) = (new double[count], new double[count], new double[count]);
+        _block = ArrayPool<double>.Shared.Rent(Columns * count);
     }
 
     /// <summary>Open time of bar 0, UTC.</summary>
@@ -30,25 +30,32 @@ public sealed class Bars
     public DateTimeOffset End => OpenTime(Count);
 
     /// <summary>Opens, USD.</summary>
-    public ReadOnlySpan<double> Open => _open;
+    public ReadOnlySpan<double> Open => Column(0);
 
     /// <summary>Highs, USD.</summary>
-    public ReadOnlySpan<double> High => _high;
+    public ReadOnlySpan<double> High => Column(1);
 
     /// <summary>Lows, USD.</summary>
-    public ReadOnlySpan<double> Low => _low;
+    public ReadOnlySpan<double> Low => Column(2);
 
     /// <summary>Closes, USD.</summary>
-    public ReadOnlySpan<double> Close => _close;
+    public ReadOnlySpan<double> Close => Column(3);
 
     /// <summary>Base volumes.</summary>
-    public ReadOnlySpan<double> Volume => _volume;
+    public ReadOnlySpan<double> Volume => Column(4);
 
     /// <summary>USD volumes.</summary>
-    public ReadOnlySpan<double> VolumeUsd => _volumeUsd;
+    public ReadOnlySpan<double> VolumeUsd => Column(5);
 
     /// <summary>Open time of bar <paramref name="index"/>.</summary>
     public DateTimeOffset OpenTime(int index) => Start.AddHours((double)Hours * index);
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose()
+    {
+        if (_block.Length > 0) ArrayPool<double>.Shared.Return(_block);
+        _block = [];
+    }
 
     /// <summary>Sets every bar from the hours of a series from <paramref name="first"/> on.</summary>
     internal void Fill(CandleSeries series, int first)
@@ -60,6 +67,8 @@ public sealed class Bars
         var close = series.Close.Slice(first, length);
         var volume = series.Volume.Slice(first, length);
         var volumeUsd = series.VolumeUsd.Slice(first, length);
+        var (opens, highs, lows, closes, volumes, volumesUsd) = (0, Count, 2 * Count, 3 * Count, 4 * Count, 5 * Count);
+        var block = _block.AsSpan(0, Columns * Count);
         for (var (bar, from) = (0, 0); bar < Count; bar++, from += Hours)
         {
             var (highest, lowest) = (high[from], low[from]);
@@ -72,8 +81,10 @@ public sealed class Bars
                 sumUsd += volumeUsd[i];
             }
 
-            (_open[bar], _high[bar], _low[bar], _close[bar]) = (open[from], highest, lowest, close[from + Hours - 1]);
-            (_volume[bar], _volumeUsd[bar]) = (sum, sumUsd);
+            (block[opens + bar], block[highs + bar], block[lows + bar], block[closes + bar]) = (open[from], highest, lowest, close[from + Hours - 1]);
+            (block[volumes + bar], block[volumesUsd + bar]) = (sum, sumUsd);
         }
     }
+
+    private ReadOnlySpan<double> Column(int index) => _block.AsSpan(index * Count, Count);
 }
