@@ -8,13 +8,14 @@ internal static class SoftCap
         if (points is not { } actual)
             return Judged.NotApplicable(gate, cap, Comparison.AtMost, "points", "not applicable: no feed", hint) with { Kind = GateKind.Soft };
 
-        return Judged.AtMost(inputs.WithWords, gate, actual, cap, "points", "computed", inputs.CandleAgeSeconds, (actual, cap, what), static (passed, s) =>
+        var result = Judged.AtMost(inputs.WithWords, gate, actual, cap, "points", "computed", inputs.CandleAgeSeconds, (actual, cap, what), static (passed, s) =>
         {
             var (text, limit) = Figure.Apart(s.actual, s.cap, Write);
             return passed
                 ? ($"{text} {s.what}, at most {limit}", $"Warns above {limit}")
                 : ($"{text} {s.what} are above {limit}; it does not block", $"{Figure.Gap(s.actual - s.cap, Write)} fewer would do");
-        }) with { Kind = GateKind.Soft };
+        });
+        return result with { Kind = GateKind.Soft };
     }
 
     private static string Write(double value, int extra) => Figure.Plain(value, 1 + extra);

@@ -31,8 +31,19 @@ public class GateOptionsTests
     {
         var same = new GateThresholds
         {
-            Composite = 75, Vadr = 1.8, VolumeUsd24h = 500_000, Adx = 25, Hurst = 0.55, FreshnessAtr = 1.2, FatigueReturn24h = 0.12, FatigueRsi = 70, FatigueAcceleration = 0.02,
-            FundingZ = 0, FundingOverVwap = 0, LateFillSeconds = 30, CatalystHeatPoints = 10,
+            Composite = 75,
+            Vadr = 1.8,
+            VolumeUsd24h = 500_000,
+            Adx = 25,
+            Hurst = 0.55,
+            FreshnessAtr = 1.2,
+            FatigueReturn24h = 0.12,
+            FatigueRsi = 70,
+            FatigueAcceleration = 0.02,
+            FundingZ = 0,
+            FundingOverVwap = 0,
+            LateFillSeconds = 30,
+            CatalystHeatPoints = 10,
         };
         var options = new GateOptions();
 
@@ -40,7 +51,16 @@ public class GateOptionsTests
         options.Choppy.ShouldBe(same with { Movement = 0.03, FreshnessBars = 2, SpreadTighterBps = 10, DepthTighterShare = 0.5, SocialPoints = 10 });
         options.HighVolatility.ShouldBe(same with
         {
-            Composite = 80, Vadr = 2.0, Movement = 0.04, FundingZ = -0.5, FreshnessBars = 1, FreshnessAtr = 1.0, FatigueReturn24h = 0.15, SpreadTighterBps = 15, DepthTighterShare = 0.75, SocialPoints = 8,
+            Composite = 80,
+            Vadr = 2.0,
+            Movement = 0.04,
+            FundingZ = -0.5,
+            FreshnessBars = 1,
+            FreshnessAtr = 1.0,
+            FatigueReturn24h = 0.15,
+            SpreadTighterBps = 15,
+            DepthTighterShare = 0.75,
+            SocialPoints = 8,
         });
         options.LateFill.ShouldBe(new LateFillOptions { P99Milliseconds = 400, ExtraSeconds = 30, EveryMinutes = 30, Decisions = 1000, LeastDecisions = 100 });
     }

@@ -37,8 +37,22 @@ public class GatePropertyTests
         from bars in Gen.Choose(-1, 5)
         select GateScenario.Passing(regime) with
         {
-            Composite = a[0], Price = a[1], VolumeUsd24h = a[2] * 10_000, AdvUsd = adv, Vadr = b[0], VadrPercentile80 = b[1], Return4h = b[2], Return24h = b[3], Adx4h = b[4], Hurst = b[5],
-            Rsi4h = b[6], Acceleration4h = b[7], Atr1h = b[8], Vwap24h = b[9], SocialPoints = b[10], CatalystHeatPoints = b[0],
+            Composite = a[0],
+            Price = a[1],
+            VolumeUsd24h = a[2] * 10_000,
+            AdvUsd = adv,
+            Vadr = b[0],
+            VadrPercentile80 = b[1],
+            Return4h = b[2],
+            Return24h = b[3],
+            Adx4h = b[4],
+            Hurst = b[5],
+            Rsi4h = b[6],
+            Acceleration4h = b[7],
+            Atr1h = b[8],
+            Vwap24h = b[9],
+            SocialPoints = b[10],
+            CatalystHeatPoints = b[0],
             Signal = bars < 0 ? null : new SignalReading(bars, a[3], GateScenario.At),
         };
 
@@ -95,7 +109,17 @@ public class GatePropertyTests
         {
             var inputs = GateScenario.Fed() with
             {
-                Composite = bad, VolumeUsd24h = bad, Vadr = bad, Return4h = bad, Adx4h = bad, Hurst = bad, Price = bad, Return24h = bad, Rsi4h = bad, Acceleration4h = bad, SocialPoints = bad,
+                Composite = bad,
+                VolumeUsd24h = bad,
+                Vadr = bad,
+                Return4h = bad,
+                Adx4h = bad,
+                Hurst = bad,
+                Price = bad,
+                Return24h = bad,
+                Rsi4h = bad,
+                Acceleration4h = bad,
+                SocialPoints = bad,
                 Funding = new FundingReading(bad, HasPerpetual: true, "okx", null),
             };
             foreach (var result in EntryGates.Evaluate(inputs, Options))
@@ -113,11 +137,24 @@ public class GatePropertyTests
         double By(int i, double unit) => x.tighten[i] * unit;
         var tight = loose with
         {
-            Composite = loose.Composite + By(0, 0.1), Vadr = loose.Vadr + By(1, 0.01), Movement = loose.Movement + By(2, 0.001), FundingZ = loose.FundingZ - By(3, 0.05),
-            FundingOverVwap = loose.FundingOverVwap + By(4, 0.001), VolumeUsd24h = loose.VolumeUsd24h + By(5, 1000), Adx = loose.Adx + By(6, 0.1), Hurst = loose.Hurst + By(7, 0.001),
-            FreshnessBars = Math.Max(0, loose.FreshnessBars - (x.tighten[8] % 3)), FreshnessAtr = loose.FreshnessAtr - By(9, 0.01), FatigueReturn24h = loose.FatigueReturn24h - By(10, 0.001),
-            FatigueRsi = loose.FatigueRsi - By(11, 0.1), FatigueAcceleration = loose.FatigueAcceleration + By(12, 0.001), SpreadTighterBps = loose.SpreadTighterBps, DepthTighterShare = loose.DepthTighterShare,
-            SocialPoints = loose.SocialPoints - By(13, 0.1), CatalystHeatPoints = loose.CatalystHeatPoints - By(13, 0.1), LateFillSeconds = Math.Max(1, loose.LateFillSeconds - By(13, 0.5)),
+            Composite = loose.Composite + By(0, 0.1),
+            Vadr = loose.Vadr + By(1, 0.01),
+            Movement = loose.Movement + By(2, 0.001),
+            FundingZ = loose.FundingZ - By(3, 0.05),
+            FundingOverVwap = loose.FundingOverVwap + By(4, 0.001),
+            VolumeUsd24h = loose.VolumeUsd24h + By(5, 1000),
+            Adx = loose.Adx + By(6, 0.1),
+            Hurst = loose.Hurst + By(7, 0.001),
+            FreshnessBars = Math.Max(0, loose.FreshnessBars - (x.tighten[8] % 3)),
+            FreshnessAtr = loose.FreshnessAtr - By(9, 0.01),
+            FatigueReturn24h = loose.FatigueReturn24h - By(10, 0.001),
+            FatigueRsi = loose.FatigueRsi - By(11, 0.1),
+            FatigueAcceleration = loose.FatigueAcceleration + By(12, 0.001),
+            SpreadTighterBps = loose.SpreadTighterBps,
+            DepthTighterShare = loose.DepthTighterShare,
+            SocialPoints = loose.SocialPoints - By(13, 0.1),
+            CatalystHeatPoints = loose.CatalystHeatPoints - By(13, 0.1),
+            LateFillSeconds = Math.Max(1, loose.LateFillSeconds - By(13, 0.5)),
         };
         AssertNoneTurns(x.inputs, loose, tight);
     }));

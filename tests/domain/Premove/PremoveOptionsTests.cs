@@ -49,7 +49,16 @@ public sealed class PremoveOptionsTests
         Good.Cvd.ShouldBe(new CvdOptions { Bars = 200, LeastBars = 50, R2 = 0.30, TukeyConstant = 4.685, SignificantZ = 2, PercentileBars = 20, SignificantPercentile = 0.80 });
         Good.Confirmation.ShouldBe(new ConfirmationOptions
         {
-            FundingZ = 2, WhaleComposite = 0.70, Squeeze = 0.60, SqueezeParts = 2, Reserves = -0.05, WithdrawalsUsd = 50e6, StakingUsd = 10e6, OpenInterest = 0.15, VolumePercentile = 0.80, Needed = 2,
+            FundingZ = 2,
+            WhaleComposite = 0.70,
+            Squeeze = 0.60,
+            SqueezeParts = 2,
+            Reserves = -0.05,
+            WithdrawalsUsd = 50e6,
+            StakingUsd = 10e6,
+            OpenInterest = 0.15,
+            VolumePercentile = 0.80,
+            Needed = 2,
         });
         Good.Freshness.ShouldBe(new FreshnessOptions { FullHours = 2, OldestHours = 4, Penalty = 0.20, LiveSeconds = 90 });
         Good.States.ShouldBe(new StateOptions { Watch = 60, Prepare = 75, Prime = 85, Unconfirmed = 90 });
