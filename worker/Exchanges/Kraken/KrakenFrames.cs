@@ -14,9 +14,9 @@ internal sealed class KrakenFrames(KrakenSymbols symbols, KrakenParser parser)
     /// <param name="events">Its events are added here.</param>
     public KrakenMessage Read(ReadOnlySpan<byte> frame, DateTimeOffset receivedAt, ICollection<MarketEvent> events)
     {
-        if (KrakenParser.Read(frame, KrakenJson.Default.KrakenFrame) is not { } message)
+        if (WireJson.Read(frame, KrakenJson.Default.KrakenFrame) is not { } message)
         {
-            parser.Skip("frame", KrakenParser.Excerpt(frame));
+            parser.Skip("frame", WireJson.Excerpt(frame));
             return new KrakenMessage(KrakenMessageKind.Unusable);
         }
 
@@ -45,7 +45,7 @@ internal sealed class KrakenFrames(KrakenSymbols symbols, KrakenParser parser)
                 Records(message, receivedAt, events, Pair);
                 return new KrakenMessage(KrakenMessageKind.Data, Channel: message.Channel);
             default:
-                parser.Skip("unknown channel", message.Channel ?? KrakenParser.Excerpt(frame));
+                parser.Skip("unknown channel", message.Channel ?? WireJson.Excerpt(frame));
                 return new KrakenMessage(KrakenMessageKind.Unusable, Text: message.Error);
         }
     }
@@ -68,7 +68,7 @@ internal sealed class KrakenFrames(KrakenSymbols symbols, KrakenParser parser)
 
     private QuoteUpdate? Ticker(JsonElement record, DateTimeOffset receivedAt)
     {
-        if (KrakenParser.Read(record, KrakenJson.Default.KrakenStreamTicker) is not { } ticker) return Skipped<QuoteUpdate>("ticker", record);
+        if (WireJson.Read(record, KrakenJson.Default.KrakenStreamTicker) is not { } ticker) return Skipped<QuoteUpdate>("ticker", record);
         if (symbols.ToCanonical(ticker.Symbol) is not { } symbol) return Skipped<QuoteUpdate>("unknown pair", record);
 
         // A venue's clock ahead of ours makes no price of the future: what has been received has been.
@@ -79,7 +79,7 @@ internal sealed class KrakenFrames(KrakenSymbols symbols, KrakenParser parser)
 
     private CandleUpdate? Candle(JsonElement record, DateTimeOffset receivedAt)
     {
-        if (KrakenParser.Read(record, KrakenJson.Default.KrakenStreamCandle) is not { Interval: > 0 } wire) return Skipped<CandleUpdate>("candle", record);
+        if (WireJson.Read(record, KrakenJson.Default.KrakenStreamCandle) is not { Interval: > 0 } wire) return Skipped<CandleUpdate>("candle", record);
         if (symbols.ToCanonical(wire.Symbol) is not { } symbol) return Skipped<CandleUpdate>("unknown pair", record);
 
         var interval = TimeSpan.FromMinutes(wire.Interval);
@@ -92,7 +92,7 @@ internal sealed class KrakenFrames(KrakenSymbols symbols, KrakenParser parser)
 
     private KrakenBookChange? Book(JsonElement record, DateTimeOffset receivedAt, bool isSnapshot)
     {
-        if (KrakenParser.Read(record, KrakenJson.Default.KrakenStreamBook) is { } book && Levels(book.Bids) is { } bids && Levels(book.Asks) is { } asks)
+        if (WireJson.Read(record, KrakenJson.Default.KrakenStreamBook) is { } book && Levels(book.Bids) is { } bids && Levels(book.Asks) is { } asks)
         {
             if (symbols.ToCanonical(book.Symbol) is not { } symbol) return Skipped<KrakenBookChange>("unknown pair", record);
             var time = book.Timestamp is { } stamp && stamp < receivedAt ? stamp.ToUniversalTime() : receivedAt;
@@ -118,7 +118,7 @@ internal sealed class KrakenFrames(KrakenSymbols symbols, KrakenParser parser)
 
     private InstrumentUpdate? Pair(JsonElement record, DateTimeOffset receivedAt)
     {
-        if (KrakenParser.Read(record, KrakenJson.Default.KrakenStreamPair) is not { } pair) return Skipped<InstrumentUpdate>("instrument", record);
+        if (WireJson.Read(record, KrakenJson.Default.KrakenStreamPair) is not { } pair) return Skipped<InstrumentUpdate>("instrument", record);
         if (pair.Quote != "USD") return null;
         return parser.Instrument(pair.Symbol, pair.Status) is { } instrument ? new InstrumentUpdate(receivedAt, instrument) : null;
     }

@@ -1,8 +1,5 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
-using System.Text.Unicode;
 using CryptoRun.Domain.Markets;
 
 namespace CryptoRun.Worker.Exchanges.Kraken;
@@ -21,13 +18,13 @@ internal sealed class KrakenParser(KrakenSymbols symbols, WireAnomalies anomalie
     /// <summary>Kraken's own errors in an answer with status 200; null when there are none.</summary>
     public static VenueFailure? FailureIn(byte[] body, string what)
     {
-        if (Read(body, KrakenJson.Default.KrakenAnswer) is not { } answer)
-            return new VenueFailure(VenueFailureKind.Malformed, $"{Venue} {what}: the answer is not the documented JSON: {Excerpt(body)}");
+        if (WireJson.Read(body, KrakenJson.Default.KrakenAnswer) is not { } answer)
+            return new VenueFailure(VenueFailureKind.Malformed, $"{Venue} {what}: the answer is not the documented JSON: {WireJson.Excerpt(body)}");
         if (answer.Error.FirstOrDefault(static e => e.StartsWith('E')) is { } error)
             return new VenueFailure(KindOf(error), $"{Venue} {what}: {string.Join(", ", answer.Error)}.");
         return answer.Result.ValueKind == JsonValueKind.Object
             ? null
-            : new VenueFailure(VenueFailureKind.Malformed, $"{Venue} {what}: the answer has no result: {Excerpt(body)}");
+            : new VenueFailure(VenueFailureKind.Malformed, $"{Venue} {what}: the answer has no result: {WireJson.Excerpt(body)}");
     }
 
     /// <summary>AssetPairs by pair id; teaches the symbol map. All quotes, all states.</summary>
@@ -37,7 +34,7 @@ internal sealed class KrakenParser(KrakenSymbols symbols, WireAnomalies anomalie
         var skipped = 0;
         foreach (var entry in Result(body).EnumerateObject())
         {
-            if (Read(entry.Value, KrakenJson.Default.KrakenAssetPair) is { } pair) pairs[entry.Name] = pair;
+            if (WireJson.Read(entry.Value, KrakenJson.Default.KrakenAssetPair) is { } pair) pairs[entry.Name] = pair;
             else skipped += Skip("asset pair", entry.ToString());
         }
 
@@ -62,7 +59,7 @@ internal sealed class KrakenParser(KrakenSymbols symbols, WireAnomalies anomalie
         foreach (var entry in Result(body).EnumerateObject())
         {
             if (symbols.ToCanonical(entry.Name) is not { } symbol) skipped += Skip("unknown pair", entry.Name);
-            else if (Read(entry.Value, KrakenJson.Default.KrakenTicker) is not { C: [var last, ..] } ticker) skipped += Skip("ticker", entry.ToString());
+            else if (WireJson.Read(entry.Value, KrakenJson.Default.KrakenTicker) is not { C: [var last, ..] } ticker) skipped += Skip("ticker", entry.ToString());
             else if (Quote(receivedAt, symbol, last, First(ticker.B), First(ticker.A)) is { } quote) quotes.Add(quote);
             else skipped++;
         }
@@ -143,40 +140,6 @@ internal sealed class KrakenParser(KrakenSymbols symbols, WireAnomalies anomalie
         return 1;
     }
 
-    /// <summary>A value of the wire, null when it is not what Kraken documents.</summary>
-    public static T? Read<T>(JsonElement element, JsonTypeInfo<T> type)
-        where T : class
-    {
-        try
-        {
-            return element.Deserialize(type);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    /// <inheritdoc cref="Read{T}(JsonElement, JsonTypeInfo{T})" />
-    public static T? Read<T>(ReadOnlySpan<byte> utf8, JsonTypeInfo<T> type)
-        where T : class
-    {
-        // Text that is no Unicode, escaped or not, is found by the reader only when it is asked for; better once, here.
-        if (!Utf8.IsValid(utf8) || utf8.IndexOf("\\uD"u8) >= 0 || utf8.IndexOf("\\ud"u8) >= 0) return null;
-
-        try
-        {
-            return JsonSerializer.Deserialize(utf8, type);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>The beginning of a body, for messages.</summary>
-    public static string Excerpt(ReadOnlySpan<byte> body) => Encoding.UTF8.GetString(body[..Math.Min(body.Length, 120)]);
-
     private static VenueFailureKind KindOf(string error) => error switch
     {
         _ when error.StartsWith("EAPI:Rate limit", StringComparison.Ordinal) => VenueFailureKind.RateLimited,
@@ -190,7 +153,7 @@ internal sealed class KrakenParser(KrakenSymbols symbols, WireAnomalies anomalie
     };
 
     /// <summary>The result of a body that <see cref="FailureIn"/> has let through.</summary>
-    private static JsonElement Result(byte[] body) => Read(body, KrakenJson.Default.KrakenAnswer)!.Result;
+    private static JsonElement Result(byte[] body) => WireJson.Read(body, KrakenJson.Default.KrakenAnswer)!.Result;
 
     private static decimal? First(IReadOnlyList<decimal>? level) => level is [var price, ..] ? price : null;
 

@@ -1,8 +1,5 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
-using System.Text.Unicode;
 using CryptoRun.Domain.Markets;
 
 namespace CryptoRun.Worker.Exchanges.KrakenFutures;
@@ -21,31 +18,31 @@ internal sealed class KrakenFuturesParser(WireAnomalies anomalies)
     private const int HoursPerRate = 1;
 
     /// <summary>The venue's own errors in an answer with status 200; null when there are none.</summary>
-    public static VenueFailure? FailureIn(byte[] body, string what) => Read(body, FuturesJson.Default.FuturesAnswer) switch
+    public static VenueFailure? FailureIn(byte[] body, string what) => WireJson.Read(body, FuturesJson.Default.FuturesAnswer) switch
     {
-        null => new VenueFailure(VenueFailureKind.Malformed, $"{Venue} {what}: the answer is not the documented JSON: {Excerpt(body)}"),
+        null => new VenueFailure(VenueFailureKind.Malformed, $"{Venue} {what}: the answer is not the documented JSON: {WireJson.Excerpt(body)}"),
         { Result: "success" } => null,
         var answer => new VenueFailure(KindOf(answer.Error ?? ""), $"{Venue} {what}: {answer.Error ?? answer.Result}."),
     };
 
     /// <inheritdoc cref="FailureIn" />
-    public static VenueFailure? FailureInChart(byte[] body, string what) => Read(body, FuturesJson.Default.FuturesChart) switch
+    public static VenueFailure? FailureInChart(byte[] body, string what) => WireJson.Read(body, FuturesJson.Default.FuturesChart) switch
     {
         { Errors: { ValueKind: JsonValueKind.Array } errors } when errors.GetArrayLength() > 0 => new VenueFailure(VenueFailureKind.Refused, $"{Venue} {what}: {errors}."),
         { Result: not null } => null,
-        _ => new VenueFailure(VenueFailureKind.Malformed, $"{Venue} {what}: the answer is not the documented JSON: {Excerpt(body)}"),
+        _ => new VenueFailure(VenueFailureKind.Malformed, $"{Venue} {what}: the answer is not the documented JSON: {WireJson.Excerpt(body)}"),
     };
 
     /// <summary>Linear perpetuals against USD; what is suspended, fixed or inverse is left out silently.</summary>
     public (IReadOnlyList<PerpetualTicker> Tickers, int Skipped) Tickers(byte[] body, DateTimeOffset receivedAt)
     {
-        var answer = Read(body, FuturesJson.Default.FuturesAnswer)!;
+        var answer = WireJson.Read(body, FuturesJson.Default.FuturesAnswer)!;
         var time = answer.ServerTime is { } stamp && stamp < receivedAt ? stamp.ToUniversalTime() : receivedAt;
         List<PerpetualTicker> tickers = [];
         var skipped = 0;
-        foreach (var record in Items(answer.Tickers))
+        foreach (var record in WireJson.Items(answer.Tickers))
         {
-            if (Read(record, FuturesJson.Default.FuturesTicker) is not { } wire) skipped += Skip("ticker", record);
+            if (WireJson.Read(record, FuturesJson.Default.FuturesTicker) is not { } wire) skipped += Skip("ticker", record);
             else if (wire.Tag != "perpetual" || wire.Suspended || KrakenFuturesSymbols.ToCanonical(wire.Symbol) is not { } symbol) continue;
             else if (wire is not { MarkPrice: { } mark and > 0, OpenInterest: { } open and >= 0 }) skipped += Skip("ticker: price or open interest", record);
             else tickers.Add(new PerpetualTicker(symbol, new MarkPrice(time, mark), new OpenContracts(time, open), Rate(Hour(time), wire.FundingRate / mark)));
@@ -59,9 +56,9 @@ internal sealed class KrakenFuturesParser(WireAnomalies anomalies)
     {
         SortedDictionary<DateTimeOffset, FundingRate> rates = [];
         var skipped = 0;
-        foreach (var record in Items(Read(body, FuturesJson.Default.FuturesAnswer)!.Rates))
+        foreach (var record in WireJson.Items(WireJson.Read(body, FuturesJson.Default.FuturesAnswer)!.Rates))
         {
-            if (Read(record, FuturesJson.Default.FuturesRate) is not { } wire) skipped += Skip("funding rate", record);
+            if (WireJson.Read(record, FuturesJson.Default.FuturesRate) is not { } wire) skipped += Skip("funding rate", record);
             else if (wire.Timestamp < since) continue;
             else if (wire.Timestamp > now || Rate(wire.Timestamp.ToUniversalTime(), wire.RelativeFundingRate) is not { } rate) skipped += Skip("funding rate: out of range", record);
             else rates[rate.Time] = rate;
@@ -73,7 +70,7 @@ internal sealed class KrakenFuturesParser(WireAnomalies anomalies)
     /// <summary>Open interest at the end of each hour that is over, oldest first.</summary>
     public (IReadOnlyList<OpenContracts> Hours, int Skipped) OpenInterest(byte[] body, DateTimeOffset now)
     {
-        var series = Read(body, FuturesJson.Default.FuturesChart)!.Result!;
+        var series = WireJson.Read(body, FuturesJson.Default.FuturesChart)!.Result!;
         List<OpenContracts> hours = [];
         var skipped = 0;
         for (var i = 0; i < Math.Min(series.Timestamp.Count, series.Data.Count); i++)
@@ -114,41 +111,10 @@ internal sealed class KrakenFuturesParser(WireAnomalies anomalies)
         _ => VenueFailureKind.Refused,
     };
 
-    private static JsonElement.ArrayEnumerator Items(JsonElement array) => array.ValueKind == JsonValueKind.Array ? array.EnumerateArray() : default;
-
     private int Skip(string kind, JsonElement record)
     {
         anomalies.Count(kind, record.ValueKind == JsonValueKind.Undefined ? "nothing" : record.GetRawText());
         return 1;
     }
 
-    private static T? Read<T>(JsonElement element, JsonTypeInfo<T> type)
-        where T : class
-    {
-        try
-        {
-            return element.Deserialize(type);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static T? Read<T>(ReadOnlySpan<byte> utf8, JsonTypeInfo<T> type)
-        where T : class
-    {
-        if (!Utf8.IsValid(utf8) || utf8.IndexOf("\\uD"u8) >= 0 || utf8.IndexOf("\\ud"u8) >= 0) return null;
-
-        try
-        {
-            return JsonSerializer.Deserialize(utf8, type);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static string Excerpt(ReadOnlySpan<byte> body) => Encoding.UTF8.GetString(body[..Math.Min(body.Length, 120)]);
 }

@@ -1,0 +1,49 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
+
+namespace CryptoRun.Worker.Exchanges;
+
+/// <summary>Reads a venue's JSON: what is not as documented is null, never an exception.</summary>
+internal static class WireJson
+{
+    private const int ExcerptBytes = 120;
+
+    /// <summary>A value of the wire, null when it is not what the venue documents.</summary>
+    public static T? Read<T>(JsonElement element, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return element.Deserialize(type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc cref="Read{T}(JsonElement, JsonTypeInfo{T})" />
+    public static T? Read<T>(ReadOnlySpan<byte> utf8, JsonTypeInfo<T> type)
+        where T : class
+    {
+        // Text that is no Unicode, escaped or not, is found by the reader only when it is asked for; better once, here.
+        if (!Utf8.IsValid(utf8) || utf8.IndexOf("\\uD"u8) >= 0 || utf8.IndexOf("\\ud"u8) >= 0) return null;
+
+        try
+        {
+            return JsonSerializer.Deserialize(utf8, type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The items of an array; none where there is no array.</summary>
+    public static JsonElement.ArrayEnumerator Items(JsonElement array) => array.ValueKind == JsonValueKind.Array ? array.EnumerateArray() : default;
+
+    /// <summary>The beginning of a body, for messages.</summary>
+    public static string Excerpt(ReadOnlySpan<byte> body) => Encoding.UTF8.GetString(body[..Math.Min(body.Length, ExcerptBytes)]);
+}
