@@ -1,5 +1,6 @@
 using CryptoRun.Domain.Indicators;
 using CryptoRun.Domain.Markets;
+using CryptoRun.Domain.Numerics;
 
 namespace CryptoRun.Domain.Factors;
 
@@ -91,14 +92,7 @@ public static class MomentumCore
         var close = series.Close[first..end];
         for (var (bar, from) = (0, 0); bar < count; bar++, from += hours)
         {
-            var (highest, lowest) = (high[from], low[from]);
-            for (var i = from + 1; i < from + hours; i++)
-            {
-                highest = Math.Max(highest, high[i]);
-                lowest = Math.Min(lowest, low[i]);
-            }
-
-            (highs[bar], lows[bar], closes[bar]) = (highest, lowest, close[from + hours - 1]);
+            (highs[bar], lows[bar], closes[bar]) = (Extremes.Highest(high.Slice(from, hours)), Extremes.Lowest(low.Slice(from, hours)), close[from + hours - 1]);
         }
 
         return Atr.Last(highs[..count], lows[..count], closes[..count], AtrPeriod) / series.Close[end - 1];

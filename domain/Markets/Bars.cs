@@ -1,4 +1,5 @@
 using System.Buffers;
+using CryptoRun.Domain.Numerics;
 
 namespace CryptoRun.Domain.Markets;
 
@@ -71,17 +72,15 @@ public sealed class Bars : IDisposable
         var block = _block.AsSpan(0, Columns * Count);
         for (var (bar, from) = (0, 0); bar < Count; bar++, from += Hours)
         {
-            var (highest, lowest) = (high[from], low[from]);
             var (sum, sumUsd) = (0.0, 0.0);
             for (var i = from; i < from + Hours; i++)
             {
-                highest = Math.Max(highest, high[i]);
-                lowest = Math.Min(lowest, low[i]);
                 sum += volume[i];
                 sumUsd += volumeUsd[i];
             }
 
-            (block[opens + bar], block[highs + bar], block[lows + bar], block[closes + bar]) = (open[from], highest, lowest, close[from + Hours - 1]);
+            (block[opens + bar], block[highs + bar], block[lows + bar], block[closes + bar]) =
+                (open[from], Extremes.Highest(high.Slice(from, Hours)), Extremes.Lowest(low.Slice(from, Hours)), close[from + Hours - 1]);
             (block[volumes + bar], block[volumesUsd + bar]) = (sum, sumUsd);
         }
     }

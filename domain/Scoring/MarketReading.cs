@@ -76,10 +76,6 @@ public sealed record MarketReading(MarketMeasures Market, GateInputs GateBase, s
         return new MarketReading(market, gates, TierOf(at, quote));
     }
 
-    /// <summary>What the gates read under a regime.</summary>
-    public GateInputs Under(RegimeState state, double composite, ReadOnlySpan<double> closes, GateThresholds thresholds) =>
-        GateBase with { Regime = state, Composite = composite, Signal = SignalFinder.Find(closes, GateBase.CandlesEnd!.Value, thresholds.Movement) };
-
     /// <summary>The price over the close so many hours before the last closed bar's end, minus 1.</summary>
     private static double Since(CandleSeries closed, double price, int hours) => (price / closed.Close[^(hours + 1)]) - 1;
 

@@ -58,8 +58,12 @@ public sealed class RegimeScores
     public GateJudgement Judge(RegimeState state, int i, MarketReading reading, GateOptions gates)
     {
         var symbol = _panel.Symbols[i];
-        var inputs = reading.Under(state, this[state].Values[i], symbol.Closed.Close, gates.For(state)) with
+        var market = reading.GateBase;
+        var inputs = market with
         {
+            Regime = state,
+            Composite = this[state].Values[i],
+            Signal = SignalFinder.Find(symbol.Closed.Close, market.CandlesEnd!.Value, gates.For(state).Movement),
             WithWords = state == InForce,
             SocialPoints = double.IsNaN(symbol.Social.Value) ? null : _finals[(int)state].Social[i],
             CatalystHeatPoints = HeatPoints(state, i),
