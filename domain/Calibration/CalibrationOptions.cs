@@ -77,8 +77,7 @@ public sealed record CalibrationOptions
             (nameof(RefitDays), RefitDays, 1, 365),
         ];
 
-        // Written so that NaN fails too.
-        return [.. values.Where(v => !(v.Value >= v.Least && v.Value <= v.Most)).Select(v => $"Calibration:{v.Key} is {v.Value}; allowed is {v.Least} to {v.Most}.")];
+        return [.. OptionRange.Problems("Calibration", values)];
     }
 
     internal void Require()

@@ -62,8 +62,7 @@ public sealed record ExitOptions
             (nameof(FullTarget), FullTarget, 0.001, 10),
         ];
 
-        // Written so that NaN fails too.
-        return [.. values.Where(v => !(v.Value >= v.Least && v.Value <= v.Most)).Select(v => $"Exits:{v.Key} is {v.Value}; allowed is {v.Least} to {v.Most}.")];
+        return [.. OptionRange.Problems("Exits", values)];
     }
 }
 

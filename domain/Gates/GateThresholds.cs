@@ -85,6 +85,6 @@ public sealed record GateThresholds
             (nameof(SocialPoints), SocialPoints, 0, 100),
             (nameof(CatalystHeatPoints), CatalystHeatPoints, 0, 100),
         ];
-        return OptionRange.Check(section, values);
+        return OptionRange.Problems(section, values);
     }
 }

@@ -28,6 +28,6 @@ public sealed record LateFillOptions
             (nameof(Decisions), Decisions, 100, 100_000),
             (nameof(LeastDecisions), LeastDecisions, 100, 100_000),
         ];
-        return OptionRange.Check(section, values);
+        return OptionRange.Problems(section, values);
     }
 }

@@ -39,7 +39,6 @@ public sealed record PruningOptions
             (nameof(TotalExposure), TotalExposure, 0.0001, 1),
         ];
 
-        // Written so that NaN fails too.
-        return [.. values.Where(v => !(v.Value >= v.Least && v.Value <= v.Most)).Select(v => $"{section}:{v.Key} is {v.Value}; allowed is {v.Least} to {v.Most}.")];
+        return [.. OptionRange.Problems(section, values)];
     }
 }

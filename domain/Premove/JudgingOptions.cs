@@ -35,7 +35,7 @@ public sealed record ConfirmationOptions
     /// <summary>How many of the three must be met, 1 to 3.</summary>
     public int Needed { get; init; } = 2;
 
-    internal IEnumerable<string> Validate(string section) => OptionRanges.Problems(
+    internal IEnumerable<string> Validate(string section) => OptionRange.Problems(
         section,
         (nameof(FundingZ), FundingZ, 0, 100),
         (nameof(WhaleComposite), WhaleComposite, 0, 1),
@@ -67,7 +67,7 @@ public sealed record FreshnessOptions
     internal IEnumerable<string> Validate(string section)
     {
         var least = Math.Clamp(FullHours, 0, 48) + 0.01;
-        return OptionRanges.Problems(
+        return OptionRange.Problems(
             section,
             (nameof(FullHours), FullHours, 0, 48),
             (nameof(OldestHours), OldestHours, double.IsNaN(least) ? 0.01 : least, 168),
@@ -91,7 +91,7 @@ public sealed record StateOptions
     /// <summary>A moderate verdict without confirmation, which is an alert only, from <see cref="Prime"/> to 100.</summary>
     public double Unconfirmed { get; init; } = 90;
 
-    internal IEnumerable<string> Validate(string section) => OptionRanges.Problems(
+    internal IEnumerable<string> Validate(string section) => OptionRange.Problems(
         section,
         (nameof(Watch), Watch, 0, 100),
         (nameof(Prepare), Prepare, Least(Watch), 100),
@@ -116,7 +116,7 @@ public sealed record AlertOptions
     /// <summary>The hourly limit under a regime.</summary>
     public int HourLimit(RegimeState regime) => regime == RegimeState.HighVolatility ? PerHourHighVolatility : PerHour;
 
-    internal IEnumerable<string> Validate(string section) => OptionRanges.Problems(
+    internal IEnumerable<string> Validate(string section) => OptionRange.Problems(
         section,
         (nameof(PerHour), PerHour, 0, 1000),
         (nameof(PerHourHighVolatility), PerHourHighVolatility, 0, 1000),

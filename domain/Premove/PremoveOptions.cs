@@ -41,7 +41,7 @@ public sealed record PremoveOptions
     {
         IReadOnlyList<string> problems =
         [
-            .. OptionRanges.Problems("Premove", (nameof(UniverseSize), UniverseSize, 1, 1000), (nameof(LeastPoints), LeastPoints, 1, 100), (nameof(PositionWeight), PositionWeight, 0.0001, 1)),
+            .. OptionRange.Problems("Premove", (nameof(UniverseSize), UniverseSize, 1, 1000), (nameof(LeastPoints), LeastPoints, 1, 100), (nameof(PositionWeight), PositionWeight, 0.0001, 1)),
             .. Scales.Validate("Premove:Scales"),
             .. Cvd.Validate("Premove:Cvd"),
             .. Confirmation.Validate("Premove:Confirmation"),
@@ -84,7 +84,7 @@ public sealed record ScaleOptions
     /// <summary>Percentile of raw CVD at which it has full points, 0.91 to 1.</summary>
     public double CvdPercentileTo { get; init; } = 0.95;
 
-    internal IEnumerable<string> Validate(string section) => OptionRanges.Problems(
+    internal IEnumerable<string> Validate(string section) => OptionRange.Problems(
         section,
         (nameof(FundingZ), FundingZ, 0.1, 100),
         (nameof(OpenInterestResidualUsd), OpenInterestResidualUsd, 1, 1e12),
@@ -121,7 +121,7 @@ public sealed record CvdOptions
     /// <summary>Percentile from which raw CVD is significant, 0 to 1.</summary>
     public double SignificantPercentile { get; init; } = 0.80;
 
-    internal IEnumerable<string> Validate(string section) => OptionRanges.Problems(
+    internal IEnumerable<string> Validate(string section) => OptionRange.Problems(
         section,
         (nameof(Bars), Bars, 20, 2000),
         (nameof(LeastBars), LeastBars, 10, Math.Clamp(Bars, 20, 2000)),

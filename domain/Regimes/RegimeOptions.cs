@@ -73,7 +73,6 @@ public sealed record RegimeOptions
             (nameof(ShortestStretchDays), ShortestStretchDays, 1, 60),
         ];
 
-        // Written so that NaN fails too.
-        return [.. values.Where(v => !(v.Value >= v.Least && v.Value <= v.Most)).Select(v => $"Regime:{v.Key} is {v.Value}; allowed is {v.Least} to {v.Most}.")];
+        return [.. OptionRange.Problems("Regime", values)];
     }
 }

@@ -103,7 +103,6 @@ internal static class ScanOptionsCheck
 
     private static void Range(List<string> problems, string key, double value, double least, double most)
     {
-        // Written so that NaN fails too.
-        if (!(value >= least && value <= most)) problems.Add($"{Section}:{key} is {value}; allowed is {least} to {most}.");
+        problems.AddRange(OptionRange.Problems(Section, (key, value, least, most)));
     }
 }

@@ -42,7 +42,6 @@ public sealed record VenueHealthOptions
             (nameof(RedCompleteness), RedCompleteness, 0, 1),
         ];
 
-        // Written so that NaN fails too.
-        return [.. values.Where(v => !(v.Value >= v.Least && v.Value <= v.Most)).Select(v => $"VenueHealth:{v.Key} is {v.Value}; allowed is {v.Least} to {v.Most}.")];
+        return [.. OptionRange.Problems("VenueHealth", values)];
     }
 }
