@@ -14,6 +14,24 @@ public interface ICandleStore
     /// <summary>Candles with <paramref name="from"/> &lt;= open &lt; <paramref name="to"/>, oldest first, in the version known at <paramref name="asOf"/>.</summary>
     Task<IReadOnlyList<Candle>> ReadAsync(string venue, string symbol, TimeSpan interval, DateTimeOffset from, DateTimeOffset to, DateTimeOffset asOf, CancellationToken cancellationToken);
 
+    /// <summary>What <see cref="ReadAsync"/> gives for each of many symbols, in one read; symbols without candles in the span are left out.</summary>
+    async Task<IReadOnlyDictionary<string, IReadOnlyList<Candle>>> ReadManyAsync(
+        string venue, IReadOnlyCollection<string> symbols, TimeSpan interval, DateTimeOffset from, DateTimeOffset to, DateTimeOffset asOf, CancellationToken cancellationToken)
+    {
+        Dictionary<string, IReadOnlyList<Candle>> found = new(StringComparer.Ordinal);
+        foreach (var symbol in symbols)
+        {
+            var candles = await ReadAsync(venue, symbol, interval, from, to, asOf, cancellationToken);
+            if (candles.Count > 0) found[symbol] = candles;
+        }
+
+        return found;
+    }
+
+    /// <summary>Open times with <paramref name="from"/> &lt;= open &lt; <paramref name="to"/> of which no candle is stored, joined to ranges, oldest first.</summary>
+    async Task<IReadOnlyList<CandleGap>> GapsAsync(string venue, string symbol, TimeSpan interval, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        CandleGap.Between(await ReadAsync(venue, symbol, interval, from, to, DateTimeOffset.MaxValue, cancellationToken), interval, from, to);
+
     /// <summary>Symbols that have candles.</summary>
     Task<IReadOnlyList<string>> SymbolsAsync(string venue, TimeSpan interval, CancellationToken cancellationToken);
 }
@@ -95,6 +113,45 @@ public interface IDerivativesStore
 /// <param name="Funding">Settled rates, oldest first.</param>
 /// <param name="OpenInterest">Open interest, oldest first.</param>
 public sealed record PerpetualPoints(string Symbol, IReadOnlyList<FundingRate> Funding, IReadOnlyList<OpenInterest> OpenInterest);
+
+/// <summary>Order books by the minute, point in time: what was known first of a minute stays.</summary>
+public interface IBookSummaryStore
+{
+    /// <summary>Writes summaries in one transaction. Of a minute that is there already the summary stays as it was. Returns how many were new.</summary>
+    Task<int> WriteAsync(IReadOnlyList<BookSummary> summaries, DateTimeOffset knownAt, CancellationToken cancellationToken);
+
+    /// <summary>Summaries of a book with <paramref name="from"/> &lt;= minute &lt; <paramref name="to"/> known at <paramref name="asOf"/>, oldest first.</summary>
+    Task<IReadOnlyList<BookSummary>> ReadAsync(string venue, string symbol, DateTimeOffset from, DateTimeOffset to, DateTimeOffset asOf, CancellationToken cancellationToken);
+}
+
+/// <summary>One minute of an order book. Of a book that was never trusted in the minute there is no summary.</summary>
+/// <param name="Time">Start of the minute, UTC; a whole minute.</param>
+/// <param name="Venue">Venue.</param>
+/// <param name="Symbol">Canonical symbol.</param>
+/// <param name="BestBid">Best bid at the last trusted instant of the minute, quote currency.</param>
+/// <param name="BestAsk">Best ask then.</param>
+/// <param name="SpreadBps">Spread over mid then, basis points.</param>
+/// <param name="BidDepthUsd">USD bid within 2 % of mid then.</param>
+/// <param name="AskDepthUsd">USD offered within 2 % of mid then.</param>
+/// <param name="NearBidDepthUsd">USD bid within 0.5 % of mid then.</param>
+/// <param name="NearAskDepthUsd">USD offered within 0.5 % of mid then.</param>
+/// <param name="Imbalance">(bid - ask) / (bid + ask) of the depth within 2 %, -1 to 1; 0 when both are empty.</param>
+/// <param name="Updates">Updates applied in the minute, 0 or more.</param>
+/// <param name="TrustedSeconds">Seconds of the minute in which the book was trusted, 0 to 60.</param>
+public sealed record BookSummary(
+    DateTimeOffset Time,
+    string Venue,
+    string Symbol,
+    decimal BestBid,
+    decimal BestAsk,
+    double SpreadBps,
+    double BidDepthUsd,
+    double AskDepthUsd,
+    double NearBidDepthUsd,
+    double NearAskDepthUsd,
+    double Imbalance,
+    int Updates,
+    double TrustedSeconds);
 
 /// <summary>Regime detections, append-only.</summary>
 public interface IRegimeStore
