@@ -16,6 +16,13 @@ public interface IMarketDataClient
 
     /// <summary>Candles of one symbol, oldest first, the last one possibly still forming; at most what the venue keeps (Kraken: 720).</summary>
     Task<VenueResult<IReadOnlyList<Candle>>> GetCandlesAsync(string symbol, TimeSpan interval, DateTimeOffset? since, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Trades of one symbol from an instant on, oldest first; one page of what the venue gives at once (Kraken: 1000), so ask again from the last one's time. A venue that does not
+    /// give them says so.
+    /// </summary>
+    Task<VenueResult<IReadOnlyList<Trade>>> GetTradesAsync(string symbol, DateTimeOffset since, CancellationToken cancellationToken) =>
+        Task.FromResult(new VenueResult<IReadOnlyList<Trade>>(null, new VenueFailure(VenueFailureKind.Refused, $"{Venue} trades of {symbol}: this venue's adapter does not read trades.")));
 }
 
 /// <summary>A venue's live feed.</summary>
@@ -46,6 +53,9 @@ public sealed record QuoteUpdate(DateTimeOffset ReceivedAt, Quote Quote) : Marke
 
 /// <summary>A candle changed, or a new one began.</summary>
 public sealed record CandleUpdate(DateTimeOffset ReceivedAt, string Symbol, TimeSpan Interval, Candle Candle) : MarketEvent(ReceivedAt);
+
+/// <summary>Trades of one symbol that came in one message, in the venue's order. None is ever replaced by a newer one.</summary>
+public sealed record TradeUpdate(DateTimeOffset ReceivedAt, string Symbol, IReadOnlyList<Trade> Trades) : MarketEvent(ReceivedAt);
 
 /// <summary>A connection has begun to keep a symbol's order book; the book itself goes on changing. With the connection it becomes untrusted, the next one brings its own.</summary>
 internal sealed record BookOpened(DateTimeOffset ReceivedAt, LiveBook Book) : MarketEvent(ReceivedAt);

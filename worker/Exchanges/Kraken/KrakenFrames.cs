@@ -35,6 +35,9 @@ internal sealed class KrakenFrames(KrakenSymbols symbols, KrakenParser parser)
             case { Channel: "ticker" }:
                 Records(message, receivedAt, events, Ticker);
                 return new KrakenMessage(KrakenMessageKind.Data, Channel: message.Channel);
+            case { Channel: "trade" }:
+                Trades(message, receivedAt, events);
+                return new KrakenMessage(KrakenMessageKind.Data, Channel: message.Channel);
             case { Channel: "ohlc" }:
                 Records(message, receivedAt, events, Candle);
                 return new KrakenMessage(KrakenMessageKind.Data, Channel: message.Channel);
@@ -75,6 +78,33 @@ internal sealed class KrakenFrames(KrakenSymbols symbols, KrakenParser parser)
         var time = ticker.Timestamp is { } stamp && stamp < receivedAt ? stamp.ToUniversalTime() : receivedAt;
         var quote = parser.Quote(time, symbol, ticker.Last, ticker.Bid, ticker.Ask);
         return quote is null ? null : new QuoteUpdate(receivedAt, quote);
+    }
+
+    private void Trades(KrakenFrame message, DateTimeOffset receivedAt, ICollection<MarketEvent> events)
+    {
+        var runs = new TradeRuns(receivedAt, events);
+        Records(message, receivedAt, events, (record, at) =>
+        {
+            if (Trade(record, at) is var (symbol, trade)) runs.Add(symbol, trade);
+            return null;
+        });
+        runs.Close();
+    }
+
+    private (string Symbol, Trade Trade)? Trade(JsonElement record, DateTimeOffset receivedAt)
+    {
+        if (WireJson.Read(record, KrakenJson.Default.KrakenStreamTrade) is not { } wire || KrakenParser.Side(wire.Side) is not { } side) return Unusable("trade");
+        if (symbols.ToCanonical(wire.Symbol) is not { } symbol) return Unusable("unknown pair");
+
+        var time = wire.Timestamp < receivedAt ? wire.Timestamp.ToUniversalTime() : receivedAt;
+        var trade = new Trade(time, wire.Price, wire.Qty, side, wire.TradeId);
+        return TradeRules.Broken(trade) is { } rule ? Unusable($"trade: {rule}") : (symbol, trade);
+
+        (string, Trade)? Unusable(string kind)
+        {
+            parser.Skip(kind, record.GetRawText());
+            return null;
+        }
     }
 
     private CandleUpdate? Candle(JsonElement record, DateTimeOffset receivedAt)

@@ -87,6 +87,25 @@ internal sealed class KrakenParser(KrakenSymbols symbols, WireAnomalies anomalie
         return (candles, skipped);
     }
 
+    /// <summary>Trades of one pair, oldest first; null when the answer has none of any pair.</summary>
+    public (IReadOnlyList<Trade> Trades, int Skipped)? Trades(byte[] body, DateTimeOffset now)
+    {
+        var rows = Result(body).EnumerateObject().FirstOrDefault(static p => p.Value.ValueKind == JsonValueKind.Array).Value;
+        if (rows.ValueKind != JsonValueKind.Array) return null;
+
+        List<Trade> trades = new(rows.GetArrayLength());
+        var skipped = 0;
+        foreach (var row in rows.EnumerateArray())
+        {
+            if (Trade(row, now) is not { } trade) skipped += Skip("trade", row.GetRawText());
+            else if (TradeRules.Broken(trade) is { } rule) skipped += Skip($"trade: {rule}", row.GetRawText());
+            else if (trades.Count > 0 && trade.Time < trades[^1].Time) skipped += Skip("trade: unsorted", row.GetRawText());
+            else trades.Add(trade);
+        }
+
+        return (trades, skipped);
+    }
+
     /// <summary>An instrument from a name with a slash; null, and counted, when the name or the state means nothing to us.</summary>
     public Instrument? Instrument(string name, string status)
     {
@@ -133,6 +152,14 @@ internal sealed class KrakenParser(KrakenSymbols symbols, WireAnomalies anomalie
         }
     }
 
+    /// <summary>The taker's side as REST and as the stream write it; null for another word.</summary>
+    public static TradeSide? Side(string? word) => word switch
+    {
+        "buy" or "b" => TradeSide.Buy,
+        "sell" or "s" => TradeSide.Sell,
+        _ => null,
+    };
+
     /// <summary>Counts a record that is left out. Returns 1.</summary>
     public int Skip(string kind, string detail)
     {
@@ -166,6 +193,19 @@ internal sealed class KrakenParser(KrakenSymbols symbols, WireAnomalies anomalie
         if (Decimal(row[5]) is not { } vwap || Decimal(row[6]) is not { } volume) return null;
         if (row[7].ValueKind != JsonValueKind.Number || !row[7].TryGetInt32(out var trades)) return null;
         return new Candle(DateTimeOffset.FromUnixTimeSeconds(seconds), open, high, low, close, volume, QuoteVolume(vwap, volume), trades);
+    }
+
+    /// <summary>[price, size, time in seconds with a fraction, b or s, order type, nothing, id]; the id came later to Kraken and may be absent.</summary>
+    private static Trade? Trade(JsonElement row, DateTimeOffset now)
+    {
+        if (row.ValueKind != JsonValueKind.Array || row.GetArrayLength() < 4) return null;
+        if (Decimal(row[0]) is not { } price || Decimal(row[1]) is not { } size) return null;
+        if (Decimal(row[2]) is not { } seconds || seconds is < 0 or > 253_402_300_799) return null;
+        if (row[3].ValueKind != JsonValueKind.String || Side(row[3].GetString()) is not { } side) return null;
+
+        long? id = row.GetArrayLength() > 6 && row[6].ValueKind == JsonValueKind.Number && row[6].TryGetInt64(out var number) ? number : null;
+        var time = DateTimeOffset.UnixEpoch.AddTicks((long)(seconds * TimeSpan.TicksPerSecond));
+        return new Trade(time < now ? time : now, price, size, side, id);
     }
 
     private static decimal? Decimal(JsonElement value) => value.ValueKind switch

@@ -23,6 +23,9 @@ internal sealed record KrakenStreamTicker(string Symbol, decimal Last, decimal? 
 internal sealed record KrakenStreamCandle(
     string Symbol, decimal Open, decimal High, decimal Low, decimal Close, decimal Volume, int Interval, DateTimeOffset IntervalBegin, decimal? Vwap = null, int? Trades = null);
 
+/// <summary>WebSocket v2 channel <c>trade</c>: one trade. <see cref="Side"/> is the taker's, <c>buy</c> or <c>sell</c>.</summary>
+internal sealed record KrakenStreamTrade(string Symbol, string Side, decimal Price, decimal Qty, DateTimeOffset Timestamp, long? TradeId = null);
+
 /// <summary>WebSocket v2 channel <c>instrument</c>: one pair.</summary>
 internal sealed record KrakenStreamPair(string Symbol, string Base, string Quote, string Status);
 
@@ -53,6 +56,7 @@ internal sealed record KrakenSubscription(string Channel, IReadOnlyList<string>?
 [JsonSerializable(typeof(KrakenFrame))]
 [JsonSerializable(typeof(KrakenStreamTicker))]
 [JsonSerializable(typeof(KrakenStreamCandle))]
+[JsonSerializable(typeof(KrakenStreamTrade))]
 [JsonSerializable(typeof(KrakenStreamPair))]
 [JsonSerializable(typeof(KrakenStreamBook))]
 [JsonSerializable(typeof(KrakenRequest))]
