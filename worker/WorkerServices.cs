@@ -86,7 +86,8 @@ public static class WorkerServices
         services.AddSingleton<VenueAddresses>();
         services.AddSingleton(p => p.GetRequiredService<VenueAddresses>().Kraken);
         services.AddSingleton<KrakenSymbols>();
-        services.AddSingleton(p => KrakenClient.CreateHttp(p.GetRequiredService<KrakenEndpoints>()));
+        services.AddSingleton<VenueMonitors>();
+        services.AddSingleton(p => p.GetRequiredService<KrakenEndpoints>().CreateHttp());
         services.AddSingleton<IMarketDataClient, KrakenClient>();
         services.AddSingleton<IMarketDataStream, KrakenStream>();
 
@@ -103,7 +104,7 @@ public static class WorkerServices
     {
         if (services.GetRequiredService<VenueAddresses>().KrakenFutures is not { Enabled: true } endpoints) return null;
 
-        var client = ActivatorUtilities.CreateInstance<KrakenFuturesClient>(services, KrakenFuturesClient.CreateHttp(endpoints), endpoints);
+        var client = ActivatorUtilities.CreateInstance<KrakenFuturesClient>(services, endpoints.CreateHttp(), endpoints);
         return ActivatorUtilities.CreateInstance<DerivativesFeed>(services, client, endpoints.Poll);
     }
 

@@ -16,4 +16,13 @@ internal static partial class ExchangesLog
 
     [LoggerMessage(2003, LogLevel.Information, "{Venue}: circuit breaker closed.")]
     public static partial void CircuitClosed(this ILogger logger, string venue);
+
+    [LoggerMessage(2004, LogLevel.Information, "{Venue}: connected (number {Connection}), subscribing to {Symbols} symbols.")]
+    public static partial void Connected(this ILogger logger, string venue, int connection, int symbols);
+
+    [LoggerMessage(2005, LogLevel.Warning, "{Venue}: connection lost: {Reason} Reconnecting in {Seconds:0.00} s.")]
+    public static partial void Lost(this ILogger logger, string venue, string reason, double seconds);
+
+    [LoggerMessage(2006, LogLevel.Warning, "{Venue}: a message of over {Limit} bytes was passed over.")]
+    public static partial void FrameOversized(this ILogger logger, string venue, int limit);
 }

@@ -26,7 +26,7 @@ public interface IMarketDataClient
 }
 
 /// <summary>A venue's live feed.</summary>
-public interface IMarketDataStream
+internal interface IMarketDataStream
 {
     /// <summary>Lower-case name, <c>kraken</c>.</summary>
     string Venue { get; }
@@ -34,8 +34,8 @@ public interface IMarketDataStream
     /// <summary>Whether it gives order books.</summary>
     bool HasBooks { get; }
 
-    /// <summary>Connects, subscribes to quotes, hourly candles and order books, reconnects for as long as it is read; a gap is announced by <see cref="StreamConnected"/> after the first.</summary>
-    IAsyncEnumerable<MarketEvent> ReadAsync(IReadOnlyList<string> symbols, CancellationToken cancellationToken);
+    /// <summary>Connects, subscribes, reconnects for as long as it is read; a gap is announced by <see cref="StreamConnected"/> after the first.</summary>
+    IAsyncEnumerable<MarketEvent> ReadAsync(IReadOnlyList<string> symbols, StreamChannels channels, CancellationToken cancellationToken);
 }
 
 /// <summary>What a stream says.</summary>

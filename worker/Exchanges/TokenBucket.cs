@@ -24,6 +24,15 @@ internal sealed class TokenBucket(double perSecond, int burst, TimeProvider wall
         }
     }
 
+    /// <summary>Callers who could go now without a wait, 0 to the burst.</summary>
+    public double Left
+    {
+        get
+        {
+            lock (_gate) return Math.Max(0, 1 + ((_tolerance - Max(TimeSpan.Zero, _next - Now())) / _spacing));
+        }
+    }
+
     /// <summary>Waits for a turn. A caller who gives up loses it: that only makes us slower.</summary>
     public Task TakeAsync(CancellationToken cancellationToken)
     {

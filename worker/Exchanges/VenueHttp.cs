@@ -20,18 +20,24 @@ internal sealed class VenueHttp
     private readonly string _venue;
     private readonly VenueLimits _limits;
     private readonly TimeProvider _wall;
+    private readonly VenueMonitor _monitor;
     private readonly TokenBucket _bucket;
+    private readonly CircuitBreakerStateProvider _breaker = new();
     private readonly ResiliencePipeline<VenueResult<byte[]>> _pipeline;
 
-    public VenueHttp(HttpClient http, string venue, VenueLimits limits, TimeProvider wall, ILogger logger)
+    public VenueHttp(HttpClient http, VenueLimits limits, VenueMonitor monitor, TimeProvider wall, ILogger logger)
     {
-        (_http, _venue, _limits, _wall) = (http, venue, limits, wall);
+        (_http, _venue, _limits, _monitor, _wall) = (http, monitor.Venue, limits, monitor, wall);
         _bucket = new TokenBucket(limits.RequestsPerSecond, limits.Burst, wall);
         _pipeline = BuildPipeline(logger);
+        monitor.Http = this;
     }
 
-    /// <summary>Circuit breaker's state, for health.</summary>
-    public CircuitBreakerStateProvider Breaker { get; } = new();
+    /// <summary>State of the circuit breaker.</summary>
+    public CircuitState State => _breaker.CircuitState;
+
+    /// <summary>Calls that could be made at once.</summary>
+    public double BudgetLeft => _bucket.Left;
 
     /// <summary>Fetches a body.</summary>
     /// <param name="uri">Absolute address.</param>
@@ -57,6 +63,9 @@ internal sealed class VenueHttp
         }
     }
 
+    private static bool IsVenuesFault(VenueFailure? failure) =>
+        failure?.Kind is VenueFailureKind.RateLimited or VenueFailureKind.ServerError or VenueFailureKind.Unreachable or VenueFailureKind.Malformed;
+
     private static bool IsTransient(Outcome<VenueResult<byte[]>> outcome) =>
         outcome.Exception is TimeoutRejectedException
         || outcome.Result?.Failure?.Kind is VenueFailureKind.RateLimited or VenueFailureKind.ServerError or VenueFailureKind.Unreachable;
@@ -81,7 +90,7 @@ internal sealed class VenueHttp
                 MinimumThroughput = 10,
                 SamplingDuration = TimeSpan.FromSeconds(60),
                 BreakDuration = TimeSpan.FromSeconds(30),
-                StateProvider = Breaker,
+                StateProvider = _breaker,
                 ShouldHandle = args => ValueTask.FromResult(IsTransient(args.Outcome)),
                 OnOpened = args =>
                 {
@@ -102,6 +111,21 @@ internal sealed class VenueHttp
             return Fail(VenueFailureKind.RateLimited, what, $"not asked, the venue wants a pause of another {wait.TotalSeconds:0} s.", wait);
 
         await _bucket.TakeAsync(cancellationToken);
+        var began = _wall.GetTimestamp();
+        VenueResult<byte[]>? result = null;
+        try
+        {
+            return result = await AskAsync(uri, what, inspect, cancellationToken);
+        }
+        finally
+        {
+            // A refusal of what we asked for is an answer: only what the venue could not do counts against it.
+            if (!cancellationToken.IsCancellationRequested) _monitor.Called(_wall.GetElapsedTime(began), result is null || IsVenuesFault(result.Failure));
+        }
+    }
+
+    private async Task<VenueResult<byte[]>> AskAsync(Uri uri, string what, Func<byte[], VenueFailure?> inspect, CancellationToken cancellationToken)
+    {
         using var timeout = new CancellationTokenSource(_limits.ReadTimeout, _wall);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try

@@ -209,7 +209,7 @@ internal sealed class CandleFeed(
     {
         try
         {
-            await foreach (var marketEvent in stream.ReadAsync(wanted, cancellationToken)) await Work.Intake.TakeAsync(marketEvent, cancellationToken);
+            await foreach (var marketEvent in stream.ReadAsync(wanted, StreamChannels.Quotes | StreamChannels.Candles | StreamChannels.Books, cancellationToken)) await Work.Intake.TakeAsync(marketEvent, cancellationToken);
             throw new InvalidOperationException($"The stream of {client.Venue} has ended, which it never does by itself.");
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)

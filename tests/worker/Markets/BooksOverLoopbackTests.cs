@@ -1,5 +1,6 @@
 using CryptoRun.Domain.Markets;
 using CryptoRun.Domain.Scanning;
+using CryptoRun.Worker.Exchanges;
 using CryptoRun.Worker.Exchanges.Kraken;
 using CryptoRun.Worker.Markets;
 using CryptoRun.Worker.Simulation;
@@ -145,11 +146,11 @@ public sealed class BooksOverLoopbackTests : IAsyncDisposable
             RequestsPerSecond = 200,
             Burst = 20,
             BookDepth = depth,
-        }.Validated();
+        };
         var symbols = new KrakenSymbols();
         _feed = new CandleFeed(
-            new KrakenClient(KrakenClient.CreateHttp(endpoints), endpoints, symbols, _clock, TimeProvider.System, NullLogger<KrakenClient>.Instance),
-            new KrakenStream(endpoints, symbols, _clock, TimeProvider.System, _log),
+            new KrakenClient(endpoints.CreateHttp(), endpoints, symbols, _clock, TimeProvider.System, new VenueMonitors(TimeProvider.System), NullLogger<KrakenClient>.Instance),
+            new KrakenStream(endpoints, symbols, _clock, TimeProvider.System, new VenueMonitors(TimeProvider.System), _log),
             new SqliteCandleStore(_store),
             new QuoteBook(),
             _clock,

@@ -1,5 +1,6 @@
 using CryptoRun.Domain.Markets;
 using CryptoRun.Domain.Scanning;
+using CryptoRun.Worker.Exchanges;
 using CryptoRun.Worker.Exchanges.Kraken;
 using CryptoRun.Worker.Markets;
 using CryptoRun.Worker.Simulation;
@@ -113,11 +114,11 @@ public sealed class FeedOverLoopbackTests : IAsyncDisposable
             RequestsPerSecond = 200,
             Burst = 20,
             RetryDelay = TimeSpan.FromMilliseconds(50),
-        }.Validated();
+        };
         var symbols = new KrakenSymbols();
         _feed = new CandleFeed(
-            new KrakenClient(KrakenClient.CreateHttp(endpoints), endpoints, symbols, _clock, TimeProvider.System, NullLogger<KrakenClient>.Instance),
-            new KrakenStream(endpoints, symbols, _clock, TimeProvider.System, NullLogger<KrakenStream>.Instance),
+            new KrakenClient(endpoints.CreateHttp(), endpoints, symbols, _clock, TimeProvider.System, new VenueMonitors(TimeProvider.System), NullLogger<KrakenClient>.Instance),
+            new KrakenStream(endpoints, symbols, _clock, TimeProvider.System, new VenueMonitors(TimeProvider.System), NullLogger<KrakenStream>.Instance),
             new SqliteCandleStore(_store),
             _quotes,
             _clock,

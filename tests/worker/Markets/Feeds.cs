@@ -151,7 +151,7 @@ internal sealed class FakeStream : IMarketDataStream
         return taken.Task.WaitAsync(TimeSpan.FromSeconds(10));
     }
 
-    public async IAsyncEnumerable<MarketEvent> ReadAsync(IReadOnlyList<string> symbols, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<MarketEvent> ReadAsync(IReadOnlyList<string> symbols, StreamChannels channels, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Subscriptions.Enqueue(symbols);
         await foreach (var (marketEvent, taken) in _events.Reader.ReadAllAsync(cancellationToken))

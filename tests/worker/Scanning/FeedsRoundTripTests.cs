@@ -1,6 +1,7 @@
 using CryptoRun.Domain.Markets;
 using CryptoRun.Domain.Regimes;
 using CryptoRun.Domain.Scanning;
+using CryptoRun.Worker.Exchanges;
 using CryptoRun.Worker.Exchanges.Kraken;
 using CryptoRun.Worker.Exchanges.KrakenFutures;
 using CryptoRun.Worker.Live;
@@ -116,10 +117,10 @@ public sealed class FeedsRoundTripTests : IAsyncDisposable
         before?.Invoke(_venues);
         var kraken = new KrakenEndpoints { RestBaseAddress = _venues.KrakenRestBaseAddress, WebSocketAddress = _venues.KrakenWebSocketAddress, RequestsPerSecond = 500, Burst = 50 };
         var futures = new KrakenFuturesEndpoints { RestBaseAddress = _venues.KrakenFutures!.RestBaseAddress, RequestsPerSecond = 500, Burst = 50, RetryDelay = TimeSpan.FromMilliseconds(20) };
-        var client = new KrakenFuturesClient(KrakenFuturesClient.CreateHttp(futures), futures, _clock, TimeProvider.System, NullLogger<KrakenFuturesClient>.Instance);
+        var client = new KrakenFuturesClient(futures.CreateHttp(), futures, _clock, TimeProvider.System, new VenueMonitors(TimeProvider.System), NullLogger<KrakenFuturesClient>.Instance);
         _feed = new CandleFeed(
-            new KrakenClient(KrakenClient.CreateHttp(kraken), kraken, Symbols, _clock, TimeProvider.System, NullLogger<KrakenClient>.Instance),
-            new KrakenStream(kraken, Symbols, _clock, TimeProvider.System, NullLogger<KrakenStream>.Instance),
+            new KrakenClient(kraken.CreateHttp(), kraken, Symbols, _clock, TimeProvider.System, new VenueMonitors(TimeProvider.System), NullLogger<KrakenClient>.Instance),
+            new KrakenStream(kraken, Symbols, _clock, TimeProvider.System, new VenueMonitors(TimeProvider.System), NullLogger<KrakenStream>.Instance),
             new SqliteCandleStore(_store),
             new QuoteBook(),
             _clock,

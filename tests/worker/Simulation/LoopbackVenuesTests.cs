@@ -58,7 +58,7 @@ public sealed class LoopbackVenuesTests
         List<Candle> closed = [];
         List<Quote> quotes = [];
 
-        await foreach (var marketEvent in stream.ReadAsync(["1000PEPE-USD", "BTC-USD"], end.Token))
+        await foreach (var marketEvent in stream.ReadAsync(["1000PEPE-USD", "BTC-USD"], StreamChannels.Quotes | StreamChannels.Candles | StreamChannels.Books, end.Token))
         {
             // The forming candles of a replay have no volume.
             if (marketEvent is CandleUpdate { Symbol: "1000PEPE-USD", Candle.Volume: > 0 } update && !closed.Contains(update.Candle)) closed.Add(update.Candle);
@@ -79,7 +79,7 @@ public sealed class LoopbackVenuesTests
         var endpoints = new KrakenEndpoints { RestBaseAddress = venues.KrakenRestBaseAddress, WebSocketAddress = venues.KrakenWebSocketAddress, RequestsPerSecond = 1000, Burst = 1000 };
         var symbols = new KrakenSymbols();
         return (
-            new KrakenClient(KrakenClient.CreateHttp(endpoints), endpoints, symbols, clock, _time, NullLogger<KrakenClient>.Instance),
-            new KrakenStream(endpoints, symbols, clock, _time, NullLogger<KrakenStream>.Instance));
+            new KrakenClient(endpoints.CreateHttp(), endpoints, symbols, clock, _time, new VenueMonitors(_time), NullLogger<KrakenClient>.Instance),
+            new KrakenStream(endpoints, symbols, clock, _time, new VenueMonitors(_time), NullLogger<KrakenStream>.Instance));
     }
 }

@@ -1,87 +1,52 @@
 namespace CryptoRun.Worker.Exchanges.Kraken;
 
-/// <summary>
-/// The books of one connection: takes their messages and says which must be subscribed anew, after a wait that doubles with every failure in a row, and again when the
-/// renewal has brought nothing.
-/// </summary>
+/// <summary>The books of one connection: takes their messages and says which must be subscribed anew.</summary>
 /// <param name="depth">Levels a side.</param>
 /// <param name="parser">Counts what goes wrong.</param>
+/// <param name="monitor">Counts dropped books.</param>
 /// <param name="wall">Wall time, for the waits.</param>
-internal sealed class KrakenBooks(int depth, KrakenParser parser, TimeProvider wall)
+internal sealed class KrakenBooks(int depth, KrakenParser parser, VenueMonitor monitor, TimeProvider wall)
 {
-    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Answer = TimeSpan.FromSeconds(10);
-
-    private readonly Dictionary<string, Kept> _books = new(StringComparer.Ordinal);
-    private int _waiting;
+    private readonly Dictionary<string, KrakenBook> _books = new(StringComparer.Ordinal);
+    private readonly BookRenewals _renewals = new(wall);
 
     /// <summary>Takes a message. Returns the book when this is its first.</summary>
     public KrakenBook? Take(KrakenBookChange change)
     {
-        var isNew = !_books.TryGetValue(change.Symbol, out var kept);
-        if (isNew) _books[change.Symbol] = kept = new Kept(new KrakenBook(change.Symbol, depth));
+        var isNew = !_books.TryGetValue(change.Symbol, out var book);
+        if (isNew) _books[change.Symbol] = book = new KrakenBook(change.Symbol, depth);
 
-        if (!kept!.Book.Take(change))
+        if (!book!.Take(change))
         {
             if (change.Checksum is not null) parser.Skip("book: checksum", $"{change.Symbol} {(change.IsSnapshot ? "snapshot" : "update")} of {change.Time:o}");
-            Wait(kept, Backoff.FullJitter(++kept.Failures, FirstWait, LongestWait));
+            monitor.BookDropped();
+            _renewals.Failed(change.Symbol);
         }
-        else if (kept.Book.IsTrusted)
+        else if (book.IsTrusted)
         {
-            Wait(kept, null);
-            if (!change.IsSnapshot) kept.Failures = 0;
+            _renewals.Restored(change.Symbol);
+            if (!change.IsSnapshot) _renewals.Held(change.Symbol);
         }
 
-        return isNew ? kept.Book : null;
+        return isNew ? book : null;
     }
 
     /// <summary>A message has come that could not be read: any book may lack an update.</summary>
     public void Break(DateTimeOffset at)
     {
-        foreach (var kept in _books.Values)
+        foreach (var (symbol, book) in _books)
         {
-            kept.Book.Lose(at);
-            Wait(kept, Backoff.FullJitter(++kept.Failures, FirstWait, LongestWait));
+            book.Lose(at);
+            _renewals.Failed(symbol);
         }
     }
 
     /// <summary>The connection is gone.</summary>
     public void Lose(DateTimeOffset at)
     {
-        foreach (var kept in _books.Values) kept.Book.Lose(at);
+        foreach (var book in _books.Values) book.Lose(at);
     }
 
-    /// <summary>Symbols to be subscribed anew now.</summary>
-    public IReadOnlyList<string> Due()
-    {
-        if (_waiting == 0) return [];
-
-        List<string> due = [];
-        foreach (var (symbol, kept) in _books)
-        {
-            if (kept.Wait is not { } wait || wall.GetElapsedTime(kept.Since) < wait) continue;
-            Wait(kept, Answer);
-            due.Add(symbol);
-        }
-
-        return due;
-    }
-
-    private void Wait(Kept kept, TimeSpan? wait)
-    {
-        _waiting += (wait is null ? 0 : 1) - (kept.Wait is null ? 0 : 1);
-        (kept.Wait, kept.Since) = (wait, wall.GetTimestamp());
-    }
-
-    private sealed class Kept(KrakenBook book)
-    {
-        public KrakenBook Book => book;
-
-        public int Failures { get; set; }
-
-        public TimeSpan? Wait { get; set; }
-
-        public long Since { get; set; }
-    }
+    /// <inheritdoc cref="BookRenewals.Due" />
+    public IReadOnlyList<string> Due() => _renewals.Due();
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using CryptoRun.Domain.Markets;
 using CryptoRun.Worker.Markets;
 using Microsoft.Extensions.Logging;
@@ -7,34 +6,23 @@ using Microsoft.Extensions.Logging;
 namespace CryptoRun.Worker.Exchanges.Kraken;
 
 /// <summary>Kraken's public REST interface: AssetPairs, Ticker, OHLC.</summary>
-/// <param name="http">Made by <see cref="CreateHttp"/>, or a test's own.</param>
+/// <param name="http">Made by <see cref="RestEndpoints.CreateHttp"/>, or a test's own.</param>
 /// <param name="endpoints">Addresses and limits.</param>
 /// <param name="symbols">The names, shared with the stream.</param>
 /// <param name="market">Market time: stamps and validation.</param>
 /// <param name="wall">Wall time: all waiting.</param>
+/// <param name="monitors">Count what the venue does.</param>
 /// <param name="logger">Log.</param>
-internal sealed class KrakenClient(HttpClient http, KrakenEndpoints endpoints, KrakenSymbols symbols, MarketClock market, TimeProvider wall, ILogger<KrakenClient> logger)
+internal sealed class KrakenClient(HttpClient http, KrakenEndpoints endpoints, KrakenSymbols symbols, MarketClock market, TimeProvider wall, VenueMonitors monitors, ILogger<KrakenClient> logger)
     : IMarketDataClient
 {
     private static readonly int[] IntervalMinutes = [1, 5, 15, 30, 60, 240, 1440, 10080, 21600];
 
-    private readonly KrakenParser _parser = new(symbols, new WireAnomalies(KrakenParser.Venue, logger));
-    private readonly VenueHttp _venue = new(http, KrakenParser.Venue, endpoints.Limits, wall, logger);
+    private readonly KrakenParser _parser = new(symbols, monitors.Of(KrakenParser.Venue).Anomalies(logger));
+    private readonly VenueHttp _venue = new(http, endpoints.Limits, monitors.Of(KrakenParser.Venue), wall, logger);
 
     /// <inheritdoc />
     public string Venue => KrakenParser.Venue;
-
-    /// <summary>An HTTP client with the connect time-out; the read time-out is a matter of each call.</summary>
-    public static HttpClient CreateHttp(KrakenEndpoints endpoints)
-    {
-        var handler = new SocketsHttpHandler
-        {
-            ConnectTimeout = endpoints.ConnectTimeout,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            AutomaticDecompression = DecompressionMethods.All,
-        };
-        return new HttpClient(handler, disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = 32 * 1024 * 1024 };
-    }
 
     /// <inheritdoc />
     public async Task<VenueResult<IReadOnlyList<Instrument>>> GetInstrumentsAsync(CancellationToken cancellationToken)

@@ -1,24 +1,23 @@
-using System.Net.WebSockets;
 using System.Text.Json;
 
 namespace CryptoRun.Worker.Exchanges.Kraken;
 
 /// <summary>What we ask of Kraken on one connection.</summary>
-/// <param name="socket">The connection.</param>
+/// <param name="send">Sends a text message on the connection.</param>
 /// <param name="endpoints">Batch size and depth.</param>
-internal sealed class KrakenRequests(ClientWebSocket socket, KrakenEndpoints endpoints)
+internal sealed class KrakenRequests(Func<ReadOnlyMemory<byte>, CancellationToken, Task> send, KrakenEndpoints endpoints)
 {
     private int _requests;
 
-    /// <summary>Subscribes to everything.</summary>
-    public async Task SubscribeAsync(IReadOnlyList<string> symbols, CancellationToken cancellationToken)
+    /// <summary>Subscribes to everything that is wanted.</summary>
+    public async Task SubscribeAsync(Wanted wanted, CancellationToken cancellationToken)
     {
         await SendAsync("subscribe", new KrakenSubscription("instrument"), cancellationToken);
-        foreach (var batch in symbols.Select(KrakenSymbols.ToWebSocket).Chunk(endpoints.SymbolsPerSubscription))
+        foreach (var batch in wanted.Symbols.Select(KrakenSymbols.ToWebSocket).Chunk(endpoints.SymbolsPerSubscription))
         {
-            await SendAsync("subscribe", new KrakenSubscription("ticker", batch), cancellationToken);
-            await SendAsync("subscribe", new KrakenSubscription("ohlc", batch, Interval: 60), cancellationToken);
-            if (endpoints.BookDepth > 0) await SendAsync("subscribe", new KrakenSubscription("book", batch, Depth: endpoints.BookDepth), cancellationToken);
+            if (wanted.Channels.HasFlag(StreamChannels.Quotes)) await SendAsync("subscribe", new KrakenSubscription("ticker", batch), cancellationToken);
+            if (wanted.Channels.HasFlag(StreamChannels.Candles)) await SendAsync("subscribe", new KrakenSubscription("ohlc", batch, Interval: 60), cancellationToken);
+            if (wanted.Channels.HasFlag(StreamChannels.Books) && endpoints.BookDepth > 0) await SendAsync("subscribe", new KrakenSubscription("book", batch, Depth: endpoints.BookDepth), cancellationToken);
         }
     }
 
@@ -33,6 +32,6 @@ internal sealed class KrakenRequests(ClientWebSocket socket, KrakenEndpoints end
     private async Task SendAsync(string method, KrakenSubscription subscription, CancellationToken cancellationToken)
     {
         var request = JsonSerializer.SerializeToUtf8Bytes(new KrakenRequest(method, subscription, ++_requests), KrakenJson.Default.KrakenRequest);
-        await socket.SendAsync(request.AsMemory(), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+        await send(request, cancellationToken);
     }
 }

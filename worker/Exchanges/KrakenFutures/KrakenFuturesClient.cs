@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using CryptoRun.Domain.Markets;
 using CryptoRun.Worker.Markets;
 using Microsoft.Extensions.Logging;
@@ -7,26 +6,20 @@ using Microsoft.Extensions.Logging;
 namespace CryptoRun.Worker.Exchanges.KrakenFutures;
 
 /// <summary>Kraken's derivatives venue: tickers, historical funding rates, and open interest from its charts interface.</summary>
-/// <param name="http">Made by <see cref="CreateHttp"/>, or a test's own.</param>
+/// <param name="http">Made by <see cref="RestEndpoints.CreateHttp"/>, or a test's own.</param>
 /// <param name="endpoints">Address and limits.</param>
 /// <param name="market">Market time: stamps and validation.</param>
 /// <param name="wall">Wall time: all waiting.</param>
+/// <param name="monitors">Count what the venue does.</param>
 /// <param name="logger">Log.</param>
-internal sealed class KrakenFuturesClient(HttpClient http, KrakenFuturesEndpoints endpoints, MarketClock market, TimeProvider wall, ILogger<KrakenFuturesClient> logger)
+internal sealed class KrakenFuturesClient(HttpClient http, KrakenFuturesEndpoints endpoints, MarketClock market, TimeProvider wall, VenueMonitors monitors, ILogger<KrakenFuturesClient> logger)
     : IDerivativesClient
 {
-    private readonly KrakenFuturesParser _parser = new(new WireAnomalies(KrakenFuturesParser.Venue, logger));
-    private readonly VenueHttp _venue = new(http, KrakenFuturesParser.Venue, endpoints.Limits, wall, logger);
+    private readonly KrakenFuturesParser _parser = new(monitors.Of(KrakenFuturesParser.Venue).Anomalies(logger));
+    private readonly VenueHttp _venue = new(http, endpoints.Limits, monitors.Of(KrakenFuturesParser.Venue), wall, logger);
 
     /// <inheritdoc />
     public string Venue => KrakenFuturesParser.Venue;
-
-    /// <summary>An HTTP client with the connect time-out; the read time-out is a matter of each call.</summary>
-    public static HttpClient CreateHttp(KrakenFuturesEndpoints endpoints)
-    {
-        var handler = new SocketsHttpHandler { ConnectTimeout = endpoints.ConnectTimeout, PooledConnectionLifetime = TimeSpan.FromMinutes(5), AutomaticDecompression = DecompressionMethods.All };
-        return new HttpClient(handler, disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = 32 * 1024 * 1024 };
-    }
 
     /// <inheritdoc />
     public async Task<VenueResult<IReadOnlyList<PerpetualTicker>>> GetTickersAsync(CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using CryptoRun.Domain.Markets;
+using CryptoRun.Worker.Exchanges;
 using CryptoRun.Worker.Exchanges.Kraken;
 
 namespace CryptoRun.Worker.Tests.Exchanges.Kraken;
@@ -11,7 +12,7 @@ public class KrakenBooksTests
     private readonly ManualTime _wall = new();
     private readonly KrakenBooks _books;
 
-    public KrakenBooksTests() => _books = new KrakenBooks(10, new ParserBench().Parser, _wall);
+    public KrakenBooksTests() => _books = new KrakenBooks(10, new ParserBench().Parser, new VenueMonitor("kraken", _wall), _wall);
 
     [Fact]
     public void Take_FirstMessageOfASymbol_GivesItsBookOnce()

@@ -16,7 +16,7 @@ internal sealed class KrakenClientBench : HttpMessageHandler
     public KrakenClientBench(KrakenEndpoints? endpoints = null)
     {
         Market = new MarketClock(Wall, ParserBench.Now, 1);
-        Client = new KrakenClient(new HttpClient(this), endpoints ?? new KrakenEndpoints { RequestsPerSecond = 1000, Burst = 1000 }, new KrakenSymbols(), Market, Wall, Log);
+        Client = new KrakenClient(new HttpClient(this), endpoints ?? new KrakenEndpoints { RequestsPerSecond = 1000, Burst = 1000 }, new KrakenSymbols(), Market, Wall, new VenueMonitors(Wall), Log);
     }
 
     public ManualTime Wall { get; } = new();

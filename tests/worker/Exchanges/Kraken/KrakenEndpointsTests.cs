@@ -1,6 +1,5 @@
 using CryptoRun.Worker.Exchanges.Kraken;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Options;
 
 namespace CryptoRun.Worker.Tests.Exchanges.Kraken;
 
@@ -9,7 +8,9 @@ public class KrakenEndpointsTests
     [Fact]
     public void Validated_Defaults_AreKrakensOwn()
     {
-        var endpoints = new KrakenEndpoints().Validated();
+        var endpoints = new KrakenEndpoints();
+
+        endpoints.Problems().ShouldBeEmpty();
 
         endpoints.RestBaseAddress.ShouldBe(new Uri("https://api.kraken.com"));
         endpoints.WebSocketAddress.ShouldBe(new Uri("wss://ws.kraken.com/v2"));
@@ -26,7 +27,7 @@ public class KrakenEndpointsTests
             ReadTimeout = TimeSpan.Zero,
         };
 
-        Should.Throw<OptionsValidationException>(endpoints.Validated).Failures.ShouldBe(
+        endpoints.Problems().ShouldBe(
         [
             "Venues:Kraken:RestBaseAddress is 'ftp://api.kraken.com/'; allowed is an absolute http or https address.",
             "Venues:Kraken:RequestsPerSecond is NaN; allowed are 0.1 to 1000.",
@@ -44,7 +45,7 @@ public class KrakenEndpointsTests
             ["Venues:Kraken:HeartbeatTimeout"] = "00:00:03",
         }).Build();
 
-        var endpoints = configuration.GetSection(KrakenEndpoints.Section).Get<KrakenEndpoints>()!.Validated();
+        var endpoints = configuration.GetSection(KrakenEndpoints.Section).Get<KrakenEndpoints>()!;
 
         endpoints.RestBaseAddress.Port.ShouldBe(5555);
         endpoints.RequestsPerSecond.ShouldBe(50);

@@ -66,7 +66,7 @@ public sealed class KrakenStreamTests : IAsyncLifetime
         await socket.SendAsync(new string(' ', 4096 - Ticker(3).Length) + Ticker(3));
 
         (await NextAsync()).ShouldBeOfType<QuoteUpdate>().Quote.Last.ShouldBe(3);
-        _log.Lines.ShouldContain(l => l.Text.Contains("oversized frame"));
+        _log.Lines.ShouldContain(l => l.Text.Contains("was passed over"));
         _log.Lines.ShouldContain(l => l.Text.Contains("(frame)"));
     }
 
@@ -165,8 +165,8 @@ public sealed class KrakenStreamTests : IAsyncLifetime
     private void Open(IReadOnlyList<string> symbols, Uri? address = null)
     {
         var endpoints = new KrakenEndpoints { WebSocketAddress = address ?? _venue.Address, MaxFrameBytes = 4096, SymbolsPerSubscription = 2 };
-        var stream = new KrakenStream(endpoints, new KrakenSymbols(), new MarketClock(_wall, null, 1), _wall, _log);
-        _events = stream.ReadAsync(symbols, _stop.Token).GetAsyncEnumerator();
+        var stream = new KrakenStream(endpoints, new KrakenSymbols(), new MarketClock(_wall, null, 1), _wall, new VenueMonitors(_wall), _log);
+        _events = stream.ReadAsync(symbols, StreamChannels.Quotes | StreamChannels.Candles | StreamChannels.Books, _stop.Token).GetAsyncEnumerator();
     }
 
     private async Task<VenueSocket> ConnectAsync()

@@ -13,7 +13,7 @@ internal sealed class FuturesBench : HttpMessageHandler
     public static readonly DateTimeOffset Now = new(2026, 11, 22, 12, 34, 56, TimeSpan.Zero);
 
     public FuturesBench() => Client = new KrakenFuturesClient(
-        new HttpClient(this), new KrakenFuturesEndpoints { RequestsPerSecond = 1000, Burst = 1000 }, new MarketClock(Wall, Now, 1), Wall, Log);
+        new HttpClient(this), new KrakenFuturesEndpoints { RequestsPerSecond = 1000, Burst = 1000 }, new MarketClock(Wall, Now, 1), Wall, new VenueMonitors(Wall), Log);
 
     public ManualTime Wall { get; } = new();
 
