@@ -17,6 +17,7 @@ internal sealed class KrakenRequests(Func<ReadOnlyMemory<byte>, CancellationToke
         {
             if (wanted.Channels.HasFlag(StreamChannels.Quotes)) await SendAsync("subscribe", new KrakenSubscription("ticker", batch), cancellationToken);
             if (wanted.Channels.HasFlag(StreamChannels.Candles)) await SendAsync("subscribe", new KrakenSubscription("ohlc", batch, Interval: 60), cancellationToken);
+            if (wanted.Channels.HasFlag(StreamChannels.Trades)) await SendAsync("subscribe", new KrakenSubscription("trade", batch), cancellationToken);
             if (wanted.Channels.HasFlag(StreamChannels.Books) && endpoints.BookDepth > 0) await SendAsync("subscribe", new KrakenSubscription("book", batch, Depth: endpoints.BookDepth), cancellationToken);
         }
     }
