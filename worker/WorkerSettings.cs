@@ -1,6 +1,7 @@
 using CryptoRun.Domain.Markets;
 using CryptoRun.Domain.Regimes;
 using CryptoRun.Domain.Scanning;
+using CryptoRun.Worker.Caching;
 using CryptoRun.Worker.Exchanges.Kraken;
 using CryptoRun.Worker.Exchanges.KrakenFutures;
 using CryptoRun.Worker.Markets;
@@ -21,6 +22,7 @@ namespace CryptoRun.Worker;
 /// <param name="Jobs">Section <c>Jobs</c>.</param>
 /// <param name="Scan">Section <c>Scan</c>.</param>
 /// <param name="Regime">Section <c>Regime</c>.</param>
+/// <param name="Cache">Section <c>Cache</c>.</param>
 public sealed record WorkerSettings(
     MarketOptions Market,
     FeedOptions Feed,
@@ -30,7 +32,8 @@ public sealed record WorkerSettings(
     StoreOptions Store,
     JobsOptions Jobs,
     ScanOptions Scan,
-    RegimeOptions Regime)
+    RegimeOptions Regime,
+    CacheOptions Cache)
 {
     /// <summary>Source of every number.</summary>
     public MarketSource Source => Market.Source;
@@ -49,10 +52,12 @@ public sealed record WorkerSettings(
             reader.Read<StoreOptions>("Store"),
             reader.Read<JobsOptions>("Jobs"),
             reader.Read<ScanOptions>("Scan"),
-            reader.Read<RegimeOptions>("Regime"));
+            reader.Read<RegimeOptions>("Regime"),
+            reader.Read<CacheOptions>(CacheOptions.Section));
         reader.Check(settings.Feed.Problems());
         reader.Check(settings.Kraken.Problems());
         reader.Check(settings.KrakenFutures.Problems());
+        reader.Check(settings.Cache.Problems());
         reader.Check(settings.Jobs.Validate());
         reader.Check(() => settings.Scan.Validate());
         reader.Check(settings.Regime.Validate());
