@@ -5,7 +5,7 @@ using CryptoRun.Worker.Live;
 using CryptoRun.Worker.Markets;
 using CryptoRun.Worker.Simulation;
 using CryptoRun.Worker.Storage;
-using CryptoRun.Worker.Storage.Sqlite;
+using CryptoRun.Worker.Storage.Sql;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -28,7 +28,7 @@ namespace CryptoRun.Worker;
 internal sealed class MarketHost(
     IServiceProvider services,
     WorkerSettings settings,
-    SqliteStore store,
+    SqlStore store,
     MarketClock clock,
     TimeProvider wall,
     VenueAddresses addresses,

@@ -9,6 +9,7 @@ using CryptoRun.Worker.Scanning;
 using CryptoRun.Worker.Scheduling;
 using CryptoRun.Worker.Simulation;
 using CryptoRun.Worker.Storage;
+using CryptoRun.Worker.Storage.Sql;
 using CryptoRun.Worker.Storage.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,7 +53,7 @@ public static class WorkerServices
     /// <exception cref="CandleFileException">The recording cannot be read.</exception>
     public static Func<int> OpenMarket(this IServiceProvider services)
     {
-        services.GetRequiredService<SqliteStore>();
+        services.GetRequiredService<SqlStore>();
         services.GetService<ReplayRecording>();
         var market = services.GetRequiredService<MarketHost>();
         return () => market.HasFailed ? 1 : 0;
@@ -66,12 +67,12 @@ public static class WorkerServices
     }
 
     /// <summary>Opens the store of a source without serving it: for verbs that read.</summary>
-    internal static SqliteStore OpenStore(WorkerSettings settings, MarketSource source, string contentRoot, ILogger logger) =>
+    internal static SqlStore OpenStore(WorkerSettings settings, MarketSource source, string contentRoot, ILogger logger) =>
         SqliteStore.Open(settings.Store.PathOf(source, contentRoot), source, logger, settings.Store.BusyTimeoutSeconds);
 
     /// <summary>The stores over an opened file.</summary>
-    internal static (IScanStore Scans, ICandleStore Candles, IDerivativesStore Derivatives) Stores(SqliteStore store) =>
-        (new SqliteScanStore(store), new SqliteCandleStore(store), new SqliteDerivativesStore(store));
+    internal static (IScanStore Scans, ICandleStore Candles, IDerivativesStore Derivatives) Stores(SqlStore store) =>
+        (new SqlScanStore(store), store.Candles, new SqlDerivativesStore(store));
 
     private static void AddMarket(this IServiceCollection services, WorkerSettings settings, string contentRoot)
     {
@@ -114,13 +115,14 @@ public static class WorkerServices
         services.AddSingleton(p =>
         {
             p.GetRequiredService<StoreOwnership>();
-            return OpenStore(settings, settings.Source, contentRoot, p.GetRequiredService<ILogger<SqliteStore>>());
+            return OpenStore(settings, settings.Source, contentRoot, p.GetRequiredService<ILogger<SqlStore>>());
         });
-        services.AddSingleton<ICandleStore, SqliteCandleStore>();
-        services.AddSingleton<IDerivativesStore, SqliteDerivativesStore>();
-        services.AddSingleton<IScanStore, SqliteScanStore>();
-        services.AddSingleton<IRegimeStore, SqliteRegimeStore>();
-        services.AddSingleton<IRunStore, SqliteRunStore>();
+        services.AddSingleton(p => p.GetRequiredService<SqlStore>().Candles);
+        services.AddSingleton<IDerivativesStore, SqlDerivativesStore>();
+        services.AddSingleton<IBookSummaryStore, SqlBookSummaryStore>();
+        services.AddSingleton<IScanStore, SqlScanStore>();
+        services.AddSingleton<IRegimeStore, SqlRegimeStore>();
+        services.AddSingleton<IRunStore, SqlRunStore>();
     }
 
     private static void AddScanning(this IServiceCollection services, WorkerSettings settings)

@@ -11,6 +11,7 @@ using CryptoRun.Worker.Scanning;
 using CryptoRun.Worker.Simulation;
 using CryptoRun.Worker.Simulation.Kraken;
 using CryptoRun.Worker.Storage;
+using CryptoRun.Worker.Storage.Sql;
 using CryptoRun.Worker.Storage.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -34,12 +35,12 @@ public sealed class FeedsRoundTripTests : IAsyncDisposable
         var at = JobSecond(_clock.GetUtcNow());
         var snapshot = await _feed.SnapshotAsync(at, CancellationToken.None);
         using var board = new LiveBoard(TimeProvider.System);
-        using var keeper = new RegimeKeeper(new SqliteRegimeStore(_store), new RegimeOptions(), NullLogger<RegimeKeeper>.Instance);
-        var runner = new ScanRunner(new SnapshotSource((_, _) => Task.FromResult(snapshot)), keeper, new SqliteScanStore(_store), board, _clock, MarketSource.Simulated, _options);
+        using var keeper = new RegimeKeeper(new SqlRegimeStore(_store), new RegimeOptions(), NullLogger<RegimeKeeper>.Instance);
+        var runner = new ScanRunner(new SnapshotSource((_, _) => Task.FromResult(snapshot)), keeper, new SqlScanStore(_store), board, _clock, MarketSource.Simulated, _options);
         var scan = await runner.RunAsync(at, "run1", "scan.hot", new ScanReport("run1", "scan.hot", new StageTimes(), TimeProvider.System, static _ => { }, CancellationToken.None), CancellationToken.None);
 
         scan.DecidedAt.ShouldNotBeNull().ShouldBeGreaterThan(at);
-        (await new SqliteScanStore(_store).FindAsync(scan.Result.ScanId, CancellationToken.None))!.DecidedAt.ShouldBe(scan.DecidedAt);
+        (await new SqlScanStore(_store).FindAsync(scan.Result.ScanId, CancellationToken.None))!.DecidedAt.ShouldBe(scan.DecidedAt);
         snapshot.Warnings.ShouldBeEmpty();
         snapshot.Symbols.ShouldAllBe(s => s.Feeds.Books!.Count == 1 && s.Feeds.Perpetuals != null);
         var listed = snapshot.Symbols.Where(s => s.Feeds.Perpetuals is [_]).ToList();
@@ -53,7 +54,7 @@ public sealed class FeedsRoundTripTests : IAsyncDisposable
             perpetual.Funding.Zip(perpetual.Funding.Skip(1)).ShouldAllBe(p => p.Second.Time - p.First.Time == TimeSpan.FromHours(1));
         }
 
-        var verifier = new ScanVerifier(new SqliteScanStore(_store), new SqliteCandleStore(_store), new SqliteDerivativesStore(_store), _options);
+        var verifier = new ScanVerifier(new SqlScanStore(_store), new SqliteCandleStore(_store), new SqlDerivativesStore(_store), _options);
         foreach (var candidate in scan.Result.Candidates.Take(2).Append(scan.Result.Candidates[^1]))
             (await verifier.VerifyAsync(candidate.Symbol, scan.Result.ScanId, CancellationToken.None))!.Problem.ShouldBeNull(candidate.Symbol);
         scan.Result.Candidates.Count.ShouldBeGreaterThan(10);
@@ -71,7 +72,7 @@ public sealed class FeedsRoundTripTests : IAsyncDisposable
         var tape = _venues.Tape.PerpetualHours(hour, "BTC-USD", hour)[0];
         perpetual.Funding[^1].ShouldBe(new FundingRate(hour, tape.Rate, 1));
         perpetual.Funding[^2].ShouldBe(new FundingRate(hour.AddHours(-1), _venues.Tape.PerpetualHours(hour, "BTC-USD", hour.AddHours(-1))[0].Rate, 1));
-        var stored = await new SqliteDerivativesStore(_store).ReadAsync("krakenfutures", hour, hour, DateTimeOffset.MaxValue, CancellationToken.None);
+        var stored = await new SqlDerivativesStore(_store).ReadAsync("krakenfutures", hour, hour, DateTimeOffset.MaxValue, CancellationToken.None);
         stored["BTC-USD"].Funding.ShouldHaveSingleItem().ShouldBe(perpetual.Funding[^1]);
         stored["BTC-USD"].OpenInterest.ShouldHaveSingleItem().ShouldBe(perpetual.OpenInterest[^1]);
     }
@@ -129,7 +130,7 @@ public sealed class FeedsRoundTripTests : IAsyncDisposable
             new FeedOptions { RetryDelay = TimeSpan.FromSeconds(0.5), SnapshotWait = TimeSpan.FromSeconds(30) },
             _options,
             NullLogger<CandleFeed>.Instance,
-            new DerivativesFeed(client, new SqliteDerivativesStore(_store), _clock, TimeProvider.System, TimeSpan.FromSeconds(0.3), NullLogger<DerivativesFeed>.Instance));
+            new DerivativesFeed(client, new SqlDerivativesStore(_store), _clock, TimeProvider.System, TimeSpan.FromSeconds(0.3), NullLogger<DerivativesFeed>.Instance));
         await _feed.StartAsync(CancellationToken.None);
         await _feed.OpenedAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
     }

@@ -5,6 +5,7 @@ using CryptoRun.Worker.Live;
 using CryptoRun.Worker.Markets;
 using CryptoRun.Worker.Regimes;
 using CryptoRun.Worker.Scanning;
+using CryptoRun.Worker.Storage.Sql;
 using CryptoRun.Worker.Storage.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -21,7 +22,7 @@ internal sealed class ScanBench : IDisposable
     public ScanBench()
     {
         Store = SqliteStore.Open(Path.Combine(_folder, "store.db"), MarketSource.Simulated, NullLogger.Instance);
-        (Candles, Derivatives, Scans, Regimes) = (new SqliteCandleStore(Store), new SqliteDerivativesStore(Store), new SqliteScanStore(Store), new SqliteRegimeStore(Store));
+        (Candles, Derivatives, Scans, Regimes) = (new SqliteCandleStore(Store), new SqlDerivativesStore(Store), new SqlScanStore(Store), new SqlRegimeStore(Store));
         Keeper = new RegimeKeeper(Regimes, new RegimeOptions(), NullLogger<RegimeKeeper>.Instance);
         Board = new LiveBoard(Time);
         Runner = new ScanRunner(new SnapshotSource((at, _) => Task.FromResult(Snapshot(at))), Keeper, Scans, Board, new MarketClock(Time, At, 1), MarketSource.Simulated, new ScanOptions());
@@ -36,11 +37,11 @@ internal sealed class ScanBench : IDisposable
 
     public SqliteCandleStore Candles { get; }
 
-    public SqliteDerivativesStore Derivatives { get; }
+    public SqlDerivativesStore Derivatives { get; }
 
-    public SqliteScanStore Scans { get; }
+    public SqlScanStore Scans { get; }
 
-    public SqliteRegimeStore Regimes { get; }
+    public SqlRegimeStore Regimes { get; }
 
     public RegimeKeeper Keeper { get; }
 

@@ -1,12 +1,10 @@
 using CryptoRun.Domain.Markets;
+using CryptoRun.Worker.Storage.Sql;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 using static SQLitePCL.raw;
 
 namespace CryptoRun.Worker.Storage.Sqlite;
-
-/// <summary>A candle and the UTC ticks from which on it was known.</summary>
-internal readonly record struct CandleVersion(Candle Candle, long KnownAt);
 
 /// <summary>Candle rows, straight through SQLite's own interface: they come by the hundred thousand, and naming and boxing ten parameters of each takes longer than storing it.</summary>
 internal sealed class SqliteCandleRows : IDisposable
@@ -78,7 +76,7 @@ internal sealed class SqliteCandleRows : IDisposable
 
     private CandleVersion Read() => new(
         new Candle(
-            SqliteStore.Utc(sqlite3_column_int64(_statement, 0)),
+            SqlStore.Utc(sqlite3_column_int64(_statement, 0)),
             Number(2),
             Number(3),
             Number(4),

@@ -1,4 +1,5 @@
 using CryptoRun.Domain.Markets;
+using CryptoRun.Worker.Storage.Sql;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -10,18 +11,22 @@ internal static class SqliteSchema
 {
     private const long ApplicationId = 0x4352756e;
 
+    /// <summary>All steps in order.</summary>
+    public static IReadOnlyList<Migration> Migrations { get; } = Migration.Load("Sqlite");
+
     /// <summary>Checks, stamps and migrates; safe with two processes at once.</summary>
     /// <exception cref="StoreUnavailableException">Another program's database, another source's store, or a newer program's.</exception>
-    public static void Prepare(SqliteConnection connection, string path, MarketSource source, IReadOnlyList<SqliteMigration> migrations, ILogger logger)
+    public static SchemaChange Prepare(SqliteConnection connection, string path, MarketSource source, IReadOnlyList<Migration> migrations, ILogger logger)
     {
         RefuseForeign(connection, path);
         connection.Execute("PRAGMA journal_mode = WAL");
-        while (Step(connection, path, source.ToString(), migrations, logger))
-        {
-        }
+        var before = Version(connection);
+        List<string> applied = [];
+        while (Step(connection, path, source.ToString(), migrations, logger) is { } step) applied.Add(step);
+        return new SchemaChange(before, migrations.Count, applied);
     }
 
-    private static bool Step(SqliteConnection connection, string path, string source, IReadOnlyList<SqliteMigration> migrations, ILogger logger)
+    private static string? Step(SqliteConnection connection, string path, string source, IReadOnlyList<Migration> migrations, ILogger logger)
     {
         // Immediate: the version is read under the write lock, so that of two processes one migrates and the other sees it done.
         using var transaction = connection.BeginTransaction(deferred: false);
@@ -29,7 +34,7 @@ internal static class SqliteSchema
         if (version > migrations.Count)
             throw new StoreUnavailableException($"{path} has schema version {version}, this program knows {migrations.Count}; run the newer program or set Store:Directory to another directory.");
         if (version > 0) RefuseOtherSource(connection, path, source);
-        if (version == migrations.Count) return false;
+        if (version == migrations.Count) return null;
 
         var migration = migrations[version];
         var now = new { now = DateTimeOffset.UtcNow.ToString("u"), source, migration.Version, migration.Name };
@@ -38,7 +43,7 @@ internal static class SqliteSchema
         connection.Execute("INSERT INTO schema_version (version, name, applied_at) VALUES (@Version, @Name, @now)", now);
         transaction.Commit();
         StorageLog.Migrated(logger, path, migration.Name);
-        return true;
+        return migration.Name;
     }
 
     private static int Version(SqliteConnection connection) =>

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using CryptoRun.Domain.Markets;
+using CryptoRun.Worker.Storage.Sql;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -7,27 +9,35 @@ namespace CryptoRun.Worker.Storage.Sqlite;
 
 /// <summary>
 /// The opened embedded store of one market source: one writing connection that takes turns, pooled readers beside it (WAL: readers never wait for the writer).
-/// Every write is one transaction.
 /// </summary>
-internal sealed class SqliteStore : IDisposable
+internal sealed class SqliteStore : SqlStore
 {
     private readonly SqliteConnection _writer;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly string _readers;
     private bool _disposed;
 
-    private SqliteStore(string path, MarketSource source, SqliteConnection writer, string readers) =>
-        (Path, Source, _writer, _readers) = (path, source, writer, readers);
+    private SqliteStore(string path, MarketSource source, SchemaChange schema, SqliteConnection writer, string readers)
+    {
+        (Name, Source, Schema, _writer, _readers) = (path, source, schema, writer, readers);
+        Candles = new SqliteCandleStore(this);
+    }
 
     /// <summary>The store file.</summary>
-    public string Path { get; }
+    public override string Name { get; }
 
-    /// <summary>The source of every row in it.</summary>
-    public MarketSource Source { get; }
+    /// <inheritdoc />
+    public override MarketSource Source { get; }
+
+    /// <inheritdoc />
+    public override SchemaChange Schema { get; }
+
+    /// <inheritdoc />
+    public override ICandleStore Candles { get; }
 
     /// <summary>Opens the file, makes it when it does not exist, and migrates it.</summary>
     /// <exception cref="StoreUnavailableException">It cannot be used; one sentence says why.</exception>
-    public static SqliteStore Open(string path, MarketSource source, ILogger logger, int busyTimeoutSeconds = 5, IReadOnlyList<SqliteMigration>? migrations = null)
+    public static SqliteStore Open(string path, MarketSource source, ILogger logger, int busyTimeoutSeconds = 5, IReadOnlyList<Migration>? migrations = null)
     {
         StoreDirectory.Ensure(path);
         // SQLite would open it for reading and fail at the first write, or not at all for a privileged user.
@@ -36,11 +46,12 @@ internal sealed class SqliteStore : IDisposable
 
         var settings = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, DefaultTimeout = busyTimeoutSeconds };
         var writer = new SqliteConnection(new SqliteConnectionStringBuilder(settings.ConnectionString) { Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false }.ConnectionString);
+        SchemaChange schema;
         try
         {
             writer.Open();
             writer.Execute($"PRAGMA busy_timeout = {busyTimeoutSeconds * 1000}");
-            SqliteSchema.Prepare(writer, path, source, migrations ?? SqliteMigration.All, logger);
+            schema = SqliteSchema.Prepare(writer, path, source, migrations ?? SqliteSchema.Migrations, logger);
             writer.Execute("PRAGMA synchronous = NORMAL");
         }
         catch (SqliteException e)
@@ -54,24 +65,12 @@ internal sealed class SqliteStore : IDisposable
             throw;
         }
 
-        StorageLog.Opened(logger, path, source.ToString(), (migrations ?? SqliteMigration.All).Count);
-        return new SqliteStore(path, source, writer, new SqliteConnectionStringBuilder(settings.ConnectionString) { Mode = SqliteOpenMode.ReadOnly }.ConnectionString);
+        StorageLog.Opened(logger, path, source.ToString(), schema.Version);
+        return new SqliteStore(path, source, schema, writer, new SqliteConnectionStringBuilder(settings.ConnectionString) { Mode = SqliteOpenMode.ReadOnly }.ConnectionString);
     }
 
-    /// <summary>The newest market time that the store knows of, or null when it is empty: a virtual clock resumes there.</summary>
-    public Task<DateTimeOffset?> LatestKnownAtAsync(CancellationToken cancellationToken) => ReadAsync(
-        connection => connection.ExecuteScalar<long?>(
-            """
-            SELECT max(t) FROM (
-                SELECT max(latest_known_at) AS t FROM series
-                UNION ALL SELECT max(latest_known_at) FROM perpetuals
-                UNION ALL SELECT max(as_of) FROM scans
-                UNION ALL SELECT max(at) FROM regime_history)
-            """) is { } ticks ? Utc(ticks) : (DateTimeOffset?)null,
-        cancellationToken);
-
-    /// <summary>Does <paramref name="work"/> in one immediate transaction; it is rolled back when the work throws or is cancelled before its end.</summary>
-    public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken)
+    /// <inheritdoc />
+    public override async Task<T> WriteAsync<T>(Func<DbConnection, T> work, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
@@ -90,7 +89,7 @@ internal sealed class SqliteStore : IDisposable
         }
         catch (SqliteException e)
         {
-            throw SqliteFailure.Explain(Path, e);
+            throw SqliteFailure.Explain(Name, e);
         }
         finally
         {
@@ -98,8 +97,8 @@ internal sealed class SqliteStore : IDisposable
         }
     }
 
-    /// <summary>Reads from a snapshot of what is committed.</summary>
-    public async Task<T> ReadAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken)
+    /// <inheritdoc />
+    public override async Task<T> ReadAsync<T>(Func<DbConnection, T> work, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         try
@@ -116,12 +115,19 @@ internal sealed class SqliteStore : IDisposable
         }
         catch (SqliteException e)
         {
-            throw SqliteFailure.Explain(Path, e);
+            throw SqliteFailure.Explain(Name, e);
         }
     }
 
     /// <inheritdoc />
-    public void Dispose()
+    public override object Number(decimal value) => PackedDecimal.TryPack(value, out var packed) ? packed : PackedDecimal.Text(value);
+
+    /// <inheritdoc />
+    public override decimal Number(DbDataReader row, int column) =>
+        row.GetValue(column) is long packed ? PackedDecimal.Unpack(packed) : PackedDecimal.Unpack(row.GetString(column));
+
+    /// <inheritdoc />
+    public override void Dispose()
     {
         if (_disposed) return;
         _turn.Wait();
@@ -131,7 +137,4 @@ internal sealed class SqliteStore : IDisposable
         _turn.Release();
         _turn.Dispose();
     }
-
-    /// <summary>An instant from its stored ticks.</summary>
-    public static DateTimeOffset Utc(long ticks) => new(ticks, TimeSpan.Zero);
 }

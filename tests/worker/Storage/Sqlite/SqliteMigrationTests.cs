@@ -1,5 +1,6 @@
 using CryptoRun.Domain.Markets;
 using CryptoRun.Worker.Storage;
+using CryptoRun.Worker.Storage.Sql;
 using CryptoRun.Worker.Storage.Sqlite;
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -11,7 +12,7 @@ public sealed class SqliteMigrationTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("migrate").FullName;
 
-    public static TheoryData<int> EarlierVersions => [.. Enumerable.Range(1, SqliteMigration.All.Count - 1)];
+    public static TheoryData<int> EarlierVersions => [.. Enumerable.Range(1, SqliteSchema.Migrations.Count - 1)];
 
     private string File => Path.Combine(_directory, "cryptorun-simulated.db");
 
@@ -24,14 +25,14 @@ public sealed class SqliteMigrationTests : IDisposable
         using (var old = Open(version))
         {
             if (version >= 2) await new SqliteCandleStore(old).WriteAsync("kraken", "BTC-USD", TimeSpan.FromHours(1), [Candle(0)], T0, CancellationToken.None);
-            if (version >= 3) await new SqliteScanStore(old).SaveAsync(Scan(T0), CancellationToken.None);
+            if (version >= 3) await new SqlScanStore(old).SaveAsync(Scan(T0), CancellationToken.None);
         }
 
         using var store = Open();
 
         (await new SqliteCandleStore(store).SymbolsAsync("kraken", TimeSpan.FromHours(1), CancellationToken.None)).Count.ShouldBe(version >= 2 ? 1 : 0);
-        (await new SqliteScanStore(store).FindAsync(null, CancellationToken.None) is not null).ShouldBe(version >= 3);
-        (await new SqliteRunStore(store).TryStartAsync(Run("r1"), CancellationToken.None)).ShouldBeTrue();
+        (await new SqlScanStore(store).FindAsync(null, CancellationToken.None) is not null).ShouldBe(version >= 3);
+        (await new SqlRunStore(store).TryStartAsync(Run("r1"), CancellationToken.None)).ShouldBeTrue();
         (await Schema(store)).ShouldBe(await FreshSchema());
     }
 
@@ -42,7 +43,7 @@ public sealed class SqliteMigrationTests : IDisposable
 
         var message = Should.Throw<StoreUnavailableException>(() => Open(version: 3)).Message;
 
-        message.ShouldContain($"has schema version {SqliteMigration.All.Count}, this program knows 3");
+        message.ShouldContain($"has schema version {SqliteSchema.Migrations.Count}, this program knows 3");
     }
 
     [Fact]
@@ -53,13 +54,13 @@ public sealed class SqliteMigrationTests : IDisposable
 
         using var opened = Open();
         (await opened.ReadAsync(c => c.Query<long>("SELECT version FROM schema_version ORDER BY version").ToList(), CancellationToken.None))
-            .ShouldBe(SqliteMigration.All.Select(m => (long)m.Version));
+            .ShouldBe(SqliteSchema.Migrations.Select(m => (long)m.Version));
     }
 
     [Fact]
     public async Task Open_StepThatFails_LeavesTheVersionBefore()
     {
-        IReadOnlyList<SqliteMigration> broken = [SqliteMigration.All[0], new(2, "0002_broken", "CREATE TABLE half (id); SELECT * FROM nowhere;")];
+        IReadOnlyList<Migration> broken = [SqliteSchema.Migrations[0], new(2, "0002_broken", "CREATE TABLE half (id); SELECT * FROM nowhere;")];
 
         Should.Throw<StoreUnavailableException>(() => SqliteStore.Open(File, MarketSource.Simulated, NullLogger.Instance, migrations: broken)).Message.ShouldContain("nowhere");
 
@@ -77,5 +78,5 @@ public sealed class SqliteMigrationTests : IDisposable
     }
 
     private SqliteStore Open(int? version = null) =>
-        SqliteStore.Open(File, MarketSource.Simulated, NullLogger.Instance, migrations: [.. SqliteMigration.All.Take(version ?? int.MaxValue)]);
+        SqliteStore.Open(File, MarketSource.Simulated, NullLogger.Instance, migrations: [.. SqliteSchema.Migrations.Take(version ?? int.MaxValue)]);
 }

@@ -1,5 +1,6 @@
 using CryptoRun.Domain.Markets;
 using CryptoRun.Worker.Storage;
+using CryptoRun.Worker.Storage.Sql;
 using CryptoRun.Worker.Storage.Sqlite;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -25,7 +26,7 @@ public sealed class SqliteStoreTests : IDisposable
         System.IO.File.Exists(File).ShouldBeTrue();
         using var connection = Raw();
         connection.ExecuteScalar<string>("PRAGMA journal_mode").ShouldBe("wal");
-        connection.Query<string>("SELECT name FROM schema_version ORDER BY version").ShouldBe(SqliteMigration.All.Select(m => m.Name));
+        connection.Query<string>("SELECT name FROM schema_version ORDER BY version").ShouldBe(SqliteSchema.Migrations.Select(m => m.Name));
     }
 
     [Fact]
@@ -119,22 +120,22 @@ public sealed class SqliteStoreTests : IDisposable
         using var other = Raw();
         other.Execute("BEGIN IMMEDIATE");
 
-        (await Should.ThrowAsync<StoreUnavailableException>(() => new SqliteRunStore(store).TryStartAsync(Run("r1"), CancellationToken.None))).Message.ShouldContain("is locked by another process");
+        (await Should.ThrowAsync<StoreUnavailableException>(() => new SqlRunStore(store).TryStartAsync(Run("r1"), CancellationToken.None))).Message.ShouldContain("is locked by another process");
         Refusal().ShouldContain("is locked by another process");
 
         other.Execute("ROLLBACK");
-        (await new SqliteRunStore(store).TryStartAsync(Run("r1"), CancellationToken.None)).ShouldBeTrue();
+        (await new SqlRunStore(store).TryStartAsync(Run("r1"), CancellationToken.None)).ShouldBeTrue();
     }
 
     [Fact]
     public async Task ReadAsync_WhileAnotherWrites_DoesNotWait()
     {
         using var store = Open();
-        await new SqliteRunStore(store).TryStartAsync(Run("r1"), CancellationToken.None);
+        await new SqlRunStore(store).TryStartAsync(Run("r1"), CancellationToken.None);
         using var other = Raw();
         other.Execute("BEGIN IMMEDIATE; DELETE FROM job_runs");
 
-        (await new SqliteRunStore(store).ListAsync(null, 10, CancellationToken.None)).Count.ShouldBe(1);
+        (await new SqlRunStore(store).ListAsync(null, 10, CancellationToken.None)).Count.ShouldBe(1);
     }
 
     [Fact]
@@ -156,8 +157,8 @@ public sealed class SqliteStoreTests : IDisposable
     public async Task RegimeHistory_UpdateOrDelete_Aborted()
     {
         using var store = Open();
-        await new SqliteRegimeStore(store).AppendAsync(Regime(T0), CancellationToken.None);
-        await new SqliteRegimeStore(store).AppendOpinionsAsync(Opinions(T0), CancellationToken.None);
+        await new SqlRegimeStore(store).AppendAsync(Regime(T0), CancellationToken.None);
+        await new SqlRegimeStore(store).AppendOpinionsAsync(Opinions(T0), CancellationToken.None);
         using var connection = Raw();
 
         Should.Throw<SqliteException>(() => connection.Execute("UPDATE regime_history SET state = 'Choppy'")).Message.ShouldContain("append-only");
@@ -180,13 +181,13 @@ public sealed class SqliteStoreTests : IDisposable
     public async Task Dispose_Twice_FileComplete()
     {
         var store = Open();
-        await new SqliteRunStore(store).TryStartAsync(Run("r1"), CancellationToken.None);
+        await new SqlRunStore(store).TryStartAsync(Run("r1"), CancellationToken.None);
         store.Dispose();
         store.Dispose();
 
         System.IO.File.Exists(File + "-wal").ShouldBeFalse();
-        await Should.ThrowAsync<ObjectDisposedException>(() => new SqliteRunStore(store).ListAsync(null, 1, CancellationToken.None));
-        await Should.ThrowAsync<ObjectDisposedException>(() => new SqliteRunStore(store).TryStartAsync(Run("r2"), CancellationToken.None));
+        await Should.ThrowAsync<ObjectDisposedException>(() => new SqlRunStore(store).ListAsync(null, 1, CancellationToken.None));
+        await Should.ThrowAsync<ObjectDisposedException>(() => new SqlRunStore(store).TryStartAsync(Run("r2"), CancellationToken.None));
     }
 
     private SqliteStore Open(MarketSource source = MarketSource.Simulated) => SqliteStore.Open(File, source, NullLogger.Instance, busyTimeoutSeconds: 1);

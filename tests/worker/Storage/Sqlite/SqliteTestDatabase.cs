@@ -1,5 +1,6 @@
 using CryptoRun.Domain.Markets;
 using CryptoRun.Worker.Storage;
+using CryptoRun.Worker.Storage.Sql;
 using CryptoRun.Worker.Storage.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -19,13 +20,13 @@ public sealed class SqliteTestDatabase : ITestDatabase
     {
         public ICandleStore Candles { get; } = new SqliteCandleStore(store);
 
-        public IDerivativesStore Derivatives { get; } = new SqliteDerivativesStore(store);
+        public IDerivativesStore Derivatives { get; } = new SqlDerivativesStore(store);
 
-        public IScanStore Scans { get; } = new SqliteScanStore(store);
+        public IScanStore Scans { get; } = new SqlScanStore(store);
 
-        public IRegimeStore Regimes { get; } = new SqliteRegimeStore(store);
+        public IRegimeStore Regimes { get; } = new SqlRegimeStore(store);
 
-        public IRunStore Runs { get; } = new SqliteRunStore(store);
+        public IRunStore Runs { get; } = new SqlRunStore(store);
 
         public Task<DateTimeOffset?> LatestKnownAtAsync() => store.LatestKnownAtAsync(CancellationToken.None);
 

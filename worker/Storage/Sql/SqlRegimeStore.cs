@@ -3,10 +3,10 @@ using CryptoRun.Domain.Regimes;
 using CryptoRun.Worker.Documents;
 using Dapper;
 
-namespace CryptoRun.Worker.Storage.Sqlite;
+namespace CryptoRun.Worker.Storage.Sql;
 
-/// <summary>Regime detections in the embedded store; triggers keep the table append-only.</summary>
-internal sealed class SqliteRegimeStore(SqliteStore store) : IRegimeStore
+/// <summary>Regime detections in a database; triggers keep the table append-only.</summary>
+internal sealed class SqlRegimeStore(SqlStore store) : IRegimeStore
 {
     public Task AppendAsync(RegimeRecord record, CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CryptoRun.Worker.Storage.Sqlite;
+namespace CryptoRun.Worker.Storage.Sql;
 
 /// <summary>
 /// Decimals in a database that has none, without loss of value: mantissa x 32 + scale as an integer, which SQLite keeps in one to eight bytes, or the decimal's text where

@@ -1,14 +1,14 @@
+using System.Data.Common;
 using CryptoRun.Domain.Factors;
 using CryptoRun.Domain.Gates;
 using CryptoRun.Domain.Scanning;
 using CryptoRun.Domain.Scoring;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
-namespace CryptoRun.Worker.Storage.Sqlite;
+namespace CryptoRun.Worker.Storage.Sql;
 
 /// <summary>A scan as rows: the scan, its candidates for history, its explanations in chunks.</summary>
-internal sealed class SqliteScanRows
+internal sealed class SqlScanRows
 {
     private readonly object _scan;
     private readonly IReadOnlyList<object> _candidates;
@@ -16,10 +16,10 @@ internal sealed class SqliteScanRows
 
     private readonly DateTimeOffset? _decidedAt;
 
-    private SqliteScanRows(object scan, DateTimeOffset? decidedAt, IReadOnlyList<object> candidates, IReadOnlyList<byte[]> chunks) =>
+    private SqlScanRows(object scan, DateTimeOffset? decidedAt, IReadOnlyList<object> candidates, IReadOnlyList<byte[]> chunks) =>
         (_scan, _decidedAt, _candidates, _chunks) = (scan, decidedAt, candidates, chunks);
 
-    public static SqliteScanRows From(StoredScan scan, CancellationToken cancellationToken)
+    public static SqlScanRows From(StoredScan scan, CancellationToken cancellationToken)
     {
         var result = scan.Result;
         var best = result.Candidates.Count > 0 ? result.Candidates[0] : null;
@@ -42,11 +42,11 @@ internal sealed class SqliteScanRows
             Result = CompressedJson.Pack(result with { Candidates = [] }),
             Inputs = CompressedJson.Pack(scan.Inputs),
         };
-        return new SqliteScanRows(row, scan.DecidedAt, [.. result.Candidates.Select(Candidate)], [.. ExplanationChunks.Pack(result.Candidates, cancellationToken)]);
+        return new SqlScanRows(row, scan.DecidedAt, [.. result.Candidates.Select(Candidate)], [.. ExplanationChunks.Pack(result.Candidates, cancellationToken)]);
     }
 
     /// <summary>Writes all rows; false when a scan of this id is there already.</summary>
-    public bool Insert(SqliteConnection connection, CancellationToken cancellationToken)
+    public bool Insert(DbConnection connection, CancellationToken cancellationToken)
     {
         var seq = connection.ExecuteScalar<long?>(
             """
@@ -79,7 +79,7 @@ internal sealed class SqliteScanRows
     }
 
     /// <summary>The newest scan that fulfils a condition, whole, or null.</summary>
-    public static StoredScan? Read(SqliteConnection connection, string condition, object arguments, CancellationToken cancellationToken)
+    public static StoredScan? Read(DbConnection connection, string condition, object arguments, CancellationToken cancellationToken)
     {
         var row = connection.QueryFirstOrDefault<ScanRow>(
             $"""
@@ -100,12 +100,12 @@ internal sealed class SqliteScanRows
             CompressedJson.Unpack<ScanResult>(row.Result) with { Candidates = candidates },
             row.RunId,
             row.Job,
-            SqliteStore.Utc(row.KnownAt),
+            SqlStore.Utc(row.KnownAt),
             row.Venue,
             CompressedJson.Unpack<List<StoredScanInput>>(row.Inputs),
             row.PreviousScanId)
         {
-            DecidedAt = row.DecidedAt is { } decided ? SqliteStore.Utc(decided) : null,
+            DecidedAt = row.DecidedAt is { } decided ? SqlStore.Utc(decided) : null,
         };
     }
 

@@ -1,8 +1,8 @@
-using CryptoRun.Worker.Storage.Sqlite;
+using CryptoRun.Worker.Storage.Sql;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CryptoRun.Worker.Tests.Storage.Sqlite;
+namespace CryptoRun.Worker.Tests.Storage;
 
 public sealed class PackedDecimalTests
 {

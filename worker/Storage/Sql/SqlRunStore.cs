@@ -1,12 +1,12 @@
+using System.Data.Common;
 using System.Text.Json;
 using CryptoRun.Worker.Documents;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
-namespace CryptoRun.Worker.Storage.Sqlite;
+namespace CryptoRun.Worker.Storage.Sql;
 
-/// <summary>Runs of jobs in the embedded store. One slot, one run: a partial unique index decides, also between processes.</summary>
-internal sealed class SqliteRunStore(SqliteStore store) : IRunStore
+/// <summary>Runs of jobs in a database. One slot, one run: a partial unique index decides, also between processes.</summary>
+internal sealed class SqlRunStore(SqlStore store) : IRunStore
 {
     public Task<bool> TryStartAsync(JobRun run, CancellationToken cancellationToken) => store.WriteAsync(
         connection => connection.Execute(
@@ -24,9 +24,10 @@ internal sealed class SqliteRunStore(SqliteStore store) : IRunStore
             // A run that was given up for lost and still ends gets its true outcome, unless another has taken its slot meanwhile.
             var changed = connection.Execute(
                 """
-                UPDATE OR IGNORE job_runs
+                UPDATE job_runs
                 SET ended_at = @EndedAt, duration_ms = @DurationMs, outcome = @Outcome, error = @Error, counts = @Counts, warnings = @Warnings
-                WHERE run_id = @RunId AND outcome IN ('running', 'lost')
+                WHERE run_id = @RunId AND outcome IN ('running', 'lost') AND NOT (@Outcome = 'succeeded' AND EXISTS (
+                    SELECT 1 FROM job_runs o WHERE o.job = @Job AND o.scheduled_for = @ScheduledFor AND o.run_id <> @RunId AND o.outcome IN ('running', 'succeeded')))
                 """,
                 Row(run));
             if (changed == 0 && connection.ExecuteScalar<long>("SELECT count(*) FROM job_runs WHERE run_id = @RunId", new { run.RunId }) == 0)
@@ -47,15 +48,12 @@ internal sealed class SqliteRunStore(SqliteStore store) : IRunStore
         store.ReadAsync<IReadOnlyList<JobRun>>(
             connection =>
             {
-                using var command = connection.CreateCommand();
-                command.CommandText =
+                using var reader = (DbDataReader)connection.ExecuteReader(
                     $"""
                     SELECT run_id, job, cause, scheduled_for, node, started_at, ended_at, duration_ms, outcome, error, counts, warnings FROM job_runs
-                    {(job is null ? "" : "WHERE job = $job")} ORDER BY started_at DESC, seq DESC LIMIT $limit
-                    """;
-                if (job is not null) command.Parameters.AddWithValue("$job", job);
-                command.Parameters.AddWithValue("$limit", Math.Max(0, limit));
-                using var reader = command.ExecuteReader();
+                    {(job is null ? "" : "WHERE job = @job")} ORDER BY started_at DESC, seq DESC LIMIT @limit
+                    """,
+                    new { job, limit = Math.Max(0, limit) });
                 var runs = new List<JobRun>();
                 while (reader.Read()) runs.Add(Read(reader));
                 return runs;
@@ -78,14 +76,14 @@ internal sealed class SqliteRunStore(SqliteStore store) : IRunStore
         Warnings = JsonSerializer.Serialize(run.Warnings, Json.Options),
     };
 
-    private static JobRun Read(SqliteDataReader row) => new(
+    private static JobRun Read(DbDataReader row) => new(
         row.GetString(0),
         row.GetString(1),
         row.GetString(2),
-        SqliteStore.Utc(row.GetInt64(3)),
+        SqlStore.Utc(row.GetInt64(3)),
         row.GetString(4),
-        SqliteStore.Utc(row.GetInt64(5)),
-        row.IsDBNull(6) ? null : SqliteStore.Utc(row.GetInt64(6)),
+        SqlStore.Utc(row.GetInt64(5)),
+        row.IsDBNull(6) ? null : SqlStore.Utc(row.GetInt64(6)),
         row.IsDBNull(7) ? null : row.GetInt64(7),
         row.GetString(8),
         row.IsDBNull(9) ? null : row.GetString(9),

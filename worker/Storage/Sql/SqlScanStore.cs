@@ -1,47 +1,44 @@
+using System.Data.Common;
 using CryptoRun.Domain.Markets;
 using CryptoRun.Domain.Regimes;
 using CryptoRun.Domain.Scoring;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
-namespace CryptoRun.Worker.Storage.Sqlite;
+namespace CryptoRun.Worker.Storage.Sql;
 
-/// <summary>Scans with their explanations in the embedded store.</summary>
-internal sealed class SqliteScanStore(SqliteStore store) : IScanStore
+/// <summary>Scans with their explanations in a database.</summary>
+internal sealed class SqlScanStore(SqlStore store) : IScanStore
 {
     private const string SummaryColumns = "scan_id, as_of, source, job, run_id, regime, total, scored, candidates, best, best_final";
 
     public async Task SaveAsync(StoredScan scan, CancellationToken cancellationToken)
     {
         if (scan.Result.Source != store.Source)
-            throw new InvalidOperationException($"Scan {scan.Result.ScanId} is of source {scan.Result.Source}, the store {store.Path} of {store.Source}; they never mix.");
+            throw new InvalidOperationException($"Scan {scan.Result.ScanId} is of source {scan.Result.Source}, the store {store.Name} of {store.Source}; they never mix.");
 
         // Serialised and compressed before the writer's turn, so that nobody waits for it.
-        var rows = await Task.Run(() => SqliteScanRows.From(scan, cancellationToken), cancellationToken);
+        var rows = await Task.Run(() => SqlScanRows.From(scan, cancellationToken), cancellationToken);
         await store.WriteAsync(connection => rows.Insert(connection, cancellationToken), cancellationToken);
     }
 
     public Task<StoredScan?> FindAsync(string? scanId, CancellationToken cancellationToken) => store.ReadAsync(
-        connection => SqliteScanRows.Read(connection, scanId is null ? "TRUE" : "scan_id = @scanId", new { scanId }, cancellationToken), cancellationToken);
+        connection => SqlScanRows.Read(connection, scanId is null ? "TRUE" : "scan_id = @scanId", new { scanId }, cancellationToken), cancellationToken);
 
     public Task<StoredScan?> FindAtAsync(DateTimeOffset asOf, CancellationToken cancellationToken) => store.ReadAsync(
-        connection => SqliteScanRows.Read(connection, "as_of <= @asOf", new { asOf = asOf.UtcTicks }, cancellationToken), cancellationToken);
+        connection => SqlScanRows.Read(connection, "as_of <= @asOf", new { asOf = asOf.UtcTicks }, cancellationToken), cancellationToken);
 
     public Task<IReadOnlyList<ScanSummary>> ListAsync(string? before, int limit, CancellationToken cancellationToken) =>
         store.ReadAsync<IReadOnlyList<ScanSummary>>(
             connection =>
             {
                 // A cursor that no scan has compares with NULL and gives an empty page.
-                using var command = connection.CreateCommand();
-                command.CommandText =
+                using var reader = (DbDataReader)connection.ExecuteReader(
                     $"""
                     SELECT {SummaryColumns} FROM scans
-                    {(before is null ? "" : "WHERE (as_of, seq) < (SELECT as_of, seq FROM scans WHERE scan_id = $before)")}
-                    ORDER BY as_of DESC, seq DESC LIMIT $limit
-                    """;
-                if (before is not null) command.Parameters.AddWithValue("$before", before);
-                command.Parameters.AddWithValue("$limit", Math.Max(0, limit));
-                using var reader = command.ExecuteReader();
+                    {(before is null ? "" : "WHERE (as_of, seq) < (SELECT as_of, seq FROM scans WHERE scan_id = @before)")}
+                    ORDER BY as_of DESC, seq DESC LIMIT @limit
+                    """,
+                    new { before, limit = Math.Max(0, limit) });
                 var summaries = new List<ScanSummary>();
                 while (reader.Read()) summaries.Add(Summary(reader));
                 return summaries;
@@ -60,9 +57,10 @@ internal sealed class SqliteScanStore(SqliteStore store) : IScanStore
                 new { symbol, scanId });
             if (seq is null) return null;
 
-            var chunk = connection.QuerySingle<byte[]>(
+            // Explanations are kept for a year; scans and ranks stay.
+            var chunk = connection.QuerySingleOrDefault<byte[]>(
                 "SELECT document FROM explanations WHERE scan_seq = @seq AND chunk = @chunk", new { seq, chunk = position / ExplanationChunks.Size });
-            return ExplanationChunks.Unpack(chunk, (int)(position % ExplanationChunks.Size));
+            return chunk is null ? null : ExplanationChunks.Unpack(chunk, (int)(position % ExplanationChunks.Size));
         },
         cancellationToken);
 
@@ -70,26 +68,22 @@ internal sealed class SqliteScanStore(SqliteStore store) : IScanStore
         store.ReadAsync<IReadOnlyList<ScoreHistoryPoint>>(
             connection =>
             {
-                using var command = connection.CreateCommand();
-                command.CommandText =
+                using var reader = (DbDataReader)connection.ExecuteReader(
                     """
                     SELECT c.as_of, s.scan_id, c.composite, c.final, c.rank, c.momentum, c.technical, c.volume, c.quality, c.catalyst
                     FROM scan_candidates c JOIN scans s ON s.seq = c.scan_seq
-                    WHERE c.symbol = $symbol AND c.as_of >= $from AND c.as_of <= $to ORDER BY c.as_of, c.scan_seq
-                    """;
-                command.Parameters.AddWithValue("$symbol", symbol);
-                command.Parameters.AddWithValue("$from", from.UtcTicks);
-                command.Parameters.AddWithValue("$to", to.UtcTicks);
-                using var reader = command.ExecuteReader();
+                    WHERE c.symbol = @symbol AND c.as_of >= @from AND c.as_of <= @to ORDER BY c.as_of, c.scan_seq
+                    """,
+                    new { symbol, from = from.UtcTicks, to = to.UtcTicks });
                 var points = new List<ScoreHistoryPoint>();
                 while (reader.Read()) points.Add(Point(reader));
                 return points;
             },
             cancellationToken);
 
-    private static ScanSummary Summary(SqliteDataReader row) => new(
+    private static ScanSummary Summary(DbDataReader row) => new(
         row.GetString(0),
-        SqliteStore.Utc(row.GetInt64(1)),
+        SqlStore.Utc(row.GetInt64(1)),
         Enum.Parse<MarketSource>(row.GetString(2)),
         row.GetString(3),
         row.GetString(4),
@@ -100,8 +94,8 @@ internal sealed class SqliteScanStore(SqliteStore store) : IScanStore
         row.IsDBNull(9) ? null : row.GetString(9),
         row.IsDBNull(10) ? null : row.GetDouble(10));
 
-    private static ScoreHistoryPoint Point(SqliteDataReader row) => new(
-        SqliteStore.Utc(row.GetInt64(0)),
+    private static ScoreHistoryPoint Point(DbDataReader row) => new(
+        SqlStore.Utc(row.GetInt64(0)),
         row.GetString(1),
         row.GetDouble(2),
         row.GetDouble(3),
