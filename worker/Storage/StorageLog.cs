@@ -10,4 +10,7 @@ internal static partial class StorageLog
 
     [LoggerMessage(3101, LogLevel.Information, "Store {Path} opened for source {Source}, schema version {Version}")]
     public static partial void Opened(ILogger logger, string path, string source, int version);
+
+    [LoggerMessage(3102, LogLevel.Warning, "Store {Path}: the server offers TimescaleDB but does not let it be used ({Reason}); months are partitions of PostgreSQL's own")]
+    public static partial void NoTimescale(ILogger logger, string path, string reason);
 }

@@ -15,6 +15,8 @@ public interface IOpenedStores : IDisposable
 
     IDerivativesStore Derivatives { get; }
 
+    IBookSummaryStore Books { get; }
+
     IScanStore Scans { get; }
 
     IRegimeStore Regimes { get; }

@@ -1,6 +1,4 @@
 using CryptoRun.Domain.Markets;
-using CryptoRun.Worker.Storage;
-using CryptoRun.Worker.Storage.Sql;
 using CryptoRun.Worker.Storage.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -12,26 +10,9 @@ public sealed class SqliteTestDatabase : ITestDatabase
 
     public string Path => System.IO.Path.Combine(_directory, "cryptorun-simulated.db");
 
-    public IOpenedStores Open() => new Opened(SqliteStore.Open(Path, MarketSource.Simulated, NullLogger.Instance));
+    public IOpenedStores Open() => new OpenedStores(SqliteStore.Open(Path, MarketSource.Simulated, NullLogger.Instance));
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
-
-    private sealed class Opened(SqliteStore store) : IOpenedStores
-    {
-        public ICandleStore Candles { get; } = new SqliteCandleStore(store);
-
-        public IDerivativesStore Derivatives { get; } = new SqlDerivativesStore(store);
-
-        public IScanStore Scans { get; } = new SqlScanStore(store);
-
-        public IRegimeStore Regimes { get; } = new SqlRegimeStore(store);
-
-        public IRunStore Runs { get; } = new SqlRunStore(store);
-
-        public Task<DateTimeOffset?> LatestKnownAtAsync() => store.LatestKnownAtAsync(CancellationToken.None);
-
-        public void Dispose() => store.Dispose();
-    }
 }
 
 public sealed class SqliteCandleStoreTests : CandleStoreContract<SqliteTestDatabase>;
@@ -45,3 +26,5 @@ public sealed class SqliteScanStoreTests : ScanStoreContract<SqliteTestDatabase>
 public sealed class SqliteRegimeStoreTests : RegimeStoreContract<SqliteTestDatabase>;
 
 public sealed class SqliteRunStoreTests : RunStoreContract<SqliteTestDatabase>;
+
+public sealed class SqliteBookSummaryStoreTests : BookSummaryStoreContract<SqliteTestDatabase>;

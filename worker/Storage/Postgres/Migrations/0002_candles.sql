@@ -32,7 +32,7 @@ CREATE TABLE minute_candles (LIKE candles INCLUDING ALL) PARTITION BY RANGE (ope
 CREATE TRIGGER candles_are_never_updated BEFORE UPDATE ON candles FOR EACH ROW EXECUTE FUNCTION refuse_update('candles');
 CREATE TRIGGER minute_candles_are_never_updated BEFORE UPDATE ON minute_candles FOR EACH ROW EXECUTE FUNCTION refuse_update('minute_candles');
 
-CREATE FUNCTION number(packed bigint) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT RETURN (packed >> 5) * 10::numeric ^ -(packed & 31);
+CREATE FUNCTION number(packed bigint) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT RETURN ((packed >> 5)::text || 'e-' || (packed & 31))::numeric;
 
 -- For people and their tools: the newest version of every candle, in numbers.
 CREATE VIEW candles_in_numbers AS

@@ -1,0 +1,23 @@
+using CryptoRun.Worker.Storage;
+using CryptoRun.Worker.Storage.Sql;
+
+namespace CryptoRun.Worker.Tests.Storage;
+
+internal sealed class OpenedStores(SqlStore store) : IOpenedStores
+{
+    public ICandleStore Candles { get; } = store.Candles;
+
+    public IDerivativesStore Derivatives { get; } = new SqlDerivativesStore(store);
+
+    public IBookSummaryStore Books { get; } = new SqlBookSummaryStore(store);
+
+    public IScanStore Scans { get; } = new SqlScanStore(store);
+
+    public IRegimeStore Regimes { get; } = new SqlRegimeStore(store);
+
+    public IRunStore Runs { get; } = new SqlRunStore(store);
+
+    public Task<DateTimeOffset?> LatestKnownAtAsync() => store.LatestKnownAtAsync(CancellationToken.None);
+
+    public void Dispose() => store.Dispose();
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace CryptoRun.Worker.Tests.Storage.Postgres;
+
+/// <summary>A throw-away PostgreSQL cluster on a free loopback port. As root it runs as the user postgres, because the server refuses root.</summary>
+internal sealed class PostgresCluster : IDisposable
+{
+    private static readonly string? Programs = Directory.Exists("/usr/lib/postgresql")
+        ? Directory.GetDirectories("/usr/lib/postgresql").Select(d => Path.Combine(d, "bin")).Where(d => File.Exists(Path.Combine(d, "initdb"))).Order(StringComparer.Ordinal).LastOrDefault()
+        : null;
+
+    private readonly string _directory;
+    private readonly int _port;
+
+    private PostgresCluster(string directory, int port) => (_directory, _port) = (directory, port);
+
+    public static bool IsInstalled => Programs is not null;
+
+    public string ConnectionString => $"Host=127.0.0.1;Port={_port};Database=postgres;Username=postgres;Timeout=5";
+
+    private string Data => Path.Combine(_directory, "data");
+
+    public static PostgresCluster Create()
+    {
+        var directory = Directory.CreateTempSubdirectory("pg").FullName;
+        if (Environment.IsPrivilegedProcess) Run("chown", "postgres", directory);
+        var cluster = new PostgresCluster(directory, FreePort());
+        Run(Program("initdb"), "-D", cluster.Data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "--no-sync");
+        return cluster;
+    }
+
+    /// <summary>Starts it, also after a crash: it recovers first.</summary>
+    public void Start(string options = "-c fsync=off") =>
+        Run(Program("pg_ctl"), "-D", Data, "-w", "-t", "60", "-l", Path.Combine(_directory, "log"), "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_directory} {options}", "start");
+
+    /// <summary>Ends the server and every process of it as a power failure would.</summary>
+    public void Kill()
+    {
+        var server = int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+        List<int> all = [server, .. Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(n => int.TryParse(n, out _)).Where(n => Parent(n!) == server).Select(n => int.Parse(n!, CultureInfo.InvariantCulture))];
+        Run("kill", ["-9", .. all.Select(p => p.ToString(CultureInfo.InvariantCulture))]);
+        SpinWait.SpinUntil(() => all.TrueForAll(p => !Directory.Exists($"/proc/{p}")), TimeSpan.FromSeconds(10)).ShouldBeTrue();
+    }
+
+    public void Dispose()
+    {
+        if (!Directory.Exists(_directory)) return;
+        if (File.Exists(Path.Combine(Data, "postmaster.pid"))) Run(Program("pg_ctl"), "-D", Data, "-m", "immediate", "-w", "stop");
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private static string Program(string name) => Path.Combine(Programs!, name);
+
+    private static int? Parent(string process)
+    {
+        try
+        {
+            var line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(l => l.StartsWith("PPid:", StringComparison.Ordinal));
+            return line is null ? null : int.Parse(line[5..], CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static void Run(string program, params string[] arguments)
+    {
+        var asPostgres = Environment.IsPrivilegedProcess && Programs is not null && program.StartsWith(Programs, StringComparison.Ordinal);
+        string[] user = asPostgres ? ["runuser", "-u", "postgres", "--"] : [];
+
+        // A server that inherits our output keeps it open for as long as it lives.
+        var start = new ProcessStartInfo("sh", ["-c", "exec \"$@\" </dev/null >/dev/null 2>&1", "sh", .. user, program, .. arguments]) { WorkingDirectory = "/" };
+        using var process = Process.Start(start)!;
+        process.WaitForExit();
+        process.ExitCode.ShouldBe(0, $"{program} {string.Join(' ', arguments)}");
+    }
+}

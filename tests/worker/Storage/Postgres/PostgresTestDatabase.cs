@@ -1,0 +1,41 @@
+using CryptoRun.Domain.Markets;
+using CryptoRun.Worker.Storage.Postgres;
+using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace CryptoRun.Worker.Tests.Storage.Postgres;
+
+/// <summary>A schema of its own in the server of all tests.</summary>
+public sealed class PostgresTestDatabase : ITestDatabase
+{
+    private readonly string _prefix = $"t{Guid.NewGuid():N}"[..16];
+
+    internal PostgresAddress Address => new(PostgresServer.ConnectionString, _prefix, MarketSource.Simulated);
+
+    public IOpenedStores Open() => new OpenedStores(OpenStore());
+
+    internal PostgresStore OpenStore() => PostgresStore.Open(Address, MarketSource.Simulated, NullLogger.Instance);
+
+    public void Dispose()
+    {
+        if (!PostgresServer.IsUsed) return;
+        using var connection = new NpgsqlConnection(PostgresServer.ConnectionString);
+        connection.Open();
+        foreach (var source in Enum.GetNames<MarketSource>()) connection.Execute($"DROP SCHEMA IF EXISTS {_prefix}_{source.ToLowerInvariant()} CASCADE");
+    }
+}
+
+public sealed class PostgresCandleStoreTests : CandleStoreContract<PostgresTestDatabase>;
+
+public sealed class PostgresCandleStoreModelTests : CandleStoreModelContract<PostgresTestDatabase>;
+
+public sealed class PostgresDerivativesStoreTests : DerivativesStoreContract<PostgresTestDatabase>;
+
+public sealed class PostgresBookSummaryStoreTests : BookSummaryStoreContract<PostgresTestDatabase>;
+
+public sealed class PostgresScanStoreTests : ScanStoreContract<PostgresTestDatabase>;
+
+public sealed class PostgresRegimeStoreTests : RegimeStoreContract<PostgresTestDatabase>;
+
+public sealed class PostgresRunStoreTests : RunStoreContract<PostgresTestDatabase>;

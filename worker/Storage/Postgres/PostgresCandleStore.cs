@@ -1,0 +1,81 @@
+using CryptoRun.Domain.Markets;
+using Dapper;
+using Npgsql;
+
+namespace CryptoRun.Worker.Storage.Postgres;
+
+/// <summary>Candles in PostgreSQL. A series' row is locked while it is written, so that two processes do not append the same version.</summary>
+internal sealed class PostgresCandleStore(PostgresStore store) : ICandleStore
+{
+    /// <summary>Candles of an hour and more.</summary>
+    public const string Lasting = "candles";
+
+    /// <summary>Shorter ones.</summary>
+    public const string Passing = "minute_candles";
+
+    public async Task<CandleIngest> WriteAsync(
+        string venue, string symbol, TimeSpan interval, IReadOnlyList<Candle> candles, DateTimeOffset knownAt, CancellationToken cancellationToken)
+    {
+        if (candles.Count == 0) return new CandleIngest(0, 0, 0);
+
+        await store.PrepareAsync(Table(interval), candles.Select(static c => c.OpenTime.UtcTicks), cancellationToken);
+        return await store.WriteAsync(
+            connection => Write((NpgsqlConnection)connection, new SeriesKey(venue, symbol, interval), candles, knownAt.UtcTicks, cancellationToken), cancellationToken);
+    }
+
+    public Task<IReadOnlyList<Candle>> ReadAsync(
+        string venue, string symbol, TimeSpan interval, DateTimeOffset from, DateTimeOffset to, DateTimeOffset asOf, CancellationToken cancellationToken)
+    {
+        var key = new SeriesKey(venue, symbol, interval);
+        return store.ReadOnceAsync<IReadOnlyList<Candle>>(
+            connection => [.. PostgresCandleRows.Newest(connection, key, from.UtcTicks, to.UtcTicks, asOf.UtcTicks, cancellationToken).Select(static v => v.Candle)], cancellationToken);
+    }
+
+    public Task<IReadOnlyList<string>> SymbolsAsync(string venue, TimeSpan interval, CancellationToken cancellationToken) =>
+        store.ReadOnceAsync<IReadOnlyList<string>>(
+            connection => connection.Query<string>(
+                """SELECT symbol FROM series WHERE venue = @venue AND interval_seconds = @seconds ORDER BY symbol COLLATE "C" """,
+                new { venue, seconds = CandleVersions.Seconds(interval) }).AsList(),
+            cancellationToken);
+
+    /// <summary>The table of an interval's candles.</summary>
+    public static string Table(TimeSpan interval) => interval < TimeSpan.FromHours(1) ? Passing : Lasting;
+
+    private static CandleIngest Write(NpgsqlConnection connection, SeriesKey key, IReadOnlyList<Candle> candles, long knownAt, CancellationToken cancellationToken)
+    {
+        var (first, last) = (candles.Min(static c => c.OpenTime.UtcTicks), candles.Max(static c => c.OpenTime.UtcTicks));
+        var series = Lock(connection, key, knownAt);
+        var known = first > series.LatestOpenTime ? [] : PostgresCandleRows.Newest(connection, key, first, last + 1, long.MaxValue, cancellationToken);
+        var versions = CandleVersions.Of(candles, known, knownAt, cancellationToken);
+        if (versions.Appended.Count == 0) return versions.Ingest;
+
+        PostgresCandleRows.Copy(connection, Table(key.Interval), series.Id, versions.Appended);
+        connection.Execute(
+            "UPDATE series SET latest_known_at = greatest(latest_known_at, @latest), latest_open_time = greatest(latest_open_time, @last) WHERE id = @Id",
+            new { latest = versions.LatestKnownAt, last, series.Id });
+        return versions.Ingest;
+    }
+
+    private static (long Id, long LatestOpenTime) Lock(NpgsqlConnection connection, SeriesKey key, long knownAt)
+    {
+        var found = connection.QueryFirstOrDefault<(long? Id, long LatestOpenTime)>(
+            "SELECT id, latest_open_time FROM series WHERE venue = @Venue AND interval_seconds = @Seconds AND symbol = @Symbol FOR UPDATE", key);
+        return found.Id is { } id
+            ? (id, found.LatestOpenTime)
+
+            // Whoever made it meanwhile is waited for, and its row locked.
+            : connection.QuerySingle<(long Id, long LatestOpenTime)>(
+                """
+                INSERT INTO series (venue, symbol, interval_seconds, latest_known_at, latest_open_time) VALUES (@Venue, @Symbol, @Seconds, @knownAt, 0)
+                ON CONFLICT (venue, interval_seconds, symbol) DO UPDATE SET latest_open_time = series.latest_open_time RETURNING id, latest_open_time
+                """,
+                new { key.Venue, key.Symbol, key.Seconds, knownAt });
+    }
+}
+
+/// <summary>What a series is found by.</summary>
+internal sealed record SeriesKey(string Venue, string Symbol, TimeSpan Interval)
+{
+    /// <summary>The interval as it is stored.</summary>
+    public long Seconds { get; } = CandleVersions.Seconds(Interval);
+}
