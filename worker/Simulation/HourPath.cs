@@ -11,6 +11,8 @@ internal sealed class HourPath(VenuePair pair, CoinTraits traits)
     /// <summary>Steps of the grid.</summary>
     public const int Minutes = 60;
 
+    private static readonly decimal SmallestLot = new(1, 0, 0, false, TapeInstrument.LotDecimals);
+
     private readonly double[] _log = new double[Minutes + 1];
     private readonly double[] _traded = new double[Minutes + 1];
     private readonly double[] _weighted = new double[Minutes + 1];
@@ -82,6 +84,41 @@ internal sealed class HourPath(VenuePair pair, CoinTraits traits)
         // The last trade took either side of the book.
         var bid = random.Uniform() < 0.5 ? last : Math.Max(1, last - spread);
         return new TapePrice(openTime.AddSeconds(slot), Text(last), Text(bid), Text(bid + spread));
+    }
+
+    /// <summary>
+    /// Trades of the hour, one at every second that the coin trades at: their prices are the ticks', their sizes what is traded since the one before, and the last one, at the end of the hour, what is
+    /// left; so they add up to the final candle.
+    /// </summary>
+    /// <param name="openTime">Its start.</param>
+    /// <param name="after">Milliseconds since then; trades later than that.</param>
+    /// <param name="through">Milliseconds since then; trades up to that.</param>
+    /// <param name="trades">They are added here.</param>
+    public void AddTrades(DateTimeOffset openTime, int after, int through, List<Trade> trades)
+    {
+        const int Last = 3_599_999;
+        var whole = Final(openTime).Candle.Volume;
+        var step = traits.SlotSeconds * 1000;
+        var first = after < 0 ? 0 : (after / step) + 1;
+        var traded = first == 0 ? 0 : Volume((first - 1) * step);
+        for (var at = first * step; at <= through && at < Last; at += step) Add(at, At(at / 1000), Volume(at));
+        if (through >= Last && after < Last) Add(Last, _log[Minutes], whole);
+
+        // An hour opens with a trade, however small, or its first price would be nobody's.
+        decimal Volume(int at)
+        {
+            var (minute, rest) = Math.DivRem(at / 1000, 60);
+            var weight = _traded[minute] + (rest / 60.0 * (_traded[minute + 1] - _traded[minute]));
+            return at == 0 ? SmallestLot : PortableMath.FromTicks((long)((double)whole * 1e8 * (weight / _traded[Minutes])), TapeInstrument.LotDecimals);
+        }
+
+        void Add(int at, double log, decimal volume)
+        {
+            if (volume <= traded) return;
+            var side = new KeyedRandom(KeyedRandom.Key(_tickKey, (ulong)at + 9000)).Uniform() < 0.5 ? TradeSide.Sell : TradeSide.Buy;
+            trades.Add(new Trade(openTime.AddMilliseconds(at), Text(Ticks(log)), volume - traded, side, ((openTime - SimulatedMarket.Epoch).Ticks / TimeSpan.TicksPerMillisecond) + at));
+            traded = volume;
+        }
     }
 
     private double At(int second)

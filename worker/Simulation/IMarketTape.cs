@@ -26,6 +26,9 @@ internal interface IMarketTape
     /// <summary>The order book at an instant; null where the tape has none.</summary>
     TapeBook? BookAt(DateTimeOffset at, string symbol);
 
+    /// <summary>Trades with <paramref name="after"/> &lt; time &lt;= <paramref name="at"/>, oldest first; none where the tape has none. They add up to the candles.</summary>
+    IReadOnlyList<Trade> TradesAfter(DateTimeOffset after, DateTimeOffset at, string symbol);
+
     /// <summary>The perpetual of a pair at an instant; null where the tape has none.</summary>
     TapePerpetual? PerpetualAt(DateTimeOffset at, string symbol);
 

@@ -44,7 +44,7 @@ internal sealed class LoopbackVenues : IAsyncDisposable
             _ => throw new ArgumentException($"Market:Source is {options.Source}; only Simulated and Replay have loopback venues.", nameof(options)),
         };
         var kraken = new LoopbackKraken(tape, clock, wall, loggers);
-        var futures = options.Source == MarketSource.Simulated ? new LoopbackFutures(tape, clock) : null;
+        var futures = options.Source == MarketSource.Simulated ? new LoopbackFutures(tape, clock, wall, loggers) : null;
         var venues = new LoopbackVenues(tape, kraken, futures);
         try
         {

@@ -60,6 +60,9 @@ internal sealed class ReplayMarket : IMarketTape
     public TapeBook? BookAt(DateTimeOffset at, string symbol) => null;
 
     /// <inheritdoc />
+    public IReadOnlyList<Trade> TradesAfter(DateTimeOffset after, DateTimeOffset at, string symbol) => [];
+
+    /// <inheritdoc />
     /// <remarks>A recording of candles has no perpetual either.</remarks>
     public TapePerpetual? PerpetualAt(DateTimeOffset at, string symbol) => null;
 

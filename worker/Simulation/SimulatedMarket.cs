@@ -13,25 +13,31 @@ internal sealed class SimulatedMarket : IMarketTape
     private readonly List<TapeInstrument> _instruments = [];
     private readonly Dictionary<string, SimulatedPair> _pairs = new(StringComparer.Ordinal);
 
-    /// <summary>Draws the market.</summary>
+    private readonly ulong _key;
+    private readonly MarketFactors _factors;
+    private readonly Dictionary<string, CoinPath> _paths;
+    private readonly IReadOnlyList<VenuePair> _all;
+
+    /// <summary>Draws the market as Kraken sees it.</summary>
     /// <param name="seed">Seed of everything random.</param>
     /// <param name="coins">Number of coins, 1 or more; the pairs that a universe leaves out come on top.</param>
     public SimulatedMarket(int seed, int coins)
     {
         if (coins < 1) throw new ArgumentOutOfRangeException(nameof(coins), coins, "A simulated market needs 1 coin or more.");
 
-        var key = KeyedRandom.Key(0, (ulong)(uint)seed);
-        var factors = new MarketFactors(key);
-        var paths = new Dictionary<string, CoinPath>(StringComparer.Ordinal);
-        foreach (var pair in VenuePairs.Take(coins))
-        {
-            var traits = CoinTraits.Draw(key, pair);
-            var instrument = TapeInstrument.Named(pair.Base, pair.Quote, pair.Decimals, pair.Status);
-            if (!paths.TryGetValue(pair.Path, out var path)) paths[pair.Path] = path = new CoinPath(key, pair, traits, factors);
-            _instruments.Add(instrument);
-            _pairs.Add(instrument.Symbol, new SimulatedPair(KeyedRandom.Key(KeyedRandom.Key(key, pair.Path), "inside"), pair, traits, path));
-        }
+        _key = KeyedRandom.Key(0, (ulong)(uint)seed);
+        (_factors, _paths, _all) = (new MarketFactors(_key), new Dictionary<string, CoinPath>(StringComparer.Ordinal), VenuePairs.Take(coins));
+        List(SimulatedVenue.Kraken);
     }
+
+    private SimulatedMarket(SimulatedMarket market, SimulatedVenue venue)
+    {
+        (_key, _factors, _paths, _all) = (market._key, market._factors, market._paths, market._all);
+        List(venue);
+    }
+
+    /// <summary>The same market as another venue sees it; the paths are shared.</summary>
+    public SimulatedMarket Through(SimulatedVenue venue) => new(this, venue);
 
     /// <inheritdoc />
     public MarketSource Source => MarketSource.Simulated;
@@ -60,6 +66,10 @@ internal sealed class SimulatedMarket : IMarketTape
         at >= Epoch && _pairs.TryGetValue(symbol, out var pair) ? pair.Book(at, HourOf(at), SecondOf(at)) : null;
 
     /// <inheritdoc />
+    public IReadOnlyList<Trade> TradesAfter(DateTimeOffset after, DateTimeOffset at, string symbol) =>
+        at < Epoch || after >= at || !_pairs.TryGetValue(symbol, out var pair) ? [] : pair.Trades(after < Epoch ? Epoch - TimeSpan.FromTicks(1) : after, at);
+
+    /// <inheritdoc />
     public TapePerpetual? PerpetualAt(DateTimeOffset at, string symbol) =>
         at >= Epoch && _pairs.TryGetValue(symbol, out var pair) ? pair.Perpetual(HourOf(at), SecondOf(at)) : null;
 
@@ -71,17 +81,30 @@ internal sealed class SimulatedMarket : IMarketTape
     public DateTimeOffset? NextAfter(DateTimeOffset at) =>
         at < Epoch ? Epoch : new DateTimeOffset(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerSecond) + TimeSpan.TicksPerSecond, TimeSpan.Zero);
 
+    private void List(SimulatedVenue venue)
+    {
+        foreach (var pair in _all)
+        {
+            if (!_paths.TryGetValue(pair.Path, out var path)) _paths[pair.Path] = path = new CoinPath(_key, pair, CoinTraits.Draw(_key, pair), _factors);
+            if (!venue.Lists(KeyedRandom.Key(_key, pair.Path), pair)) continue;
+
+            var (instrument, here) = (TapeInstrument.Named(pair.Base, pair.Quote, pair.Decimals, pair.Status), venue.Of(pair));
+            _instruments.Add(instrument);
+            _pairs.Add(instrument.Symbol, new SimulatedPair(KeyedRandom.Key(KeyedRandom.Key(_key, pair.Path), "inside"), here, CoinTraits.Draw(_key, pair), path, venue));
+        }
+    }
+
     private static int HourOf(DateTimeOffset at) => (int)Math.Floor((at - Epoch) / TimeSpan.FromHours(1));
 
     private static int SecondOf(DateTimeOffset at) => (int)((at - Epoch).Ticks % TimeSpan.TicksPerHour / TimeSpan.TicksPerSecond);
 
     /// <summary>One pair; the hour asked for last is kept laid out.</summary>
-    private sealed class SimulatedPair(ulong key, VenuePair pair, CoinTraits traits, CoinPath path)
+    private sealed class SimulatedPair(ulong key, VenuePair pair, CoinTraits traits, CoinPath path, SimulatedVenue venue)
     {
         private readonly Lock _gate = new();
         private readonly HourPath _current = new(pair, traits);
-        private readonly CoinBook _book = new(key, pair);
-        private readonly CoinPerpetual? _perpetual = CoinPerpetual.IsListed(key, pair) ? new CoinPerpetual(key, pair) : null;
+        private readonly CoinBook _book = new(venue.Key(key), pair);
+        private readonly CoinPerpetual? _perpetual = CoinPerpetual.IsListed(key, pair) ? new CoinPerpetual(venue.Key(key), pair) : null;
         private int _laid = -1;
 
         public TapeCandle[] Candles(int first, int end)
@@ -113,6 +136,23 @@ internal sealed class SimulatedMarket : IMarketTape
             lock (_gate) return _book.At(at, Current(hour).Price(Epoch.AddHours(hour), second), path.Through(hour)[hour].Heat);
         }
 
+        public List<Trade> Trades(DateTimeOffset after, DateTimeOffset at)
+        {
+            List<Trade> trades = [];
+            lock (_gate)
+            {
+                for (var hour = Math.Max(0, HourOf(after)); hour <= HourOf(at); hour++)
+                {
+                    var open = Epoch.AddHours(hour);
+                    Current(hour).AddTrades(open, Milliseconds(after - open), Milliseconds(at - open), trades);
+                }
+            }
+
+            return trades;
+
+            static int Milliseconds(TimeSpan into) => (int)Math.Clamp(Math.Floor(into.TotalMilliseconds), -1, TimeSpan.MillisecondsPerHour);
+        }
+
         public TapePerpetual? Perpetual(int hour, int second)
         {
             if (_perpetual is null) return null;
@@ -140,6 +180,9 @@ internal sealed class SimulatedMarket : IMarketTape
         }
 
         private void Lay(HourPath inside, ReadOnlySpan<CoinHour> hours, int hour) =>
-            inside.Lay(KeyedRandom.Key(key, (ulong)hour), hour > 0 ? hours[hour - 1].Level : 0, hours[hour] with { VolumeUsd = (float)(hours[hour].VolumeUsd * pair.AdvUsd / path.AdvUsd) });
+            inside.Lay(
+                KeyedRandom.Key(key, (ulong)hour),
+                (hour > 0 ? hours[hour - 1].Level : 0) + venue.Offset(key, hour),
+                hours[hour] with { Level = hours[hour].Level + venue.Offset(key, hour + 1), VolumeUsd = (float)(hours[hour].VolumeUsd * pair.AdvUsd / path.AdvUsd) });
     }
 }

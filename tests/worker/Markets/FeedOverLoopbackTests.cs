@@ -4,7 +4,6 @@ using CryptoRun.Worker.Exchanges;
 using CryptoRun.Worker.Exchanges.Kraken;
 using CryptoRun.Worker.Markets;
 using CryptoRun.Worker.Simulation;
-using CryptoRun.Worker.Simulation.Kraken;
 using CryptoRun.Worker.Storage.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -42,7 +41,7 @@ public sealed class FeedOverLoopbackTests : IAsyncDisposable
             taken.Add((at, await _feed.SnapshotAsync(at, CancellationToken.None)));
             if (taken.Count == 2) _venues.Kraken.Faults.DropSockets();
             if (taken.Count == 3) _venues.Kraken.Faults.TruncateNextFrame();
-            if (taken.Count == 4) _venues.Kraken.Faults.FailNext(RestFault.LimitCode);
+            if (taken.Count == 4) _venues.Kraken.Faults.FailNext(VenueFault.LimitCode);
         }
 
         hold.Dispose();

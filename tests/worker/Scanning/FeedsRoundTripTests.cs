@@ -9,7 +9,6 @@ using CryptoRun.Worker.Markets;
 using CryptoRun.Worker.Regimes;
 using CryptoRun.Worker.Scanning;
 using CryptoRun.Worker.Simulation;
-using CryptoRun.Worker.Simulation.Kraken;
 using CryptoRun.Worker.Storage;
 using CryptoRun.Worker.Storage.Sql;
 using CryptoRun.Worker.Storage.Sqlite;
@@ -78,13 +77,13 @@ public sealed class FeedsRoundTripTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData(RestFault.TooManyRequests)]
-    [InlineData(RestFault.LimitCode)]
-    [InlineData(RestFault.ServerError)]
-    [InlineData(RestFault.WrongJson)]
+    [InlineData(VenueFault.TooManyRequests)]
+    [InlineData(VenueFault.LimitCode)]
+    [InlineData(VenueFault.ServerError)]
+    [InlineData(VenueFault.WrongJson)]
     public async Task Faults_OfTheDerivativesVenue_HealAndNeverStopTheFeed(object fault)
     {
-        await StartAsync(venues => venues.KrakenFutures!.Faults.FailNext((RestFault)fault, calls: 4, TimeSpan.Zero));
+        await StartAsync(venues => venues.KrakenFutures!.Faults.FailNext((VenueFault)fault, calls: 4, TimeSpan.Zero));
         (await UntilAsync(_ => true)).Funding.Count.ShouldBeGreaterThan(300);
     }
 

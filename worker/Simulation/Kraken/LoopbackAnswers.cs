@@ -11,7 +11,7 @@ internal static class LoopbackAnswers
     public const int OhlcRows = 720;
 
     /// <summary>An error answer.</summary>
-    public static byte[] Error(string error) => LoopbackFrames.Write(w =>
+    public static byte[] Error(string error) => LoopbackJson.Write(w =>
     {
         w.WriteStartObject();
         w.WriteStartArray("error");
@@ -114,6 +114,27 @@ internal static class LoopbackAnswers
         });
     }
 
+    /// <summary>Trades of one pair, oldest first; <c>last</c> is where the next page begins, in nanoseconds.</summary>
+    public static byte[] Trades(TapeInstrument instrument, IReadOnlyList<Trade> trades) => Result(w =>
+    {
+        w.WriteStartArray(instrument.Key);
+        foreach (var trade in trades)
+        {
+            w.WriteStartArray();
+            w.WriteStringValue(Text(trade.Price));
+            w.WriteStringValue(Text(trade.Size));
+            w.WriteNumberValue((trade.Time - DateTimeOffset.UnixEpoch).Ticks / 10_000_000m);
+            w.WriteStringValue(trade.Side == TradeSide.Buy ? "b" : "s");
+            w.WriteStringValue("m");
+            w.WriteStringValue("");
+            w.WriteNumberValue(trade.Id ?? 0);
+            w.WriteEndArray();
+        }
+
+        w.WriteEndArray();
+        w.WriteString("last", $"{(trades.Count == 0 ? 0 : (trades[^1].Time - DateTimeOffset.UnixEpoch).Ticks * 100)}");
+    });
+
     private static void Row(Utf8JsonWriter w, in Candle candle, decimal vwap)
     {
         w.WriteStartArray();
@@ -128,7 +149,7 @@ internal static class LoopbackAnswers
         w.WriteEndArray();
     }
 
-    private static byte[] Result(Action<Utf8JsonWriter> content) => LoopbackFrames.Write(w =>
+    private static byte[] Result(Action<Utf8JsonWriter> content) => LoopbackJson.Write(w =>
     {
         w.WriteStartObject();
         w.WriteStartArray("error");

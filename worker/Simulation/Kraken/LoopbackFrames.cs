@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using CryptoRun.Domain.Markets;
@@ -15,7 +14,7 @@ internal static class LoopbackFrames
     public static readonly byte[] Heartbeat = "{\"channel\":\"heartbeat\"}"u8.ToArray();
 
     /// <summary>The greeting of a connection.</summary>
-    public static byte[] Status(long connection) => Write(w =>
+    public static byte[] Status(long connection) => LoopbackJson.Write(w =>
     {
         Begin(w, "status", "update");
         w.WriteStartObject();
@@ -35,7 +34,7 @@ internal static class LoopbackFrames
     {
         foreach (var batch in items.Chunk(BatchSize))
         {
-            yield return Write(w =>
+            yield return LoopbackJson.Write(w =>
             {
                 w.WriteStartObject();
                 w.WriteString("channel", channel);
@@ -53,7 +52,7 @@ internal static class LoopbackFrames
     public static byte[] Ohlc(TapeInstrument instrument, in TapeCandle candle)
     {
         var (c, vwap) = candle;
-        return Write(w =>
+        return LoopbackJson.Write(w =>
         {
             w.WriteStartObject();
             w.WriteString("symbol", instrument.StreamName);
@@ -75,7 +74,7 @@ internal static class LoopbackFrames
     public static byte[] Ticker(TapeInstrument instrument, TapePrice price, in DayFigures day)
     {
         var (open, high, low, volume, vwap, _) = day;
-        return Write(w =>
+        return LoopbackJson.Write(w =>
         {
             w.WriteStartObject();
             w.WriteString("symbol", instrument.StreamName);
@@ -106,7 +105,7 @@ internal static class LoopbackFrames
     /// <param name="bids">Levels; size 0 takes one away.</param>
     /// <param name="asks">Levels.</param>
     /// <param name="checksum">Checksum of the book after it.</param>
-    public static byte[] Book(TapeInstrument instrument, string type, DateTimeOffset at, IReadOnlyList<BookLevel> bids, IReadOnlyList<BookLevel> asks, uint checksum) => Write(w =>
+    public static byte[] Book(TapeInstrument instrument, string type, DateTimeOffset at, IReadOnlyList<BookLevel> bids, IReadOnlyList<BookLevel> asks, uint checksum) => LoopbackJson.Write(w =>
     {
         Begin(w, "book", type);
         w.WriteStartObject();
@@ -119,7 +118,7 @@ internal static class LoopbackFrames
     });
 
     /// <summary>The channel <c>instrument</c>: assets and pairs.</summary>
-    public static byte[] Instruments(string type, IReadOnlyList<TapeInstrument> instruments) => Write(w =>
+    public static byte[] Instruments(string type, IReadOnlyList<TapeInstrument> instruments) => LoopbackJson.Write(w =>
     {
         w.WriteStartObject();
         w.WriteString("channel", "instrument");
@@ -146,13 +145,19 @@ internal static class LoopbackFrames
         w.WriteEndObject();
     });
 
-    /// <summary>Writes one JSON text.</summary>
-    public static byte[] Write(Action<Utf8JsonWriter> content)
+    /// <summary>One item of the channel <c>trade</c>.</summary>
+    public static byte[] Trade(TapeInstrument instrument, Trade trade) => LoopbackJson.Write(w =>
     {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer)) content(writer);
-        return buffer.WrittenSpan.ToArray();
-    }
+        w.WriteStartObject();
+        w.WriteString("symbol", instrument.StreamName);
+        w.WriteString("side", trade.Side == TradeSide.Buy ? "buy" : "sell");
+        w.WriteNumber("price", trade.Price);
+        w.WriteNumber("qty", trade.Size);
+        w.WriteString("ord_type", "market");
+        w.WriteNumber("trade_id", trade.Id ?? 0);
+        w.WriteString("timestamp", Microseconds(trade.Time));
+        w.WriteEndObject();
+    });
 
     /// <summary>Kraken's time with six decimals.</summary>
     public static string Microseconds(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);

@@ -32,7 +32,7 @@ internal sealed class LoopbackRequests(IMarketTape tape, MarketClock clock, Loop
             switch (method)
             {
                 case "ping":
-                    socket.Post(LoopbackFrames.Write(w => End(w, "pong", received, requestId)));
+                    socket.Post(LoopbackJson.Write(w => End(w, "pong", received, requestId)));
                     break;
                 case "subscribe" or "unsubscribe" when root.TryGetProperty("params", out var parameters) && parameters.ValueKind == JsonValueKind.Object:
                     lock (feed.Gate) Change(socket, method, parameters, received, requestId);
@@ -50,9 +50,9 @@ internal sealed class LoopbackRequests(IMarketTape tape, MarketClock clock, Loop
         var snapshot = !parameters.TryGetProperty("snapshot", out var flag) || flag.ValueKind != JsonValueKind.False;
         if (channel == "instrument")
         {
-            socket.Instruments = method == "subscribe";
+            socket.HearsListings = method == "subscribe";
             socket.Post(Acceptance(method, channel, null, snapshot, received, requestId));
-            if (socket.Instruments && snapshot) socket.Post(LoopbackFrames.Instruments("snapshot", tape.InstrumentsAt(received)));
+            if (socket.HearsListings && snapshot) socket.Post(LoopbackFrames.Instruments("snapshot", tape.InstrumentsAt(received)));
             return;
         }
 
@@ -67,7 +67,7 @@ internal sealed class LoopbackRequests(IMarketTape tape, MarketClock clock, Loop
     }
 
     private static string? Problem(string? channel, JsonElement parameters) =>
-        channel is not ("ticker" or "ohlc" or "book") ? "Channel name is invalid"
+        channel is not ("ticker" or "ohlc" or "book" or "trade") ? "Channel name is invalid"
         : !parameters.TryGetProperty("symbol", out var symbols) || symbols.ValueKind != JsonValueKind.Array ? "Symbol field must be an array"
         : channel == "ohlc" && !(parameters.TryGetProperty("interval", out var interval) && interval.TryGetInt32(out var minutes) && minutes == 60) ? "Subscription ohlc interval not supported"
         : channel == "book" && Depth(parameters) is not (10 or 25 or 100 or 500 or 1000) ? "Subscription depth not supported"
@@ -82,8 +82,8 @@ internal sealed class LoopbackRequests(IMarketTape tape, MarketClock clock, Loop
         {
             var name = element.ToString();
             var error = !known.TryGetValue(name, out var instrument) ? $"Currency pair not supported {name}"
-                : method == "subscribe" ? (Add(socket, channel, instrument.Symbol, depth) ? null : "Already subscribed")
-                : Remove(socket, channel, instrument.Symbol) ? null : "Subscription Not Found";
+                : method == "subscribe" ? (socket.Subscribed(ChannelOf(channel)).TryAdd(instrument.Symbol, depth) ? null : "Already subscribed")
+                : socket.Subscribed(ChannelOf(channel)).Remove(instrument.Symbol) ? null : "Subscription Not Found";
             if (error is null) accepted.Add(instrument!);
             socket.Post(error is null ? Acceptance(method, channel, name, snapshot, received, requestId, channel == "book" ? depth : null) : Refusal(method, error, name, received, requestId));
         }
@@ -91,18 +91,12 @@ internal sealed class LoopbackRequests(IMarketTape tape, MarketClock clock, Loop
         return accepted;
     }
 
-    private static bool Add(LoopbackSocket socket, string channel, string symbol, int depth) => channel switch
+    private static LoopbackChannel ChannelOf(string channel) => channel switch
     {
-        "ticker" => socket.Tickers.Add(symbol),
-        "ohlc" => socket.Candles.Add(symbol),
-        _ => socket.Books.TryAdd(symbol, depth),
-    };
-
-    private static bool Remove(LoopbackSocket socket, string channel, string symbol) => channel switch
-    {
-        "ticker" => socket.Tickers.Remove(symbol),
-        "ohlc" => socket.Candles.Remove(symbol),
-        _ => socket.Books.Remove(symbol),
+        "ticker" => LoopbackChannel.Ticker,
+        "ohlc" => LoopbackChannel.Candles,
+        "trade" => LoopbackChannel.Trades,
+        _ => LoopbackChannel.Book,
     };
 
     private static int Depth(JsonElement parameters) => !parameters.TryGetProperty("depth", out var depth) ? 10 : depth.TryGetInt32(out var levels) ? levels : 0;
@@ -110,6 +104,7 @@ internal sealed class LoopbackRequests(IMarketTape tape, MarketClock clock, Loop
     private void SendSnapshot(LoopbackSocket socket, string channel, List<TapeInstrument> instruments)
     {
         var now = clock.GetUtcNow();
+        if (channel == "trade") return;
         if (channel == "book")
         {
             foreach (var instrument in instruments) feed.SendBook(socket, instrument, now);
@@ -132,7 +127,7 @@ internal sealed class LoopbackRequests(IMarketTape tape, MarketClock clock, Loop
         foreach (var frame in LoopbackFrames.Data(channel, "snapshot", now, items)) socket.Post(frame);
     }
 
-    private byte[] Acceptance(string method, string channel, string? symbol, bool snapshot, DateTimeOffset received, long? requestId, int? depth = null) => LoopbackFrames.Write(w =>
+    private byte[] Acceptance(string method, string channel, string? symbol, bool snapshot, DateTimeOffset received, long? requestId, int? depth = null) => LoopbackJson.Write(w =>
     {
         w.WriteStartObject();
         w.WriteString("method", method);
@@ -154,7 +149,7 @@ internal sealed class LoopbackRequests(IMarketTape tape, MarketClock clock, Loop
         Times(w, received, requestId);
     });
 
-    private byte[] Refusal(string method, string error, string? symbol, DateTimeOffset received, long? requestId) => LoopbackFrames.Write(w =>
+    private byte[] Refusal(string method, string error, string? symbol, DateTimeOffset received, long? requestId) => LoopbackJson.Write(w =>
     {
         w.WriteStartObject();
         w.WriteString("error", error);

@@ -1,45 +1,32 @@
 using System.Globalization;
-using CryptoRun.Worker.Markets;
 using Microsoft.AspNetCore.Http;
 
 namespace CryptoRun.Worker.Simulation.Kraken;
 
 /// <summary>Kraken's public REST interface over a tape: same paths, same shapes, errors inside a 200.</summary>
-internal sealed class LoopbackRest(IMarketTape tape, MarketClock clock, LoopbackFaults faults, CancellationToken stopping)
+internal sealed class LoopbackRest(IMarketTape tape)
 {
     /// <summary>The prefix of all paths.</summary>
     public const string Prefix = "/0/public/";
 
+    private const int MostTrades = 1000;
+    private static readonly TimeSpan OldestTrades = TimeSpan.FromHours(2);
     private const string InvalidArguments = "EGeneral:Invalid arguments";
     private const string UnknownPair = "EQuery:Unknown asset pair";
 
     /// <summary>Answers a call.</summary>
-    public async Task AnswerAsync(HttpContext context)
-    {
-        if (faults.NextRest() is { } fault)
+    public LoopbackAnswer Answer(HttpRequest request, DateTimeOffset now) => request.Path.Value is { } path && path.StartsWith(Prefix, StringComparison.Ordinal)
+        ? path[Prefix.Length..] switch
         {
-            await FailAsync(context, fault.Kind, fault.RetryAfter);
-            return;
+            "SystemStatus" => new(200, LoopbackAnswers.SystemStatus(now)),
+            "Time" => new(200, LoopbackAnswers.Time(now)),
+            "AssetPairs" => new(200, ForPairs(request, now, LoopbackAnswers.AssetPairs)),
+            "Ticker" => new(200, ForPairs(request, now, pairs => LoopbackAnswers.Ticker(tape, now, pairs))),
+            "OHLC" => new(200, Ohlc(request, now)),
+            "Trades" => new(200, Trades(request, now)),
+            _ => new(404, LoopbackAnswers.Error("EGeneral:Unknown method")),
         }
-
-        var (status, body) = Answer(context.Request);
-        context.Response.StatusCode = status;
-        await WriteAsync(context, "application/json; charset=utf-8", body);
-    }
-
-    private (int Status, byte[] Body) Answer(HttpRequest request)
-    {
-        var now = clock.GetUtcNow();
-        return request.Path.Value?[Prefix.Length..] switch
-        {
-            "SystemStatus" => (200, LoopbackAnswers.SystemStatus(now)),
-            "Time" => (200, LoopbackAnswers.Time(now)),
-            "AssetPairs" => (200, ForPairs(request, now, LoopbackAnswers.AssetPairs)),
-            "Ticker" => (200, ForPairs(request, now, pairs => LoopbackAnswers.Ticker(tape, now, pairs))),
-            "OHLC" => (200, Ohlc(request, now)),
-            _ => (404, LoopbackAnswers.Error("EGeneral:Unknown method")),
-        };
-    }
+        : new(404, []);
 
     private byte[] ForPairs(HttpRequest request, DateTimeOffset now, Func<IReadOnlyList<TapeInstrument>, byte[]> answer)
     {
@@ -73,42 +60,23 @@ internal sealed class LoopbackRest(IMarketTape tape, MarketClock clock, Loopback
         return LoopbackAnswers.Ohlc(tape, now, instrument, since);
     }
 
+    /// <summary>Kraken's <c>since</c> is in nanoseconds here, and exclusive.</summary>
+    private byte[] Trades(HttpRequest request, DateTimeOffset now)
+    {
+        if (Find(tape.InstrumentsAt(now), request.Query["pair"].ToString()) is not { } instrument) return LoopbackAnswers.Error(UnknownPair);
+        var since = now - OldestTrades;
+        if (request.Query.TryGetValue("since", out var text))
+        {
+            if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var asked)) return LoopbackAnswers.Error(InvalidArguments);
+
+            // Kraken takes seconds too; no instant of nanoseconds since 1970 that matters is as small.
+            var from = asked < 100_000_000_000 ? DateTimeOffset.UnixEpoch.AddSeconds(asked) : DateTimeOffset.UnixEpoch.AddTicks(asked / 100);
+            if (from > since) since = from;
+        }
+
+        return LoopbackAnswers.Trades(instrument, [.. tape.TradesAfter(since, now, instrument.Symbol).Take(MostTrades)]);
+    }
+
     private static TapeInstrument? Find(IReadOnlyList<TapeInstrument> instruments, string name) =>
         instruments.FirstOrDefault(i => i.Key == name || i.AltName == name || i.RestWsName == name);
-
-    private async Task FailAsync(HttpContext context, RestFault kind, TimeSpan retryAfter)
-    {
-        switch (kind)
-        {
-            case RestFault.TooManyRequests:
-                context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-                context.Response.Headers.RetryAfter = Math.Ceiling(retryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-                await WriteAsync(context, "text/plain", "Too Many Requests"u8.ToArray());
-                break;
-            case RestFault.LimitCode:
-                await WriteAsync(context, "application/json; charset=utf-8", LoopbackAnswers.Error("EAPI:Rate limit exceeded"));
-                break;
-            case RestFault.ServerError:
-                context.Response.StatusCode = StatusCodes.Status500InternalServerError;
-                await WriteAsync(context, "text/html", "<html><body>Internal Server Error</body></html>"u8.ToArray());
-                break;
-            case RestFault.WrongJson:
-                await WriteAsync(context, "application/json; charset=utf-8", "{\"error\":[],\"result\":{\"XXBTZUSD\":[[17"u8.ToArray());
-                break;
-            case RestFault.Hang:
-                using (var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping))
-                    await Task.Delay(Timeout.InfiniteTimeSpan, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                context.Abort();
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such fault.");
-        }
-    }
-
-    private static async Task WriteAsync(HttpContext context, string contentType, byte[] body)
-    {
-        context.Response.ContentType = contentType;
-        context.Response.ContentLength = body.Length;
-        await context.Response.Body.WriteAsync(body, context.RequestAborted);
-    }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CryptoRun.Worker.Simulation.Kraken;
 
 namespace CryptoRun.Worker.Simulation.KrakenFutures;
 
@@ -10,7 +9,7 @@ internal static class FuturesAnswers
     public static string Name(TapeInstrument instrument) => $"PF_{(instrument.Base == "BTC" ? "XBT" : instrument.Base)}{instrument.Quote}";
 
     /// <summary>An error of the derivatives interface.</summary>
-    public static byte[] Error(DateTimeOffset now, string error) => LoopbackFrames.Write(w =>
+    public static byte[] Error(DateTimeOffset now, string error) => LoopbackJson.Write(w =>
     {
         w.WriteStartObject();
         w.WriteString("result", "error");
@@ -20,7 +19,7 @@ internal static class FuturesAnswers
     });
 
     /// <summary>An error of the charts interface.</summary>
-    public static byte[] ChartError(string error) => LoopbackFrames.Write(w =>
+    public static byte[] ChartError(string error) => LoopbackJson.Write(w =>
     {
         w.WriteStartObject();
         w.WriteStartArray("errors");
@@ -30,7 +29,7 @@ internal static class FuturesAnswers
     });
 
     /// <summary>tickers: every perpetual, and as at the real venue an inverse one that nobody here wants.</summary>
-    public static byte[] Tickers(IMarketTape tape, DateTimeOffset now) => LoopbackFrames.Write(w =>
+    public static byte[] Tickers(IMarketTape tape, DateTimeOffset now) => LoopbackJson.Write(w =>
     {
         w.WriteStartObject();
         w.WriteString("result", "success");
@@ -69,7 +68,7 @@ internal static class FuturesAnswers
     public static byte[] FundingRates(IMarketTape tape, DateTimeOffset now, string symbol, DateTimeOffset from)
     {
         var mark = tape.PerpetualAt(now, symbol)!.Value.Mark;
-        return LoopbackFrames.Write(w =>
+        return LoopbackJson.Write(w =>
         {
             w.WriteStartObject();
             w.WriteString("result", "success");
@@ -93,7 +92,7 @@ internal static class FuturesAnswers
     public static byte[] OpenInterest(IMarketTape tape, DateTimeOffset now, string symbol, DateTimeOffset since)
     {
         var hours = tape.PerpetualHours(now, symbol, since);
-        return LoopbackFrames.Write(w =>
+        return LoopbackJson.Write(w =>
         {
             w.WriteStartObject();
             w.WriteStartObject("result");

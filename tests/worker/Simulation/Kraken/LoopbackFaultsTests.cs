@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.WebSockets;
 using System.Text.Json;
-using CryptoRun.Worker.Simulation.Kraken;
+using CryptoRun.Worker.Simulation;
 
 namespace CryptoRun.Worker.Tests.Simulation.Kraken;
 
@@ -11,8 +11,8 @@ public sealed class LoopbackFaultsTests
     public async Task FailNext_TwoKinds_HappenInOrderAndThenAllIsWell()
     {
         await using var loopback = await Loopback.StartAsync();
-        loopback.Venue.Faults.FailNext(RestFault.TooManyRequests, 1, TimeSpan.FromSeconds(7));
-        loopback.Venue.Faults.FailNext(RestFault.ServerError, 2);
+        loopback.Venue.Faults.FailNext(VenueFault.TooManyRequests, 1, TimeSpan.FromSeconds(7));
+        loopback.Venue.Faults.FailNext(VenueFault.ServerError, 2);
 
         var first = await GetAsync(loopback);
         HttpStatusCode[] others = [(await GetAsync(loopback)).StatusCode, (await GetAsync(loopback)).StatusCode, (await GetAsync(loopback)).StatusCode];
@@ -26,8 +26,8 @@ public sealed class LoopbackFaultsTests
     public async Task FailNext_WrongJsonAndLimitCode_AreA200()
     {
         await using var loopback = await Loopback.StartAsync();
-        loopback.Venue.Faults.FailNext(RestFault.WrongJson);
-        loopback.Venue.Faults.FailNext(RestFault.LimitCode);
+        loopback.Venue.Faults.FailNext(VenueFault.WrongJson);
+        loopback.Venue.Faults.FailNext(VenueFault.LimitCode);
 
         var cut = await loopback.Http.GetStringAsync("0/public/Time", TestContext.Current.CancellationToken);
         var limit = await loopback.GetAsync("0/public/Time");
@@ -40,7 +40,7 @@ public sealed class LoopbackFaultsTests
     public async Task FailNext_Hang_LastsUntilTheCallerGivesUpAndOthersAreServed()
     {
         await using var loopback = await Loopback.StartAsync();
-        loopback.Venue.Faults.FailNext(RestFault.Hang);
+        loopback.Venue.Faults.FailNext(VenueFault.Hang);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
         var hanging = loopback.Http.GetAsync("0/public/Time", patience.Token);

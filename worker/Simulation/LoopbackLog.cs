@@ -1,12 +1,12 @@
 using Microsoft.Extensions.Logging;
 
-namespace CryptoRun.Worker.Simulation.Kraken;
+namespace CryptoRun.Worker.Simulation;
 
 /// <summary>Log messages of the loopback venue, 7100 to 7119.</summary>
 internal static partial class LoopbackLog
 {
-    [LoggerMessage(7100, LogLevel.Information, "Loopback venue Kraken ({Source}) listens at {RestBaseAddress} and {WebSocketAddress}")]
-    public static partial void Listening(this ILogger logger, string source, Uri restBaseAddress, Uri webSocketAddress);
+    [LoggerMessage(7100, LogLevel.Information, "Loopback venue {Venue} ({Source}) listens at {RestBaseAddress}")]
+    public static partial void Listening(this ILogger logger, string venue, string source, Uri restBaseAddress);
 
     [LoggerMessage(7101, LogLevel.Debug, "Loopback socket {Connection} opened")]
     public static partial void SocketOpened(this ILogger logger, long connection);

@@ -1,17 +1,20 @@
-using System.Text;
 using CryptoRun.Domain.Markets;
 
-namespace CryptoRun.Worker.Simulation.Kraken;
+namespace CryptoRun.Worker.Simulation;
 
 /// <summary>
 /// The books as they were published last, and what changes from one publication to the next. A client gets what changed among the levels of its depth; of levels that were
-/// pushed out of it Kraken says nothing, nor does this.
+/// pushed out of it a venue says nothing, nor does this.
 /// </summary>
 /// <param name="tape">Market.</param>
-/// <param name="faults">Wrong checksums on demand.</param>
-internal sealed class LoopbackBooks(IMarketTape tape, LoopbackFaults faults)
+/// <param name="voice">How it is said.</param>
+/// <param name="faults">Messages lost on demand.</param>
+internal sealed class LoopbackBooks(IMarketTape tape, ILoopbackVoice voice, VenueFaults faults)
 {
+    private const long FirstSequence = 1_000_000;
+
     private readonly Dictionary<string, TapeBook> _published = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Symbol, int Depth), long> _sequences = [];
 
     /// <summary>The snapshot frame of a depth; null where the tape has no book.</summary>
     public byte[]? Snapshot(TapeInstrument instrument, DateTimeOffset at, int depth)
@@ -22,7 +25,8 @@ internal sealed class LoopbackBooks(IMarketTape tape, LoopbackFaults faults)
             _published[instrument.Symbol] = book = first;
         }
 
-        return LoopbackFrames.Book(instrument, "snapshot", book.Time, [.. book.Bids.Take(depth)], [.. book.Asks.Take(depth)], faults.Checksum(Checksum(book)));
+        var sequence = _sequences.GetValueOrDefault((instrument.Symbol, depth), FirstSequence);
+        return voice.Book(instrument, new LoopbackBook(book.Time, IsSnapshot: true, [.. book.Bids.Take(depth)], [.. book.Asks.Take(depth)], book, sequence));
     }
 
     /// <summary>Publishes the book of an instant to everyone who listens.</summary>
@@ -34,12 +38,15 @@ internal sealed class LoopbackBooks(IMarketTape tape, LoopbackFaults faults)
         _published[instrument.Symbol] = book;
         if (before is null) return;
 
-        foreach (var byDepth in listeners.GroupBy(s => s.Books[instrument.Symbol]))
+        foreach (var byDepth in listeners.GroupBy(s => s.Subscribed(LoopbackChannel.Book)[instrument.Symbol]))
         {
             var (bids, asks) = (Changes(before.Bids, book.Bids, byDepth.Key), Changes(before.Asks, book.Asks, byDepth.Key));
             if (bids.Count + asks.Count == 0) continue;
 
-            var frame = LoopbackFrames.Book(instrument, "update", book.Time, bids, asks, faults.Checksum(Checksum(book)));
+            var key = (instrument.Symbol, byDepth.Key);
+            var sequence = _sequences[key] = _sequences.GetValueOrDefault(key, FirstSequence) + 1;
+            if (faults.LosesBook()) continue;
+            var frame = voice.Book(instrument, new LoopbackBook(book.Time, IsSnapshot: false, bids, asks, book, sequence));
             foreach (var socket in byDepth) socket.Post(frame);
         }
     }
@@ -56,22 +63,4 @@ internal sealed class LoopbackBooks(IMarketTape tape, LoopbackFaults faults)
 
         return changes;
     }
-
-    /// <summary>Kraken's checksum, as its guide tells it: text, points and leading zeros taken out, CRC-32.</summary>
-    private static uint Checksum(TapeBook book)
-    {
-        var text = new StringBuilder();
-        foreach (var (price, size) in book.Asks.Take(10).Concat(book.Bids.Take(10))) text.Append(Digits(price)).Append(Digits(size));
-
-        var crc = 0xFFFFFFFFu;
-        for (var i = 0; i < text.Length; i++)
-        {
-            crc ^= text[i];
-            for (var bit = 0; bit < 8; bit++) crc = (crc >> 1) ^ (0xEDB88320u & (0u - (crc & 1)));
-        }
-
-        return ~crc;
-    }
-
-    private static string Digits(decimal value) => value.ToString().Replace(".", "", StringComparison.Ordinal).TrimStart('0');
 }

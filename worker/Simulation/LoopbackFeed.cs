@@ -2,20 +2,27 @@ using System.Collections.Frozen;
 using CryptoRun.Worker.Markets;
 using Microsoft.Extensions.Logging;
 
-namespace CryptoRun.Worker.Simulation.Kraken;
+namespace CryptoRun.Worker.Simulation;
 
 /// <summary>
 /// Sends what happens on the tape to the sockets. At every full hour one burst: the final candles of the hour, the first ones of the new hour, the prices.
 /// In between each symbol whose price moved, every 1 to 3 wall seconds.
 /// </summary>
-internal sealed class LoopbackFeed(IMarketTape tape, MarketClock clock, TimeProvider wall, LoopbackFaults faults, ILogger logger)
+/// <param name="tape">Market.</param>
+/// <param name="voice">How the venue says it.</param>
+/// <param name="clock">Market time.</param>
+/// <param name="wall">Wall time.</param>
+/// <param name="faults">Misbehaviour on demand.</param>
+/// <param name="logger">Log.</param>
+internal sealed class LoopbackFeed(IMarketTape tape, ILoopbackVoice voice, MarketClock clock, TimeProvider wall, VenueFaults faults, ILogger logger)
 {
     private static readonly TimeSpan Pulse = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     private readonly List<LoopbackSocket> _sockets = [];
     private readonly Dictionary<string, Sent> _sent = new(StringComparer.Ordinal);
-    private readonly LoopbackBooks _books = new(tape, faults);
+    private readonly Dictionary<string, DateTimeOffset> _traded = new(StringComparer.Ordinal);
+    private readonly LoopbackBooks _books = new(tape, voice, faults);
     private KeyedRandom _jitter = new(1);
     private FrozenSet<string> _listed = [];
 
@@ -37,7 +44,7 @@ internal sealed class LoopbackFeed(IMarketTape tape, MarketClock clock, TimeProv
     /// <summary>Sends a socket the book of a pair as it was published last. Under the gate.</summary>
     public void SendBook(LoopbackSocket socket, TapeInstrument instrument, DateTimeOffset at)
     {
-        if (_books.Snapshot(instrument, at, socket.Books[instrument.Symbol]) is { } frame) socket.Post(frame);
+        if (_books.Snapshot(instrument, at, socket.Subscribed(LoopbackChannel.Book)[instrument.Symbol]) is { } frame) socket.Post(frame);
     }
 
     /// <summary>Breaks all connections.</summary>
@@ -75,7 +82,7 @@ internal sealed class LoopbackFeed(IMarketTape tape, MarketClock clock, TimeProv
         }
     }
 
-    /// <summary>Sends a heartbeat every second to who heard nothing for one.</summary>
+    /// <summary>Sends signs of life every second.</summary>
     public async Task BeatAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), wall);
@@ -83,7 +90,12 @@ internal sealed class LoopbackFeed(IMarketTape tape, MarketClock clock, TimeProv
         {
             lock (Gate)
             {
-                foreach (var socket in _sockets.Where(s => s.Idle >= TimeSpan.FromSeconds(0.9))) socket.Post(LoopbackFrames.Heartbeat);
+                var (now, mute) = (clock.GetUtcNow(), faults.Has(VenueFault.Silence));
+                foreach (var socket in _sockets)
+                {
+                    socket.IsMute = mute;
+                    foreach (var frame in voice.Heartbeats(socket, now)) socket.Post(frame);
+                }
             }
         }
     }
@@ -110,23 +122,25 @@ internal sealed class LoopbackFeed(IMarketTape tape, MarketClock clock, TimeProv
         lock (Gate)
         {
             var instruments = tape.InstrumentsAt(at);
-            List<Item> closed = [], opened = [], prices = [];
+            List<LoopbackCandle> candles = [], opened = [];
+            List<LoopbackTicker> prices = [];
             foreach (var instrument in instruments)
             {
-                if (_sockets.Exists(s => s.Candles.Contains(instrument.Symbol)))
+                if (IsHeard(LoopbackChannel.Candles, instrument.Symbol))
                 {
-                    foreach (var candle in tape.CandlesAt(at, instrument.Symbol, at - Hour, at)) closed.Add(new Item(instrument.Symbol, LoopbackFrames.Ohlc(instrument, candle)));
-                    if (tape.FormingAt(at, instrument.Symbol) is { } forming) opened.Add(new Item(instrument.Symbol, LoopbackFrames.Ohlc(instrument, forming)));
+                    foreach (var candle in tape.CandlesAt(at, instrument.Symbol, at - Hour, at)) candles.Add(new LoopbackCandle(instrument, candle, IsFinal: true));
+                    if (tape.FormingAt(at, instrument.Symbol) is { } forming) opened.Add(new LoopbackCandle(instrument, forming, IsFinal: false));
                 }
 
+                SendTrades(at, instrument);
                 AddPrice(at, instrument, prices);
                 PublishBook(at, instrument);
             }
 
             SendListings(at, instruments);
-            Send("ohlc", at, closed, s => s.Candles);
-            Send("ohlc", at, opened, s => s.Candles);
-            Send("ticker", at, prices, s => s.Tickers);
+            SendCandles(at, candles);
+            SendCandles(at, opened);
+            SendTickers(at, prices);
         }
     }
 
@@ -134,35 +148,37 @@ internal sealed class LoopbackFeed(IMarketTape tape, MarketClock clock, TimeProv
     {
         lock (Gate)
         {
-            List<Item> candles = [], prices = [];
+            List<LoopbackCandle> candles = [];
+            List<LoopbackTicker> prices = [];
             foreach (var instrument in tape.InstrumentsAt(now))
             {
                 if (_sent.TryGetValue(instrument.Symbol, out var sent) && wall.GetElapsedTime(sent.WallTime) < sent.Pause) continue;
                 PublishBook(now, instrument);
+                SendTrades(now, instrument);
                 if (AddPrice(now, instrument, prices) && tape.FormingAt(now, instrument.Symbol) is { } forming)
-                    candles.Add(new Item(instrument.Symbol, LoopbackFrames.Ohlc(instrument, forming)));
+                    candles.Add(new LoopbackCandle(instrument, forming, IsFinal: false));
             }
 
-            Send("ohlc", now, candles, s => s.Candles);
-            Send("ticker", now, prices, s => s.Tickers);
+            SendCandles(now, candles);
+            SendTickers(now, prices);
         }
     }
 
     /// <summary>Whether the price is newer than the one sent last and somebody listens.</summary>
-    private bool AddPrice(DateTimeOffset at, TapeInstrument instrument, List<Item> prices)
+    private bool AddPrice(DateTimeOffset at, TapeInstrument instrument, List<LoopbackTicker> prices)
     {
-        if (!_sockets.Exists(s => s.Tickers.Contains(instrument.Symbol) || s.Candles.Contains(instrument.Symbol))) return false;
+        if (!Enum.GetValues<LoopbackChannel>().Any(channel => IsHeard(channel, instrument.Symbol))) return false;
         if (tape.PriceAt(at, instrument.Symbol) is not { } price) return false;
         if (_sent.TryGetValue(instrument.Symbol, out var sent) && sent.Time == price.Time) return false;
 
         _sent[instrument.Symbol] = new Sent(price.Time, wall.GetTimestamp(), TimeSpan.FromSeconds(_jitter.Between(0.9, 2.8)));
-        prices.Add(new Item(instrument.Symbol, LoopbackFrames.Ticker(instrument, price, DayFigures.At(tape, at, instrument, price.Last))));
+        if (IsHeard(LoopbackChannel.Ticker, instrument.Symbol)) prices.Add(new LoopbackTicker(instrument, price, DayFigures.At(tape, at, instrument, price.Last)));
         return true;
     }
 
     private void PublishBook(DateTimeOffset at, TapeInstrument instrument)
     {
-        var listeners = _sockets.FindAll(s => s.Books.ContainsKey(instrument.Symbol));
+        var listeners = Listeners(LoopbackChannel.Book, instrument.Symbol);
         if (listeners.Count > 0) _books.Publish(instrument, at, listeners);
     }
 
@@ -174,29 +190,59 @@ internal sealed class LoopbackFeed(IMarketTape tape, MarketClock clock, TimeProv
         _listed = Names(at);
         if (added.Count == 0) return;
 
-        var frame = LoopbackFrames.Instruments("update", added);
-        foreach (var socket in _sockets.Where(s => s.Instruments)) socket.Post(frame);
+        if (voice.Listed(added) is not { } frame) return;
+        foreach (var socket in _sockets.Where(s => s.HearsListings)) socket.Post(frame);
     }
 
-    private void Send(string channel, DateTimeOffset at, List<Item> items, Func<LoopbackSocket, HashSet<string>> subscribed)
+    private void SendTrades(DateTimeOffset at, TapeInstrument instrument)
     {
-        if (items.Count == 0) return;
+        var listeners = Listeners(LoopbackChannel.Trades, instrument.Symbol);
+        if (listeners.Count == 0)
+        {
+            _traded.Remove(instrument.Symbol);
+            return;
+        }
 
+        var trades = tape.TradesAfter(_traded.GetValueOrDefault(instrument.Symbol, at), at, instrument.Symbol);
+        _traded[instrument.Symbol] = at;
+        if (trades.Count > 0) Send(voice.Trades(at, instrument, trades), listeners);
+    }
+
+    private void SendTickers(DateTimeOffset at, List<LoopbackTicker> tickers)
+    {
+        if (tickers.Count == 0) return;
         foreach (var socket in _sockets)
         {
-            var wanted = subscribed(socket);
-            if (wanted.Count == 0) continue;
-
-            foreach (var frame in LoopbackFrames.Data(channel, "update", at, items.Where(i => wanted.Contains(i.Symbol)).Select(i => i.Json)))
-                socket.Post(faults.TakeTruncation() ? frame[..(frame.Length / 2)] : frame);
+            var wanted = socket.Subscribed(LoopbackChannel.Ticker);
+            if (wanted.Count > 0) Send(voice.Tickers(at, tickers.FindAll(t => wanted.ContainsKey(t.Instrument.Symbol))), [socket]);
         }
     }
+
+    private void SendCandles(DateTimeOffset at, List<LoopbackCandle> candles)
+    {
+        if (candles.Count == 0) return;
+        foreach (var socket in _sockets)
+        {
+            var wanted = socket.Subscribed(LoopbackChannel.Candles);
+            if (wanted.Count > 0) Send(voice.Candles(at, candles.FindAll(c => wanted.ContainsKey(c.Instrument.Symbol))), [socket]);
+        }
+    }
+
+    private void Send(IEnumerable<byte[]> frames, IReadOnlyList<LoopbackSocket> sockets)
+    {
+        foreach (var frame in frames)
+        {
+            foreach (var socket in sockets) socket.Post(faults.Send(frame));
+        }
+    }
+
+    private bool IsHeard(LoopbackChannel channel, string symbol) => _sockets.Exists(s => s.Subscribed(channel).ContainsKey(symbol));
+
+    private List<LoopbackSocket> Listeners(LoopbackChannel channel, string symbol) => _sockets.FindAll(s => s.Subscribed(channel).ContainsKey(symbol));
 
     private FrozenSet<string> Names(DateTimeOffset at) => tape.InstrumentsAt(at).Select(i => i.Symbol).ToFrozenSet(StringComparer.Ordinal);
 
     private static DateTimeOffset FullHour(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % Hour.Ticks), TimeSpan.Zero);
-
-    private readonly record struct Item(string Symbol, byte[] Json);
 
     private sealed record Sent(DateTimeOffset Time, long WallTime, TimeSpan Pause);
 }

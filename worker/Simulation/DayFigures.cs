@@ -1,6 +1,6 @@
-namespace CryptoRun.Worker.Simulation.Kraken;
+namespace CryptoRun.Worker.Simulation;
 
-/// <summary>What Kraken's tickers say about the last 24 hours: here the 23 closed hours before and the forming one.</summary>
+/// <summary>What tickers say about the last 24 hours: here the 23 closed hours before and the forming one.</summary>
 /// <param name="Open">First price.</param>
 /// <param name="High">Highest.</param>
 /// <param name="Low">Lowest.</param>

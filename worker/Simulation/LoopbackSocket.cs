@@ -3,7 +3,7 @@ using System.Net.WebSockets;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
-namespace CryptoRun.Worker.Simulation.Kraken;
+namespace CryptoRun.Worker.Simulation;
 
 /// <summary>One client of the WebSocket: what it subscribed to and the frames that wait for it. A client that lets <see cref="MostWaiting"/> frames pile up is disconnected.</summary>
 /// <param name="id">Connection number.</param>
@@ -20,19 +20,17 @@ internal sealed class LoopbackSocket(long id, WebSocket socket, TimeProvider wal
     private readonly Channel<byte[]> _outgoing = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
     private readonly CancellationTokenSource _end = new();
     private long _lastPost = wall.GetTimestamp();
+    private readonly Dictionary<string, int>[] _subscribed = [.. Enum.GetValues<LoopbackChannel>().Select(static _ => new Dictionary<string, int>(StringComparer.Ordinal))];
     private string _reason = "closed by the client";
 
-    /// <summary>Canonical symbols of its ticker subscriptions. Guarded by the feed.</summary>
-    public HashSet<string> Tickers { get; } = new(StringComparer.Ordinal);
+    /// <summary>Its subscriptions of a channel: canonical symbols, with the depth of books. Guarded by the feed.</summary>
+    public Dictionary<string, int> Subscribed(LoopbackChannel channel) => _subscribed[(int)channel];
 
-    /// <summary>Canonical symbols of its hourly candle subscriptions. Guarded by the feed.</summary>
-    public HashSet<string> Candles { get; } = new(StringComparer.Ordinal);
+    /// <summary>Whether it is told of new pairs. Guarded by the feed.</summary>
+    public bool HearsListings { get; set; }
 
-    /// <summary>Depth of its book subscriptions by canonical symbol. Guarded by the feed.</summary>
-    public Dictionary<string, int> Books { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>Whether it subscribed to instruments. Guarded by the feed.</summary>
-    public bool Instruments { get; set; }
+    /// <summary>Sends nothing, whatever is posted: on demand.</summary>
+    public bool IsMute { get; set; }
 
     /// <summary>Wall time since the last frame for it.</summary>
     public TimeSpan Idle => wall.GetElapsedTime(Volatile.Read(ref _lastPost));
@@ -41,7 +39,7 @@ internal sealed class LoopbackSocket(long id, WebSocket socket, TimeProvider wal
     public void Post(byte[] frame)
     {
         Volatile.Write(ref _lastPost, wall.GetTimestamp());
-        if (_outgoing.Writer.TryWrite(frame) || _end.IsCancellationRequested) return;
+        if (IsMute || _outgoing.Writer.TryWrite(frame) || _end.IsCancellationRequested) return;
 
         logger.SocketTooSlow(id, MostWaiting);
         End("too slow");
@@ -110,4 +108,23 @@ internal sealed class LoopbackSocket(long id, WebSocket socket, TimeProvider wal
             buffer.ResetWrittenCount();
         }
     }
+}
+
+/// <summary>Channels of a stream.</summary>
+internal enum LoopbackChannel
+{
+    /// <summary>Prices.</summary>
+    Ticker,
+
+    /// <summary>Hourly candles.</summary>
+    Candles,
+
+    /// <summary>Order books.</summary>
+    Book,
+
+    /// <summary>Trades.</summary>
+    Trades,
+
+    /// <summary>Signs of life by pair, where a venue has that.</summary>
+    Heartbeat,
 }
