@@ -4,7 +4,8 @@ namespace CryptoRun.Benchmarks;
 
 /// <summary>
 /// Runs benchmarks chosen on the command line, for example <c>--filter *Regime*</c>; <c>sse URL VIEWERS SECONDS</c> measures the event stream of a running program,
-/// <c>study DIR</c> scans recordings, <c>regimes DIR</c> detects their regimes, <c>calibration DIR</c> says what the scores were worth on them.
+/// <c>study DIR</c> scans recordings, <c>regimes DIR</c> detects their regimes, <c>calibration DIR</c> says what the scores were worth on them, <c>wire</c> and <c>books</c> measure
+/// the way of a venue's frames.
 /// </summary>
 internal static class BenchmarkProgram
 {
@@ -17,6 +18,7 @@ internal static class BenchmarkProgram
         if (args is ["study", .. var folder]) return Study.RecordedStudy.Run(folder, Console.Out);
         if (args is ["regimes", .. var market]) return Study.RegimeStudy.Run(market, Console.Out);
         if (args is ["calibration", .. var recordings]) return Study.CalibrationStudy.Run(recordings, Console.Out);
+        if (args is ["wire", .. var wire]) return WireSpeed.Run(wire, Console.Out);
         BenchmarkSwitcher.FromAssembly(typeof(BenchmarkProgram).Assembly).Run([.. args.Where(a => a != InProcess), InProcess]);
         return 0;
     }

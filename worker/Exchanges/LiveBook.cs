@@ -16,8 +16,8 @@ internal abstract class LiveBook(string symbol, string venue, int depth) : Excha
     private readonly BookSide _asks = new(descending: false, depth);
     private DateTimeOffset _time = DateTimeOffset.MinValue;
     private BookIntegrity _integrity = BookIntegrity.SequenceGap;
-    private ExchangeNativeBook? _atSecond;
-    private ExchangeNativeBook? _atMinute;
+    private readonly KeptBook _atSecond = new();
+    private readonly KeptBook _atMinute = new();
 
     /// <summary>How far from mid a taken book reaches, as a fraction: what is measured at 2 % needs a little more.</summary>
     public const decimal Reach = 0.025m;
@@ -52,7 +52,8 @@ internal abstract class LiveBook(string symbol, string venue, int depth) : Excha
         lock (_gate)
         {
             if (_integrity != BookIntegrity.Verified) return Native(_time < at ? _time : at, symbol, venue, _integrity, [], []);
-            return _time <= at ? Taken() : _atSecond?.ExchangeTime <= at ? _atSecond : _atMinute?.ExchangeTime <= at ? _atMinute : null;
+            if (_time <= at) return Native(_time, symbol, venue, _integrity, Near(_bids, -Reach), Near(_asks, Reach));
+            return Made(_atSecond, at) ?? Made(_atMinute, at);
         }
     }
 
@@ -82,8 +83,11 @@ internal abstract class LiveBook(string symbol, string venue, int depth) : Excha
         }
     }
 
-    /// <summary>Bids and asks, best first; only inside a check.</summary>
-    protected (IReadOnlyList<BookLevel> Bids, IReadOnlyList<BookLevel> Asks) Levels => (_bids.Levels, _asks.Levels);
+    /// <summary>Bids, highest first; only inside a check.</summary>
+    protected BookSide Bids => _bids;
+
+    /// <summary>Asks, lowest first; only inside a check.</summary>
+    protected BookSide Asks => _asks;
 
     /// <summary>The exchange's check has failed, or a message of the book could not be read.</summary>
     protected void Distrust(DateTimeOffset at, BookIntegrity integrity)
@@ -98,8 +102,8 @@ internal abstract class LiveBook(string symbol, string venue, int depth) : Excha
     private void Remember(DateTimeOffset next)
     {
         if (!Ends(TimeSpan.TicksPerSecond)) return;
-        _atSecond = Taken();
-        if (Ends(TimeSpan.TicksPerMinute)) _atMinute = _atSecond;
+        _atSecond.Keep(_time, Near(_bids, -Reach), Near(_asks, Reach));
+        if (Ends(TimeSpan.TicksPerMinute)) _atMinute.Keep(_time, Near(_bids, -Reach), Near(_asks, Reach));
 
         // A full second belongs to the second before it: a scan of 12:15:00 sees what is stamped 12:15:00.
         bool Ends(long unit) => (next.UtcTicks - 1) / unit > (_time.UtcTicks - 1) / unit;
@@ -107,10 +111,8 @@ internal abstract class LiveBook(string symbol, string venue, int depth) : Excha
 
     private bool Put(DateTimeOffset time, IReadOnlyList<BookLevel> bids, IReadOnlyList<BookLevel> asks, Func<bool> check)
     {
-        foreach (var level in bids) _bids.Set(level);
-        foreach (var level in asks) _asks.Set(level);
-        _bids.Truncate();
-        _asks.Truncate();
+        Set(_bids, bids);
+        Set(_asks, asks);
         if (!check())
         {
             Distrust(time, BookIntegrity.ChecksumMismatch);
@@ -122,18 +124,25 @@ internal abstract class LiveBook(string symbol, string venue, int depth) : Excha
         return true;
     }
 
+    private static void Set(BookSide side, IReadOnlyList<BookLevel> levels)
+    {
+        for (var i = 0; i < levels.Count; i++) side.Set(levels[i]);
+        side.Truncate();
+    }
+
     private void Clear()
     {
         _bids.Clear();
         _asks.Clear();
-        (_atSecond, _atMinute) = (null, null);
+        _atSecond.Clear();
+        _atMinute.Clear();
         _time = DateTimeOffset.MinValue;
     }
 
-    private ExchangeNativeBook Taken()
-    {
-        if (_bids.Levels.Count == 0 || _asks.Levels.Count == 0) return Native(_time, symbol, venue, _integrity, _bids.Levels, _asks.Levels);
-        var mid = (_bids.Levels[0].Price + _asks.Levels[0].Price) / 2;
-        return Native(_time, symbol, venue, _integrity, _bids.Within(mid * (1 - Reach)), _asks.Within(mid * (1 + Reach)));
-    }
+    private ExchangeNativeBook? Made(KeptBook kept, DateTimeOffset at) =>
+        kept.Time is { } time && time <= at ? kept.Book ??= Native(time, symbol, venue, BookIntegrity.Verified, kept.Bids, kept.Asks) : null;
+
+    /// <summary>What of a side is within reach of mid; all of it where there is no mid.</summary>
+    private ArraySegment<BookLevel> Near(BookSide side, decimal reach) =>
+        _bids.Span is [var bid, ..] && _asks.Span is [var ask, ..] ? side.Within((bid.Price + ask.Price) / 2 * (1 + reach)) : side.Levels;
 }

@@ -5,31 +5,32 @@ namespace CryptoRun.Worker.Exchanges;
 
 /// <summary>
 /// Between a socket and its reader. While the reader is busy a newer quote replaces the waiting one of its symbol, and a newer state of a candle the waiting state of
-/// the same candle; no candle is ever dropped. When the buffer is full the socket waits, and with it, by TCP, the venue.
+/// the same candle; no candle and no trade is ever dropped. When the buffer is full the socket waits, and with it, by TCP, the venue.
 /// </summary>
 /// <param name="capacity">Distinct events that may wait.</param>
 internal sealed class MarketEventBuffer(int capacity)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<Key, Slot> _waiting = [];
+    private readonly Stack<Slot> _free = new();
     private readonly Channel<Slot> _slots = Channel.CreateBounded<Slot>(new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true, SingleWriter = true });
 
     /// <summary>Puts an event in; waits while the buffer is full.</summary>
     public ValueTask WriteAsync(MarketEvent marketEvent, CancellationToken cancellationToken)
     {
-        var slot = new Slot { Event = marketEvent };
-        if (KeyOf(marketEvent) is { } key)
+        Slot slot;
+        lock (_gate)
         {
-            lock (_gate)
+            var key = KeyOf(marketEvent);
+            if (key is { } known && _waiting.TryGetValue(known, out var waiting))
             {
-                if (_waiting.TryGetValue(key, out var waiting))
-                {
-                    waiting.Event = marketEvent;
-                    return ValueTask.CompletedTask;
-                }
-
-                _waiting.Add(key, slot);
+                waiting.Event = marketEvent;
+                return ValueTask.CompletedTask;
             }
+
+            slot = _free.TryPop(out var used) ? used : new Slot();
+            slot.Event = marketEvent;
+            if (key is { } first) _waiting.Add(first, slot);
         }
 
         return _slots.Writer.WriteAsync(slot, cancellationToken);
@@ -46,8 +47,10 @@ internal sealed class MarketEventBuffer(int capacity)
             MarketEvent newest;
             lock (_gate)
             {
-                newest = slot.Event;
+                newest = slot.Event!;
                 if (KeyOf(newest) is { } key) _waiting.Remove(key);
+                slot.Event = null;
+                _free.Push(slot);
             }
 
             yield return newest;
@@ -65,6 +68,6 @@ internal sealed class MarketEventBuffer(int capacity)
 
     private sealed class Slot
     {
-        public required MarketEvent Event { get; set; }
+        public MarketEvent? Event { get; set; }
     }
 }

@@ -55,6 +55,35 @@ public class MarketEventBufferTests
         (await ReadAllAsync(buffer)).Count.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task Write_Trades_AreAllKeptInOrder()
+    {
+        var buffer = new MarketEventBuffer(10);
+        for (var i = 1; i <= 5; i++)
+        {
+            await buffer.WriteAsync(new TradeUpdate(Noon, "BTC-USD", [new Trade(Noon, i, 1, TradeSide.Buy, i)]), CancellationToken.None);
+            await buffer.WriteAsync(Quote("BTC-USD", i), CancellationToken.None);
+        }
+
+        var events = await ReadAllAsync(buffer);
+
+        events.OfType<TradeUpdate>().Select(t => t.Trades[0].Id).ShouldBe([1, 2, 3, 4, 5]);
+        events.OfType<QuoteUpdate>().Single().Quote.Last.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task Write_QuotesThatReplaceEachOther_MakeNothing()
+    {
+        var buffer = new MarketEventBuffer(10);
+        var quote = Quote("BTC-USD", 1);
+        await buffer.WriteAsync(quote, CancellationToken.None);
+        await buffer.WriteAsync(quote, CancellationToken.None);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 10_000; i++) await buffer.WriteAsync(quote, CancellationToken.None);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(10_000);
+    }
+
     private static QuoteUpdate Quote(string symbol, decimal last) => new(Noon, new Quote(Noon, symbol, "kraken", last, null, null));
 
     private static CandleUpdate Candle(int hour, decimal close) => new(Noon, "BTC-USD", TimeSpan.FromHours(1), new Candle(Noon.AddHours(hour), 1, 1, 1, close, 1));

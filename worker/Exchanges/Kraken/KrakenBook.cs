@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using CryptoRun.Domain.Markets;
 
 namespace CryptoRun.Worker.Exchanges.Kraken;
@@ -11,7 +10,11 @@ namespace CryptoRun.Worker.Exchanges.Kraken;
 /// <param name="depth">Levels a side.</param>
 internal sealed class KrakenBook(string symbol, int depth) : LiveBook(symbol, KrakenParser.Venue, depth)
 {
-    private const int Checked = 10;
+    private readonly KrakenDigits _bids = new();
+    private readonly KrakenDigits _asks = new();
+    private Func<bool>? _agrees;
+    private uint _told;
+    private uint _own;
 
     /// <summary>Takes a message; false when the book is no longer to be trusted and must be subscribed anew.</summary>
     public bool Take(KrakenBookChange change)
@@ -22,9 +25,9 @@ internal sealed class KrakenBook(string symbol, int depth) : LiveBook(symbol, Kr
             return false;
         }
 
-        return change.IsSnapshot ? Begin(change.Time, change.Bids, change.Asks, Agrees) : Change(change.Time, change.Bids, change.Asks, Agrees);
-
-        bool Agrees() => Checksum(Levels.Bids, Levels.Asks) == checksum;
+        _told = checksum;
+        _agrees ??= Agrees;
+        return change.IsSnapshot ? Begin(change.Time, change.Bids, change.Asks, _agrees) : Change(change.Time, change.Bids, change.Asks, _agrees);
     }
 
     /// <summary>Kraken's checksum of a book.</summary>
@@ -33,27 +36,24 @@ internal sealed class KrakenBook(string symbol, int depth) : LiveBook(symbol, Kr
     public static uint Checksum(IReadOnlyList<BookLevel> bids, IReadOnlyList<BookLevel> asks)
     {
         var crc = new Crc32();
-        Add(ref crc, asks);
-        Add(ref crc, bids);
+        crc.Add(new KrakenDigits().Of([.. asks], from: 0));
+        crc.Add(new KrakenDigits().Of([.. bids], from: 0));
         return crc.Value;
     }
 
-    private static void Add(ref Crc32 crc, IReadOnlyList<BookLevel> side)
+    private bool Agrees()
     {
-        for (var i = 0; i < side.Count && i < Checked; i++)
+        // Levels beyond the tenth are most of a deep book's changes, and have no part in the checksum.
+        var (bidsFrom, asksFrom) = (Bids.TakeChangedFrom(), Asks.TakeChangedFrom());
+        if (Math.Min(bidsFrom, asksFrom) < KrakenDigits.Levels)
         {
-            AddDigits(ref crc, side[i].Price);
-            AddDigits(ref crc, side[i].Size);
+            var crc = new Crc32();
+            crc.Add(_asks.Of(Asks.Span, asksFrom));
+            crc.Add(_bids.Of(Bids.Span, bidsFrom));
+            _own = crc.Value;
         }
-    }
 
-    private static void AddDigits(ref Crc32 crc, decimal value)
-    {
-        Span<int> parts = stackalloc int[4];
-        Span<byte> digits = stackalloc byte[32];
-        decimal.GetBits(value, parts);
-        Utf8Formatter.TryFormat(new decimal(parts[0], parts[1], parts[2], isNegative: false, scale: 0), digits, out var length);
-        crc.Add(digits[..length]);
+        return _own == _told;
     }
 }
 

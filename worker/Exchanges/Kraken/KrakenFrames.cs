@@ -3,16 +3,25 @@ using CryptoRun.Domain.Markets;
 
 namespace CryptoRun.Worker.Exchanges.Kraken;
 
-/// <summary>Frames of WebSocket v2 to market events. No frame, however broken, throws or costs another frame anything.</summary>
+/// <summary>
+/// Frames of WebSocket v2 to market events. No frame, however broken, throws or costs another frame anything. What comes often and is as documented is read by
+/// <see cref="KrakenHotFrames"/>, all else here; the events are the same.
+/// </summary>
 /// <param name="symbols">Names.</param>
 /// <param name="parser">The rules that REST and stream share.</param>
 internal sealed class KrakenFrames(KrakenSymbols symbols, KrakenParser parser)
 {
-    /// <summary>Reads a frame.</summary>
+    private readonly KrakenHotFrames _hot = new(symbols);
+
+    /// <summary>Reads a frame. The levels of a book's change are good until the next frame.</summary>
     /// <param name="frame">UTF-8 JSON.</param>
     /// <param name="receivedAt">Market time of receipt.</param>
     /// <param name="events">Its events are added here.</param>
-    public KrakenMessage Read(ReadOnlySpan<byte> frame, DateTimeOffset receivedAt, ICollection<MarketEvent> events)
+    public KrakenMessage Read(ReadOnlySpan<byte> frame, DateTimeOffset receivedAt, ICollection<MarketEvent> events) =>
+        _hot.TryRead(frame, receivedAt, events, out var channel) ? new KrakenMessage(KrakenMessageKind.Data, Channel: channel) : ReadAny(frame, receivedAt, events);
+
+    /// <summary>Reads a frame the general way, whatever it is.</summary>
+    public KrakenMessage ReadAny(ReadOnlySpan<byte> frame, DateTimeOffset receivedAt, ICollection<MarketEvent> events)
     {
         if (WireJson.Read(frame, KrakenJson.Default.KrakenFrame) is not { } message)
         {
@@ -82,13 +91,13 @@ internal sealed class KrakenFrames(KrakenSymbols symbols, KrakenParser parser)
 
     private void Trades(KrakenFrame message, DateTimeOffset receivedAt, ICollection<MarketEvent> events)
     {
-        var runs = new TradeRuns(receivedAt, events);
+        var runs = new TradeRuns(events);
         Records(message, receivedAt, events, (record, at) =>
         {
-            if (Trade(record, at) is var (symbol, trade)) runs.Add(symbol, trade);
+            if (Trade(record, at) is var (symbol, trade)) runs.Add(at, symbol, trade);
             return null;
         });
-        runs.Close();
+        runs.Close(receivedAt);
     }
 
     private (string Symbol, Trade Trade)? Trade(JsonElement record, DateTimeOffset receivedAt)

@@ -132,8 +132,7 @@ internal sealed class KrakenParser(KrakenSymbols symbols, WireAnomalies anomalie
     {
         bid = bid == 0 ? null : bid;
         ask = ask == 0 ? null : ask;
-        var rule = last <= 0 || bid < 0 || ask < 0 ? "price not positive" : bid > ask ? "crossed" : null;
-        if (rule is null) return new Quote(time, symbol, Venue, last, bid, ask);
+        if (QuoteRules.Broken(last, bid, ask) is not { } rule) return new Quote(time, symbol, Venue, last, bid, ask);
 
         Skip($"quote: {rule}", $"{symbol} last {last}, bid {bid}, ask {ask}");
         return null;

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Collections.Frozen;
+using System.Text;
 
 namespace CryptoRun.Worker.Exchanges.Kraken;
 
@@ -8,7 +10,9 @@ namespace CryptoRun.Worker.Exchanges.Kraken;
 /// </summary>
 internal sealed class KrakenSymbols
 {
-    private volatile Names _names = new(FrozenDictionary<string, string>.Empty, FrozenDictionary<string, string>.Empty);
+    private const int Longest = 32;
+
+    private volatile Names _names = new(new Dictionary<string, string>(), new Dictionary<string, string>());
 
     /// <summary>Learns the names of all pairs; replaces what was known.</summary>
     /// <param name="pairs">Pairs by pair id.</param>
@@ -20,14 +24,23 @@ internal sealed class KrakenSymbols
         {
             if (pair.Wsname is null || FromSlash(pair.Wsname) is not { } symbol) continue;
             rest[symbol] = pair.Altname;
-            foreach (var name in (string[])[id, pair.Altname, pair.Wsname]) canonical[name] = symbol;
+            foreach (var name in (string[])[id, pair.Altname, pair.Wsname, ToWebSocket(symbol)]) canonical[name] = symbol;
         }
 
-        _names = new Names(canonical.ToFrozenDictionary(StringComparer.Ordinal), rest.ToFrozenDictionary(StringComparer.Ordinal));
+        _names = new Names(canonical, rest);
     }
 
     /// <summary>Canonical symbol of any of Kraken's names, null when there is none.</summary>
     public string? ToCanonical(string name) => _names.Canonical.TryGetValue(name, out var symbol) ? symbol : FromSlash(name);
+
+    /// <summary>The same for a name as it lies in a frame; a name that has been learnt is found without making a text of it.</summary>
+    /// <param name="name">ASCII.</param>
+    public string? ToCanonical(ReadOnlySpan<byte> name)
+    {
+        Span<char> text = stackalloc char[Longest];
+        if (name.Length > Longest || Ascii.ToUtf16(name, text, out var length) != OperationStatus.Done) return ToCanonical(Encoding.UTF8.GetString(name));
+        return _names.ByText.TryGetValue(text[..length], out var symbol) ? symbol : FromSlash(text[..length].ToString());
+    }
 
     /// <summary>The <c>pair</c> argument of REST: <c>XBTUSD</c>.</summary>
     public string ToRest(string symbol)
@@ -51,5 +64,12 @@ internal sealed class KrakenSymbols
 
     private static string? FromSlash(string name) => Split(name, '/') is var (baseAsset, quote) ? $"{Asset(baseAsset)}-{Asset(quote)}" : null;
 
-    private sealed record Names(FrozenDictionary<string, string> Canonical, FrozenDictionary<string, string> Rest);
+    private sealed class Names(IReadOnlyDictionary<string, string> canonical, IReadOnlyDictionary<string, string> rest)
+    {
+        public FrozenDictionary<string, string> Canonical { get; } = canonical.ToFrozenDictionary(StringComparer.Ordinal);
+
+        public FrozenDictionary<string, string> Rest { get; } = rest.ToFrozenDictionary(StringComparer.Ordinal);
+
+        public FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> ByText => Canonical.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
 }

@@ -12,6 +12,7 @@ internal sealed class ParserBench
         Anomalies = new WireAnomalies("kraken", Log);
         Parser = new KrakenParser(Symbols, Anomalies);
         Frames = new KrakenFrames(Symbols, Parser);
+        Hot = new KrakenHotFrames(Symbols);
     }
 
     public static DateTimeOffset Now { get; } = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
@@ -25,6 +26,8 @@ internal sealed class ParserBench
     public KrakenParser Parser { get; }
 
     public KrakenFrames Frames { get; }
+
+    public KrakenHotFrames Hot { get; }
 
     public (KrakenMessage Message, List<MarketEvent> Events) Read(string frame, DateTimeOffset? receivedAt = null)
     {
