@@ -3,6 +3,7 @@ using CryptoRun.Web.Board;
 using CryptoRun.Web.Explain;
 using CryptoRun.Web.Health;
 using CryptoRun.Web.Layout;
+using CryptoRun.Web.Market;
 using CryptoRun.Web.Regimes;
 using CryptoRun.Web.Scans;
 using CryptoRun.Web.Security;
@@ -47,6 +48,8 @@ internal static class WebFeatures
         api.MapRegime();
         api.MapScans();
         api.MapCandles();
+        api.MapMarket();
+        api.MapCache();
 
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
     }

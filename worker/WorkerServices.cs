@@ -1,9 +1,12 @@
 using CryptoRun.Domain.Markets;
+using CryptoRun.Domain.Venues;
+using CryptoRun.Worker.Caching;
 using CryptoRun.Worker.Exchanges;
 using CryptoRun.Worker.Exchanges.Kraken;
 using CryptoRun.Worker.Exchanges.KrakenFutures;
 using CryptoRun.Worker.Live;
 using CryptoRun.Worker.Markets;
+using CryptoRun.Worker.Markets.Tiers;
 using CryptoRun.Worker.Regimes;
 using CryptoRun.Worker.Scanning;
 using CryptoRun.Worker.Scheduling;
@@ -98,6 +101,21 @@ public static class WorkerServices
         services.AddSingleton(p => Derivatives(p) is { } derivatives ? ActivatorUtilities.CreateInstance<CandleFeed>(p, derivatives) : ActivatorUtilities.CreateInstance<CandleFeed>(p));
         services.AddSingleton<MarketHost>();
         services.AddHostedService(p => p.GetRequiredService<MarketHost>());
+        services.AddTiers(settings);
+    }
+
+    /// <summary>What is known of a symbol now, through the cache. Sources exist only when the market has started.</summary>
+    private static void AddTiers(this IServiceCollection services, WorkerSettings settings)
+    {
+        services.AddSingleton(settings.Cache);
+        services.AddSingleton(p => new DegradedVenues(p.GetRequiredService<VenueMonitors>(), new VenueHealthOptions(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => new MarketCache(settings.Cache, p.GetRequiredService<MarketClock>(), p.GetRequiredService<DegradedVenues>().Has, null, p.GetRequiredService<ILogger<MarketCache>>()));
+        services.AddSingleton(p => new CacheStatus(p.GetRequiredService<MarketCache>().Report));
+        services.AddSingleton(p => FeedSources.Of(
+            p.GetRequiredService<CandleFeed>(), p.GetRequiredService<QuoteBook>(), p.GetRequiredService<MarketCache>(), p.GetRequiredService<ICandleStore>(), p.GetRequiredService<IDerivativesStore>(),
+            p.GetRequiredService<MarketClock>()));
+        services.AddSingleton(p => new MarketData(
+            () => p.GetRequiredService<MarketHost>().Feed.IsCompletedSuccessfully ? p.GetRequiredService<MarketSources>() : null, p.GetRequiredService<MarketClock>()));
     }
 
     /// <summary>The derivatives feed; null where it is switched off and in a replay, which has none.</summary>

@@ -7,9 +7,9 @@ namespace CryptoRun.Worker.Caching;
 /// <param name="Value">The value, null on failure.</param>
 /// <param name="Failure">The failure, null on success.</param>
 /// <param name="ExchangeTime">The venue's time of the value, UTC.</param>
-/// <param name="Attempts">How many attempts the call took.</param>
+/// <param name="Retries">How often the call was tried again.</param>
 /// <param name="Kind">Kind whose life it has, when it is not the key's: candles that are not all there yet.</param>
-internal sealed record CacheLoad<T>(T? Value, VenueFailure? Failure, DateTimeOffset ExchangeTime, int Attempts = 1, CacheKind? Kind = null)
+internal sealed record CacheLoad<T>(T? Value, VenueFailure? Failure, DateTimeOffset ExchangeTime, int Retries = 0, CacheKind? Kind = null)
     where T : class;
 
 /// <summary>An answer of the cache.</summary>
@@ -20,6 +20,6 @@ internal sealed record CacheLoad<T>(T? Value, VenueFailure? Failure, DateTimeOff
 /// <param name="ReceivedAt">Market time at which it came from the venue.</param>
 /// <param name="IsHit">Whether it was there already; else a call was made, or waited for.</param>
 /// <param name="IsStale">Whether its life is over and it is being fetched anew.</param>
-/// <param name="Attempts">Attempts of the call that brought it.</param>
-internal readonly record struct CacheAnswer<T>(T? Value, VenueFailure? Failure, DateTimeOffset ExchangeTime, DateTimeOffset ReceivedAt, bool IsHit, bool IsStale, int Attempts)
+/// <param name="Retries">How often the call that brought it was tried again.</param>
+internal readonly record struct CacheAnswer<T>(T? Value, VenueFailure? Failure, DateTimeOffset ExchangeTime, DateTimeOffset ReceivedAt, bool IsHit, bool IsStale, int Retries)
     where T : class;

@@ -2,13 +2,13 @@ using System.Buffers.Binary;
 
 namespace CryptoRun.Worker.Caching;
 
-/// <summary>An entry as the second level keeps it: kind, attempts, the venue's time and the time of receipt, then the value. Another version of it has another key prefix.</summary>
+/// <summary>An entry as the second level keeps it: kind, retries, the venue's time and the time of receipt, then the value. Another version of it has another key prefix.</summary>
 /// <param name="Kind">Kind whose life it has.</param>
-/// <param name="Attempts">Attempts of the call that brought it, up to 255.</param>
+/// <param name="Retries">How often the call that brought it was tried again, up to 255.</param>
 /// <param name="ExchangeTime">The venue's time, UTC.</param>
 /// <param name="ReceivedAt">Market time of receipt.</param>
 /// <param name="Value">The value.</param>
-internal sealed record CacheEnvelope(CacheKind Kind, int Attempts, DateTimeOffset ExchangeTime, DateTimeOffset ReceivedAt, byte[] Value)
+internal sealed record CacheEnvelope(CacheKind Kind, int Retries, DateTimeOffset ExchangeTime, DateTimeOffset ReceivedAt, byte[] Value)
 {
     private const int HeaderBytes = 18;
 
@@ -16,7 +16,7 @@ internal sealed record CacheEnvelope(CacheKind Kind, int Attempts, DateTimeOffse
     public byte[] ToBytes()
     {
         var bytes = new byte[HeaderBytes + Value.Length];
-        (bytes[0], bytes[1]) = ((byte)Kind, (byte)Math.Min(Attempts, byte.MaxValue));
+        (bytes[0], bytes[1]) = ((byte)Kind, (byte)Math.Min(Retries, byte.MaxValue));
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(2), ExchangeTime.UtcTicks);
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(10), ReceivedAt.UtcTicks);
         Value.CopyTo(bytes, HeaderBytes);

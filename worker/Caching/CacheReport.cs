@@ -39,3 +39,7 @@ public sealed record CacheKindReport(CacheKind Kind, long Hits, long StaleHits, 
 /// <param name="TimeOuts">Attempts that took too long.</param>
 /// <param name="Skipped">Reads and writes left out: right after a failure, or because too many writes were under way.</param>
 public sealed record SecondLevelReport(bool IsUp, long Reads, long Writes, long Failures, long TimeOuts, long Skipped);
+
+/// <summary>How the cache does, for who may not touch it.</summary>
+/// <param name="Read">Reads it.</param>
+public sealed record CacheStatus(Func<CacheReport> Read);

@@ -123,7 +123,7 @@ internal sealed class MarketCache(CacheOptions options, MarketClock market, Func
                 if (content.Read(envelope.Value) is { } value)
                 {
                     if (why == CacheEvent.Miss) _meter.Count(key.Kind, CacheEvent.SharedHit);
-                    var found = new Entry<T>(value, envelope.ExchangeTime, envelope.ReceivedAt, envelope.Attempts, envelope.Kind);
+                    var found = new Entry<T>(value, envelope.ExchangeTime, envelope.ReceivedAt, envelope.Retries, envelope.Kind);
                     flight.Land(Keep(key, content, found).Answer(isHit: true, isStale: false));
                     return;
                 }
@@ -156,11 +156,11 @@ internal sealed class MarketCache(CacheOptions options, MarketClock market, Func
         {
             _meter.Count(key.Kind, CacheEvent.Failure);
             Forget(key);
-            return new CacheAnswer<T>(null, loaded.Failure, default, default, IsHit: false, IsStale: false, loaded.Attempts);
+            return new CacheAnswer<T>(null, loaded.Failure, default, default, IsHit: false, IsStale: false, loaded.Retries);
         }
 
-        var kept = Keep(key, content, new Entry<T>(value, loaded.ExchangeTime, market.GetUtcNow(), loaded.Attempts, loaded.Kind ?? key.Kind));
-        shared?.Keep(key, new CacheEnvelope(kept.Kind, kept.Attempts, kept.ExchangeTime, kept.ReceivedAt, content.Write(kept.Value)));
+        var kept = Keep(key, content, new Entry<T>(value, loaded.ExchangeTime, market.GetUtcNow(), loaded.Retries, loaded.Kind ?? key.Kind));
+        shared?.Keep(key, new CacheEnvelope(kept.Kind, kept.Retries, kept.ExchangeTime, kept.ReceivedAt, content.Write(kept.Value)));
         return kept.Answer(isHit: false, isStale: false);
     }
 
@@ -207,10 +207,10 @@ internal sealed class MarketCache(CacheOptions options, MarketClock market, Func
 
     private abstract record Entry;
 
-    private sealed record Entry<T>(T Value, DateTimeOffset ExchangeTime, DateTimeOffset ReceivedAt, int Attempts, CacheKind Kind) : Entry
+    private sealed record Entry<T>(T Value, DateTimeOffset ExchangeTime, DateTimeOffset ReceivedAt, int Retries, CacheKind Kind) : Entry
         where T : class
     {
-        public CacheAnswer<T> Answer(bool isHit, bool isStale) => new(Value, null, ExchangeTime, ReceivedAt, isHit, isStale, Attempts);
+        public CacheAnswer<T> Answer(bool isHit, bool isStale) => new(Value, null, ExchangeTime, ReceivedAt, isHit, isStale, Retries);
     }
 
     /// <summary>One call and all who wait for it.</summary>

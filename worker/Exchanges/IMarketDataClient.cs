@@ -23,6 +23,10 @@ public interface IMarketDataClient
     /// </summary>
     Task<VenueResult<IReadOnlyList<Trade>>> GetTradesAsync(string symbol, DateTimeOffset since, CancellationToken cancellationToken) =>
         Task.FromResult(new VenueResult<IReadOnlyList<Trade>>(null, new VenueFailure(VenueFailureKind.Refused, $"{Venue} trades of {symbol}: this venue's adapter does not read trades.")));
+
+    /// <summary>The order book of one symbol as the venue gives it at once, as deep as its stream's. A venue that does not give it says so.</summary>
+    Task<VenueResult<ExchangeNativeBook>> GetBookAsync(string symbol, CancellationToken cancellationToken) =>
+        Task.FromResult(new VenueResult<ExchangeNativeBook>(null, new VenueFailure(VenueFailureKind.Refused, $"{Venue} book of {symbol}: this venue's adapter does not read books by REST.")));
 }
 
 /// <summary>A venue's live feed.</summary>

@@ -80,6 +80,7 @@ internal sealed class VenueHttp
                     args.Outcome.Result?.Failure?.RetryAfter ?? Backoff.FullJitter(args.AttemptNumber + 1, _limits.RetryDelay, LongestPause)),
                 OnRetry = args =>
                 {
+                    CallRetries.Add();
                     logger.CallRetried(args.Outcome.Result?.Failure?.Message ?? $"{_venue}: no answer in time.", args.RetryDelay.TotalSeconds);
                     return default;
                 },

@@ -50,6 +50,21 @@ internal sealed class CandleFeed(
     /// <summary>Completes when every symbol has been backfilled, or tried.</summary>
     public Task Ready => _ready.Task;
 
+    /// <summary>Who is scanned, with the candles in memory.</summary>
+    public FeedSymbols Symbols => _symbols;
+
+    /// <summary>The order books.</summary>
+    public OrderBookKeeper Books => _books;
+
+    /// <summary>State of the stream.</summary>
+    public FeedLink Link => _link;
+
+    /// <summary>Perpetuals; null: no such feed.</summary>
+    public DerivativesFeed? Derivatives => derivatives;
+
+    /// <summary>The venue's REST.</summary>
+    public IMarketDataClient Client => client;
+
     /// <summary>Progress of the backfill.</summary>
     public FeedProgress Progress => _progress;
 

@@ -28,6 +28,9 @@ internal sealed class DerivativesFeed(IDerivativesClient client, IDerivativesSto
     /// <summary>Completes when the venue has answered, or failed to, for the first time.</summary>
     public Task Opened => _opened.Task;
 
+    /// <summary>The venue.</summary>
+    public IDerivativesClient Client => client;
+
     /// <summary>Time of the newest tickers.</summary>
     public DateTimeOffset Newest { get; private set; } = DateTimeOffset.MinValue;
 

@@ -40,6 +40,15 @@ internal sealed class SymbolCandles(string symbol, string venue)
         }
     }
 
+    /// <summary>The last two days as the venue gave them, closed and stored, oldest first.</summary>
+    public IReadOnlyList<Candle> Recent
+    {
+        get
+        {
+            lock (_gate) return [.. _recent.Values];
+        }
+    }
+
     /// <summary>A candle from the stream: newer than anything known of its hour.</summary>
     public void Update(Candle candle)
     {

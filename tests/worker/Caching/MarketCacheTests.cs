@@ -13,7 +13,7 @@ public sealed class MarketCacheTests : IDisposable
         (await _bench.GetAsync()).IsHit.ShouldBeFalse();
         _bench.Pass(4.999);
 
-        (await _bench.GetAsync()).ShouldBe(new CacheAnswer<string>("v1", null, received, received, IsHit: true, IsStale: false, 1));
+        (await _bench.GetAsync()).ShouldBe(new CacheAnswer<string>("v1", null, received, received, IsHit: true, IsStale: false, 0));
         _bench.Calls.ShouldBe(1);
     }
 
@@ -120,7 +120,7 @@ public sealed class MarketCacheTests : IDisposable
         var waiters = Enumerable.Range(0, 5).Select(_ => _bench.GetAsync().AsTask()).ToList();
         gate.SetResult();
 
-        foreach (var answer in await Task.WhenAll(waiters)) (answer.Value, answer.Failure, answer.Attempts).ShouldBe((null, CacheBench.Failed.Failure, 3));
+        foreach (var answer in await Task.WhenAll(waiters)) (answer.Value, answer.Failure, answer.Retries).ShouldBe((null, CacheBench.Failed.Failure, 3));
         (await _bench.GetAsync()).Value.ShouldBe("v2");
         var counts = _bench.Counts();
         (counts.Misses, counts.Coalesced, counts.Failures).ShouldBe((2, 4, 1));

@@ -1,0 +1,154 @@
+using CryptoRun.Domain.Markets;
+using CryptoRun.Worker.Caching;
+using CryptoRun.Worker.Exchanges;
+using CryptoRun.Worker.Markets.Tiers;
+using CryptoRun.Worker.Tests.Exchanges;
+
+namespace CryptoRun.Worker.Tests.Markets.Tiers;
+
+/// <summary>The tiers over a real feed whose venue, stream and store tests control.</summary>
+public sealed class MarketDataTests : IAsyncDisposable
+{
+    private static readonly DateTimeOffset Noon = FeedBench.Noon;
+    private readonly FeedBench _bench = new();
+    private readonly MarketCache _cache;
+    private readonly MarketData _data;
+
+    public MarketDataTests()
+    {
+        _bench.Client.List("BTC-USD", FeedBench.Hours(Noon.AddHours(-FeedBench.LookBack), Noon.AddHours(1)));
+        _cache = new MarketCache(new CacheOptions(), _bench.Market, static _ => false, null, new CapturedLog<MarketCache>());
+        _data = new MarketData(() => FeedSources.Of(_bench.Feed, _bench.Quotes, _cache, _bench.Store, null!, _bench.Market), _bench.Market);
+    }
+
+    [Fact]
+    public async Task Quote_OfTheStream_IsHotThenWarmThenAgainHot()
+    {
+        await _bench.StartAsync();
+        await PriceAsync(100);
+        var hot = await QuoteAsync();
+        Pass(6);
+        var warm = await QuoteAsync();
+        Pass(1);
+        var cached = await QuoteAsync();
+        await PriceAsync(101);
+
+        (hot.Value!.Last, hot.Provenance!.Tier).ShouldBe((100m, DataTier.Hot));
+        (warm.Value!.Last, warm.Provenance!.Tier, warm.Provenance.IsCacheHit).ShouldBe((123m, DataTier.Warm, false));
+        (cached.Provenance!.IsCacheHit, cached.Provenance.AgeSeconds).ShouldBe((true, 1));
+        (await QuoteAsync()).Provenance!.Tier.ShouldBe(DataTier.Hot);
+    }
+
+    [Fact]
+    public async Task Quote_NoStreamAndNoVenue_IsTheStoresLastClose()
+    {
+        await _bench.StartAsync(connect: false);
+        _bench.Client.Failure = new VenueFailure(VenueFailureKind.Unreachable, "kraken Ticker: no answer within 10 s.");
+
+        var answer = await QuoteAsync();
+
+        (answer.Value!.ExchangeTime, answer.Provenance!.Tier, answer.Provenance.AgeSeconds).ShouldBe((Noon, DataTier.Cold, 1800));
+        answer.FallbackChain.Select(static s => s.Outcome).ShouldBe(["the stream has said no price of it", "kraken Ticker: no answer within 10 s.", "1800 s old"]);
+    }
+
+    [Fact]
+    public async Task Candles_WhileTheStreamStands_AreTheFeedsToTheDigitWithTheFormingOne()
+    {
+        await _bench.StartAsync();
+        var forming = FeedBench.Candle(Noon, close: 111.10m, volume: 3);
+        await _bench.CandleAsync("BTC-USD", forming);
+        var calls = _bench.Client.CandleCalls.Count;
+
+        var answer = await _data.CandlesAsync("BTC-USD", 72, VenueChoice.Primary, CancellationToken.None);
+
+        answer.Provenance!.Tier.ShouldBe(DataTier.Hot);
+        answer.Value!.Forming.ShouldBe(forming);
+        answer.Value.Closed.ShouldBe(FeedBench.Hours(Noon.AddHours(-72), Noon));
+        _bench.Client.CandleCalls.Count.ShouldBe(calls);
+    }
+
+    [Fact]
+    public async Task Candles_StreamGone_ComeFromRestOnceAndThenFromTheCache()
+    {
+        await _bench.StartAsync();
+        await _bench.Stream.SendAsync(new StreamLost(_bench.Market.GetUtcNow(), "the socket broke."));
+        var calls = _bench.Client.CandleCalls.Count;
+        var first = await CandlesAsync();
+        Pass(1);
+        var second = await CandlesAsync();
+        Pass(60);
+        var third = await CandlesAsync();
+
+        (first.Provenance!.Tier, first.Provenance.IsCacheHit, first.Value!.Forming!.Value.OpenTime).ShouldBe((DataTier.Warm, false, Noon));
+        first.FallbackChain[0].Outcome.ShouldBe("the stream is gone: the socket broke");
+        first.Value.Closed.ShouldBe(FeedBench.Hours(Noon.AddHours(-24), Noon));
+        second.Provenance!.IsCacheHit.ShouldBeTrue();
+        third.Provenance!.IsCacheHit.ShouldBeFalse();
+
+        // Closed ones once, the forming one twice.
+        (_bench.Client.CandleCalls.Count - calls).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Candles_VenueHasNotClosedTheHourYet_AreAskedForAgain()
+    {
+        await _bench.StartAsync(connect: false);
+        _bench.Client.Candles["BTC-USD"] = FeedBench.Hours(Noon.AddHours(-5), Noon.AddHours(-1));
+        (await CandlesAsync()).Value!.Closed[^1].OpenTime.ShouldBe(Noon.AddHours(-2));
+        _bench.Client.Candles["BTC-USD"] = FeedBench.Hours(Noon.AddHours(-5), Noon);
+        Pass(15);
+
+        (await CandlesAsync()).Value!.Closed[^1].OpenTime.ShouldBe(Noon.AddHours(-1));
+    }
+
+    [Fact]
+    public async Task Book_NoneFromStreamNorRest_IsNullWithBothReasons()
+    {
+        await _bench.StartAsync();
+
+        var answer = await _data.BookAsync("BTC-USD", VenueChoice.Primary, CancellationToken.None);
+
+        (answer.Value, answer.HasFailed).ShouldBe((null, false));
+        answer.FallbackChain.Select(static s => s.Outcome).ShouldBe(["the stream gives no books", "kraken book of BTC-USD: this venue's adapter does not read books by REST."]);
+    }
+
+    [Fact]
+    public async Task Funding_NoFeed_IsNullWithoutAStep()
+    {
+        var answer = await _data.FundingAsync("BTC-USD", 24, VenueChoice.Primary, CancellationToken.None);
+
+        (answer.Value, answer.FallbackChain.Count).ShouldBe((null, 0));
+    }
+
+    [Fact]
+    public async Task Quote_MarketNotStarted_IsNullAndMayBeThereLater()
+    {
+        var closed = new MarketData(static () => null, _bench.Market);
+
+        (await closed.QuoteAsync("BTC-USD", VenueChoice.Primary, CancellationToken.None)).HasFailed.ShouldBeTrue();
+        (await closed.SymbolsAsync(CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Symbols_OfTheFeed_AreThoseFollowedAndThoseLeftOut()
+    {
+        _bench.Client.List("USDT-USD", []);
+        await _bench.StartAsync(connect: false);
+
+        (await _data.SymbolsAsync(CancellationToken.None)).ShouldBe(["BTC-USD", "USDT-USD"], ignoreOrder: true);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _cache.Dispose();
+        await _bench.DisposeAsync();
+    }
+
+    private Task<TieredAnswer<Quote>> QuoteAsync() => _data.QuoteAsync("BTC-USD", VenueChoice.Primary, CancellationToken.None);
+
+    private Task<TieredAnswer<CandleWindow>> CandlesAsync() => _data.CandlesAsync("BTC-USD", 24, VenueChoice.Primary, CancellationToken.None);
+
+    private Task PriceAsync(decimal price) => _bench.Stream.SendAsync(new QuoteUpdate(_bench.Market.GetUtcNow(), new Quote(_bench.Market.GetUtcNow(), "BTC-USD", "kraken", price, null, null)));
+
+    private void Pass(double seconds) => _bench.Wall.Advance(TimeSpan.FromSeconds(seconds));
+}
