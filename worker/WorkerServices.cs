@@ -12,6 +12,7 @@ using CryptoRun.Worker.Scanning;
 using CryptoRun.Worker.Scheduling;
 using CryptoRun.Worker.Simulation;
 using CryptoRun.Worker.Storage;
+using CryptoRun.Worker.Storage.Postgres;
 using CryptoRun.Worker.Storage.Sql;
 using CryptoRun.Worker.Storage.Sqlite;
 using Microsoft.Extensions.Configuration;
@@ -69,11 +70,17 @@ public static class WorkerServices
         services.AddScanning(settings);
     }
 
-    /// <summary>Opens the store of a source without serving it: for verbs that read.</summary>
-    internal static SqlStore OpenStore(WorkerSettings settings, MarketSource source, string contentRoot, ILogger logger) =>
-        SqliteStore.Open(settings.Store.PathOf(source, contentRoot), source, logger, settings.Store.BusyTimeoutSeconds);
+    /// <summary>Opens the store of a source.</summary>
+    /// <param name="options">Where it is.</param>
+    /// <param name="source">The source.</param>
+    /// <param name="contentRoot">What a relative directory is relative to.</param>
+    /// <param name="logger">Log.</param>
+    /// <param name="servedBy">Machine and process that will be the store's only server; null for verbs beside it.</param>
+    internal static SqlStore OpenStore(StoreOptions options, MarketSource source, string contentRoot, ILogger logger, string? servedBy = null) => options.Provider == StoreProvider.Postgres
+        ? PostgresStore.Open(new PostgresAddress(options.ConnectionString, options.Schema, source), source, logger, options.Exclusive ? servedBy : null)
+        : SqliteStore.Open(options.PathOf(source, contentRoot), source, logger, options.BusyTimeoutSeconds);
 
-    /// <summary>The stores over an opened file.</summary>
+    /// <summary>The stores over an opened database.</summary>
     internal static (IScanStore Scans, ICandleStore Candles, IDerivativesStore Derivatives) Stores(SqlStore store) =>
         (new SqlScanStore(store), store.Candles, new SqlDerivativesStore(store));
 
@@ -129,15 +136,16 @@ public static class WorkerServices
 
     private static void AddStore(IServiceCollection services, WorkerSettings settings, string contentRoot)
     {
-        services.AddSingleton(_ => StoreOwnership.Take(settings.Store.PathOf(settings.Source, contentRoot), JobRuns.Node));
+        if (settings.Store.Provider == StoreProvider.Sqlite) services.AddSingleton(_ => StoreOwnership.Take(settings.Store.PathOf(settings.Source, contentRoot), JobRuns.Node));
         services.AddSingleton(p =>
         {
-            p.GetRequiredService<StoreOwnership>();
-            return OpenStore(settings, settings.Source, contentRoot, p.GetRequiredService<ILogger<SqlStore>>());
+            p.GetService<StoreOwnership>();
+            return OpenStore(settings.Store, settings.Source, contentRoot, p.GetRequiredService<ILogger<SqlStore>>(), JobRuns.Node);
         });
         services.AddSingleton(p => p.GetRequiredService<SqlStore>().Candles);
         services.AddSingleton<IDerivativesStore, SqlDerivativesStore>();
         services.AddSingleton<IBookSummaryStore, SqlBookSummaryStore>();
+        services.AddSingleton<IRetention, SqlRetention>();
         services.AddSingleton<IScanStore, SqlScanStore>();
         services.AddSingleton<IRegimeStore, SqlRegimeStore>();
         services.AddSingleton<IRunStore, SqlRunStore>();

@@ -58,6 +58,7 @@ public sealed record WorkerSettings(
         reader.Check(settings.Kraken.Problems());
         reader.Check(settings.KrakenFutures.Problems());
         reader.Check(settings.Cache.Problems());
+        reader.Check(settings.Store.Problems());
         reader.Check(settings.Jobs.Validate());
         reader.Check(() => settings.Scan.Validate());
         reader.Check(settings.Regime.Validate());

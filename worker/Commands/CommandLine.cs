@@ -52,7 +52,8 @@ public static class CommandLine
             RegimeCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             IndicatorsCommand.Create(),
-            ImportCommand.Create(),
+            ImportCommand.Create(terminal),
+            MigrateCommand.Create(terminal),
         };
         root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(terminal, cancellationToken));
         return root;

@@ -3,6 +3,7 @@ using CryptoRun.Domain.Gates;
 using CryptoRun.Domain.Markets;
 using CryptoRun.Domain.Scoring;
 using CryptoRun.Worker.Scanning;
+using CryptoRun.Worker.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CryptoRun.Worker.Commands;
@@ -26,10 +27,10 @@ internal static class ExplainCommand
     private static async Task<int> RunAsync(
         Terminal terminal, string symbol, string? scan, bool verify, string? directory, MarketSource? source, bool json, CancellationToken cancellationToken)
     {
-        var settings = WorkerSettings.Load(directory is null ? terminal.Settings : [.. terminal.Settings, $"Store:Directory={Path.GetFullPath(directory)}"]);
+        var settings = WorkerSettings.Load(directory is null ? terminal.Settings : [.. terminal.Settings, "Store:Provider=Sqlite", $"Store:Directory={Path.GetFullPath(directory)}"]);
         var path = settings.Store.PathOf(source ?? settings.Source, Directory.GetCurrentDirectory());
-        if (!File.Exists(path)) throw new CommandException($"{path}: there is no store of source {source ?? settings.Source} yet.");
-        using var opened = WorkerServices.OpenStore(settings, source ?? settings.Source, Directory.GetCurrentDirectory(), NullLogger.Instance);
+        if (settings.Store.Provider == StoreProvider.Sqlite && !File.Exists(path)) throw new CommandException($"{path}: there is no store of source {source ?? settings.Source} yet.");
+        using var opened = WorkerServices.OpenStore(settings.Store, source ?? settings.Source, Directory.GetCurrentDirectory(), NullLogger.Instance);
         var (scans, candles, derivatives) = WorkerServices.Stores(opened);
 
         var explanation = await scans.FindExplanationAsync(symbol.ToUpperInvariant(), scan, cancellationToken)

@@ -4,8 +4,6 @@ using CryptoRun.Domain.Markets;
 using CryptoRun.Worker.Documents;
 using CryptoRun.Worker.Markets;
 using CryptoRun.Worker.Storage;
-using CryptoRun.Worker.Storage.Sqlite;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CryptoRun.Worker.Commands;
@@ -17,7 +15,7 @@ internal static class ImportCommand
     private const int Failed = 1;
 
     /// <summary>The verb.</summary>
-    public static Command Create()
+    public static Command Create(Terminal terminal)
     {
         var candles = new Option<string>("--candles") { Description = "Folder of SYMBOL.csv or SYMBOL.csv.gz files", HelpName = "DIR", Required = true };
         var venue = new Option<string>("--venue") { Description = "Venue the candles are of, kraken", HelpName = "V", Required = true };
@@ -33,7 +31,7 @@ internal static class ImportCommand
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new Request(
                 parsed.GetRequiredValue(candles), parsed.GetRequiredValue(venue).ToLowerInvariant(), parsed.GetValue(source),
-                StorePath(parsed.GetValue(store), parsed.GetValue(source)), parsed.GetValue(json)),
+                Options(terminal, parsed.GetValue(store)), parsed.GetValue(json)),
             parsed.InvocationConfiguration.Output,
             parsed.InvocationConfiguration.Error,
             cancellationToken));
@@ -48,13 +46,13 @@ internal static class ImportCommand
             foreach (var problem in read.Rejected) error.WriteLine(problem);
             foreach (var note in read.LeftOut) error.WriteLine(note);
 
-            using var store = SqliteStore.Open(request.Store, request.Source, NullLogger.Instance);
+            using var store = WorkerServices.OpenStore(request.Store, request.Source, Directory.GetCurrentDirectory(), NullLogger.Instance);
             var knownAt = KnownAt(request.Source, read.Recordings);
-            var symbols = await new CandleImport(new SqliteCandleStore(store)).ImportAsync(request.Venue, read.Recordings, knownAt, knownAt, cancellationToken);
+            var symbols = await new CandleImport(store.Candles).ImportAsync(request.Venue, read.Recordings, knownAt, knownAt, cancellationToken);
             var total = new ImportTotal(
                 symbols.Count, read.Rejected.Count, read.LeftOut.Count,
                 symbols.Sum(s => s.New), symbols.Sum(s => s.Equal), symbols.Sum(s => s.Corrected), symbols.Sum(s => s.Rejected));
-            var report = new ImportReport(request.Venue, request.Source, request.Store, knownAt, total, symbols, read.Rejected, read.LeftOut);
+            var report = new ImportReport(request.Venue, request.Source, store.Name, knownAt, total, symbols, read.Rejected, read.LeftOut);
             if (request.Json) await output.WriteLineAsync(JsonSerializer.Serialize(report, Json.Options));
             else WriteTable(report, output);
             return read.Rejected.Count == 0 ? Done : Failed;
@@ -70,14 +68,10 @@ internal static class ImportCommand
     private static DateTimeOffset KnownAt(MarketSource source, IReadOnlyList<RecordedCandles> recordings) =>
         source == MarketSource.Replay && recordings.Count > 0 ? recordings.Max(r => r.Candles[^1].OpenTime + r.Width) : TimeProvider.System.GetUtcNow();
 
-    private static string StorePath(string? directory, MarketSource source)
+    private static StoreOptions Options(Terminal terminal, string? directory)
     {
-        var options = new ConfigurationBuilder()
-            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
-            .AddJsonFile(Path.Combine(Directory.GetCurrentDirectory(), "appsettings.json"), optional: true)
-            .AddEnvironmentVariables()
-            .Build().GetSection("Store").Get<StoreOptions>() ?? new StoreOptions();
-        return (directory is null ? options : options with { Directory = directory }).PathOf(source, Directory.GetCurrentDirectory());
+        var options = WorkerSettings.Load(terminal.Settings).Store;
+        return directory is null ? options : options with { Provider = StoreProvider.Sqlite, Directory = directory };
     }
 
     private static void WriteTable(ImportReport report, TextWriter output)
@@ -89,7 +83,7 @@ internal static class ImportCommand
         output.WriteLine($"{t.Files} files of {report.Venue} into {report.Store}, {t.RejectedFiles} rejected, {t.LeftOutFiles} left out");
     }
 
-    private sealed record Request(string Folder, string Venue, MarketSource Source, string Store, bool Json);
+    private sealed record Request(string Folder, string Venue, MarketSource Source, StoreOptions Store, bool Json);
 
     private sealed record ImportTotal(int Files, int RejectedFiles, int LeftOutFiles, int New, int Equal, int Corrected, int Rejected);
 

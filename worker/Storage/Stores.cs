@@ -48,7 +48,7 @@ public interface IScanStore
     /// <summary>Saves a scan, its candidates and explanations in one transaction. Saving the same scan id twice changes nothing.</summary>
     Task SaveAsync(StoredScan scan, CancellationToken cancellationToken);
 
-    /// <summary>A scan whole, or the newest one when <paramref name="scanId"/> is null.</summary>
+    /// <summary>A scan whole, or the newest one when <paramref name="scanId"/> is null; null also when its explanations are no longer kept.</summary>
     Task<StoredScan?> FindAsync(string? scanId, CancellationToken cancellationToken);
 
     /// <summary>The newest scan at or before an instant.</summary>
@@ -57,7 +57,7 @@ public interface IScanStore
     /// <summary>Summaries, newest first. <paramref name="before"/> is the cursor: the scan id the last page ended with.</summary>
     Task<IReadOnlyList<ScanSummary>> ListAsync(string? before, int limit, CancellationToken cancellationToken);
 
-    /// <summary>One symbol's explanation in a scan, or in the newest scan that has it.</summary>
+    /// <summary>One symbol's explanation in a scan, or in the newest scan that has it; null also when it is no longer kept.</summary>
     Task<ScoreExplanation?> FindExplanationAsync(string symbol, string? scanId, CancellationToken cancellationToken);
 
     /// <summary>One symbol's score, rank and contributions through time, oldest first.</summary>
@@ -171,6 +171,22 @@ public interface IRegimeStore
     /// <summary>Second opinions on the detections of a span, oldest first; not every detection has some.</summary>
     Task<IReadOnlyList<SecondOpinions>> OpinionsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
 }
+
+/// <summary>Forgets what is older than it has to be kept.</summary>
+public interface IRetention
+{
+    /// <summary>Drops what is too old; doing it again changes nothing.</summary>
+    /// <param name="now">Market time.</param>
+    /// <param name="options">How long is kept what.</param>
+    /// <param name="cancellationToken">Between kinds; what is dropped stays dropped.</param>
+    Task<RetentionCounts> ApplyAsync(DateTimeOffset now, RetentionOptions options, CancellationToken cancellationToken);
+}
+
+/// <summary>What was forgotten.</summary>
+/// <param name="MinuteCandles">Versions of candles shorter than an hour.</param>
+/// <param name="BookSummaries">Minutes of order books.</param>
+/// <param name="Explanations">Explanations; their scans and ranks stay.</param>
+public sealed record RetentionCounts(long MinuteCandles, long BookSummaries, long Explanations);
 
 /// <summary>Runs of jobs.</summary>
 public interface IRunStore

@@ -11,6 +11,7 @@ public sealed class ImportCommandTests : IDisposable
 {
     private const string Header = "open_time_ms,open,high,low,close,volume";
     private const long T0 = 1_758_121_200_000;
+    private static readonly Terminal Nobody = new(TextWriter.Null, TextWriter.Null, false, []);
     private readonly string _directory = Directory.CreateTempSubdirectory("import").FullName;
 
     private string Candles => Path.Combine(_directory, "candles");
@@ -156,8 +157,8 @@ public sealed class ImportCommandTests : IDisposable
     {
         string[] arguments = ["--candles", Candles, "--venue", "kraken"];
 
-        ImportCommand.Create().Parse([.. arguments]).Errors.ShouldBeEmpty();
-        ImportCommand.Create().Parse(option == "--venue" ? [.. arguments[..2], option, value] : [.. arguments, option, value]).Errors.ShouldNotBeEmpty();
+        ImportCommand.Create(Nobody).Parse([.. arguments]).Errors.ShouldBeEmpty();
+        ImportCommand.Create(Nobody).Parse(option == "--venue" ? [.. arguments[..2], option, value] : [.. arguments, option, value]).Errors.ShouldNotBeEmpty();
     }
 
     [Fact]
@@ -184,7 +185,7 @@ public sealed class ImportCommandTests : IDisposable
     private static async Task<Outcome> RunAsync(params string[] arguments)
     {
         var (output, error) = (new StringWriter(), new StringWriter());
-        var exitCode = await ImportCommand.Create().Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = output, Error = error });
+        var exitCode = await ImportCommand.Create(Nobody).Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = output, Error = error });
         return new Outcome(exitCode, output.ToString(), error.ToString());
     }
 

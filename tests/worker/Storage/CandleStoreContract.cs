@@ -122,6 +122,50 @@ public abstract class CandleStoreContract<TDatabase> : StoreContract<TDatabase>
     }
 
     [Fact]
+    public async Task ReadManyAsync_ManySymbols_WhatEachReadGives()
+    {
+        foreach (var (symbol, count) in new[] { ("A-USD", 30), ("B-USD", 1), ("C-USD", 720), ("D-USD", 5) })
+            await Stores.Candles.WriteAsync("kraken", symbol, Hour, [.. Enumerable.Range(0, count).Select(h => Candle(h, count))], T0, None);
+        await Stores.Candles.WriteAsync("kraken", "C-USD", Hour, [Candle(3, 1), Candle(700, decimal.MaxValue / 3)], T0.AddHours(1), None);
+        string[] symbols = ["C-USD", "NONE-USD", "A-USD", "B-USD"];
+
+        foreach (var asOf in new[] { T0.AddTicks(-1), T0, Later })
+        {
+            var many = await Stores.Candles.ReadManyAsync("kraken", symbols, Hour, T0.AddHours(1), T0.AddHours(9000), asOf, None);
+
+            foreach (var symbol in symbols)
+                many.GetValueOrDefault(symbol, []).ShouldBe(await Stores.Candles.ReadAsync("kraken", symbol, Hour, T0.AddHours(1), T0.AddHours(9000), asOf, None));
+            many.Keys.ShouldBe(asOf < T0 ? [] : ["A-USD", "C-USD"], ignoreOrder: true);
+        }
+    }
+
+    [Fact]
+    public async Task GapsAsync_Holes_JoinedToRanges()
+    {
+        await WriteAsync([Candle(2), Candle(3), Candle(7)], T0);
+
+        (await GapsAsync(0, 10)).ShouldBe([Gap(0, 2), Gap(4, 7), Gap(8, 10)]);
+        (await GapsAsync(2, 4)).ShouldBeEmpty();
+        (await GapsAsync(3, 8)).ShouldBe([Gap(4, 7)]);
+        (await Stores.Candles.GapsAsync("kraken", "BTC-USD", Hour, T0.AddHours(3.5), T0.AddHours(5.5), None)).ShouldBe([Gap(4, 6)]);
+        (await Stores.Candles.GapsAsync("kraken", "NONE-USD", Hour, T0, T0.AddHours(2), None)).ShouldBe([Gap(0, 2)]);
+
+        static CandleGap Gap(int from, int to) => new(T0.AddHours(from), T0.AddHours(to), to - from);
+        Task<IReadOnlyList<CandleGap>> GapsAsync(int from, int to) => Stores.Candles.GapsAsync("kraken", "BTC-USD", Hour, T0.AddHours(from), T0.AddHours(to), None);
+    }
+
+    [Fact]
+    public async Task WriteAsync_BackfillOfOlderYears_EveryCandleOnce()
+    {
+        await WriteAsync([.. Enumerable.Range(-100, 100).Select(h => Candle(h))], T0);
+        List<Candle> months = [.. Enumerable.Range(0, 40).Select(m => Candle(-m * 24 * 31)), .. Enumerable.Range(0, 40).Select(m => Candle(m * 24 * 31))];
+
+        (await WriteAsync(months, T0)).ShouldBe(new CandleIngest(79, 1, 0));
+        (await WriteAsync(months, T0)).ShouldBe(new CandleIngest(0, 80, 0));
+        (await Stores.Candles.ReadAsync("kraken", "BTC-USD", Hour, T0.AddYears(-9), T0.AddYears(9), Later, None)).Count.ShouldBe(179);
+    }
+
+    [Fact]
     public async Task WriteAsync_Nothing_LeavesNothing()
     {
         (await WriteAsync([], T0)).ShouldBe(new CandleIngest(0, 0, 0));

@@ -17,6 +17,8 @@ internal sealed class OpenedStores(SqlStore store) : IOpenedStores
 
     public IRunStore Runs { get; } = new SqlRunStore(store);
 
+    public IRetention Retention { get; } = new SqlRetention(store);
+
     public Task<DateTimeOffset?> LatestKnownAtAsync() => store.LatestKnownAtAsync(CancellationToken.None);
 
     public void Dispose() => store.Dispose();

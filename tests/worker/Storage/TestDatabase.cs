@@ -23,6 +23,8 @@ public interface IOpenedStores : IDisposable
 
     IRunStore Runs { get; }
 
+    IRetention Retention { get; }
+
     Task<DateTimeOffset?> LatestKnownAtAsync();
 }
 

@@ -21,7 +21,7 @@ internal sealed class PostgresAddress
         _settings = Read(connectionString)
             ?? throw new StoreUnavailableException("Store:ConnectionString cannot be read; write it as Host=localhost;Port=5432;Database=cryptorun;Username=cryptorun;Password=....");
         (_settings.SearchPath, _settings.PersistSecurityInfo, _settings.IncludeErrorDetail) = (Schema, false, false);
-        if (_settings.ApplicationName is null) _settings.ApplicationName = "CryptoRun";
+        _settings.ApplicationName ??= $"CryptoRun {Schema}";
         if (string.IsNullOrEmpty(_settings.Host)) throw new StoreUnavailableException("Store:ConnectionString names no server; add Host=....");
         Name = $"PostgreSQL {_settings.Host}:{_settings.Port}, database {Database}, schema {Schema}";
     }
@@ -31,6 +31,9 @@ internal sealed class PostgresAddress
 
     /// <summary>The schema.</summary>
     public string Schema { get; }
+
+    /// <summary>What the server shows of whoever is connected.</summary>
+    public string Application => _settings.ApplicationName!;
 
     /// <summary>The database.</summary>
     public string Database => _settings.Database ?? User;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Text;
 using Dapper;
 using Npgsql;
@@ -33,7 +34,7 @@ internal sealed class PostgresPartitions(string schema, PostgresLayout layout)
     public IReadOnlyList<Partition> Missing(string table, IEnumerable<long> times)
     {
         List<Partition> missing = [];
-        if (layout == PostgresLayout.Timescale && table != Days) return missing;
+        if (IsHypertable(table)) return missing;
 
         var last = default(Partition);
         foreach (var ticks in times)
@@ -58,6 +59,31 @@ internal sealed class PostgresPartitions(string schema, PostgresLayout layout)
             sql.Append($"CREATE TABLE {p.Name} (LIKE {p.Table} INCLUDING ALL); ALTER TABLE {p.Table} ATTACH PARTITION {p.Name} FOR VALUES FROM ({p.From}) TO ({p.To});");
         if (sql.Length > 0) connection.Execute(sql.ToString());
     }
+
+    /// <summary>Drops whole partitions that end by an instant, and the rows before it in the one it lies in; how many rows. In a transaction.</summary>
+    public long DropBefore(DbConnection connection, string table, string column, long before)
+    {
+        // Dropping waits for everybody who uses the table, and everybody who comes later for it: rather not now than long.
+        connection.Execute("SET LOCAL lock_timeout = '2s'");
+        var whole = Old(connection, table, before);
+        var rows = whole.Sum(name => connection.ExecuteScalar<long>($"SELECT count(*) FROM {name}"));
+        foreach (var name in whole) connection.Execute($"DROP TABLE {name}");
+        Forget();
+        return rows + connection.Execute($"DELETE FROM {table} WHERE {column} < @before", new { before });
+    }
+
+    private List<string> Old(DbConnection connection, string table, long before)
+    {
+        if (IsHypertable(table)) return [];
+        var names = connection.Query<string>(
+            "SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = to_regclass(@table) ORDER BY c.relname", new { table });
+
+        // The names sort by time, and the boundary's own partition is the first that stays.
+        var boundary = Of(table, before).Name;
+        return [.. names.TakeWhile(name => string.CompareOrdinal(name, boundary) < 0)];
+    }
+
+    private bool IsHypertable(string table) => layout == PostgresLayout.Timescale && table != Days;
 
     /// <summary>They exist.</summary>
     public void Remember(IEnumerable<Partition> partitions)

@@ -39,7 +39,7 @@ internal static class PostgresSchema
         var migration = migrations[version];
         if (version == 0)
         {
-            if (connection.ExecuteScalar<bool>("SELECT to_regnamespace(quote_ident(@Schema)) IS NULL", address)) connection.Execute($"CREATE SCHEMA {address.Schema}");
+            if (connection.ExecuteScalar<bool>("SELECT NOT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = @Schema)", address)) connection.Execute($"CREATE SCHEMA {address.Schema}");
             connection.Execute(migration.Sql);
             var layout = PostgresTimescale.Choose(connection, address.Name, logger);
             connection.Execute("INSERT INTO store_info (id, source, layout) VALUES (1, @source, @layout)", new { source = source.ToString(), layout = layout.ToString().ToLowerInvariant() });
@@ -55,8 +55,9 @@ internal static class PostgresSchema
         return migration.Name;
     }
 
+    /// <summary>The catalogue's tables are asked: functions such as to_regclass answer from a cache that may not have heard of what another process has just made.</summary>
     private static int Version(NpgsqlConnection connection, string schema) =>
-        connection.ExecuteScalar<bool>("SELECT to_regclass(quote_ident(@schema) || '.schema_version') IS NULL", new { schema })
+        connection.ExecuteScalar<bool>("SELECT NOT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = @schema AND tablename = 'schema_version')", new { schema })
             ? 0
             : connection.ExecuteScalar<int>("SELECT coalesce(max(version), 0) FROM schema_version");
 
@@ -65,8 +66,8 @@ internal static class PostgresSchema
         // Under the lock it would be the half-made store of another process; only the committed is seen here, and that begins with schema_version.
         if (connection.ExecuteScalar<bool>(
             """
-            SELECT EXISTS (SELECT 1 FROM pg_class WHERE relnamespace = to_regnamespace(quote_ident(@Schema)))
-                AND to_regclass(quote_ident(@Schema) || '.schema_version') IS NULL
+            SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = @Schema)
+                AND NOT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = @Schema AND tablename = 'schema_version')
             """,
             address))
             throw new StoreUnavailableException($"{address.Name} has tables of another program; move them away or set Store:Schema to another name.");

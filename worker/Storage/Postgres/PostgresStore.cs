@@ -42,6 +42,9 @@ internal sealed class PostgresStore : SqlStore
     /// <inheritdoc />
     public override ICandleStore Candles { get; }
 
+    /// <inheritdoc />
+    public override int RowsAtOnce => 500;
+
     /// <summary>Opens the schema, makes it when it does not exist, and migrates it.</summary>
     /// <param name="address">Server, database and schema.</param>
     /// <param name="source">The market source.</param>
@@ -108,6 +111,12 @@ internal sealed class PostgresStore : SqlStore
             cancellationToken);
         _partitions.Remember(missing);
     }
+
+    /// <inheritdoc />
+    public override long DropMinuteCandles(DbConnection connection, long before) => _partitions.DropBefore(connection, PostgresCandleStore.Passing, "open_time", before);
+
+    /// <inheritdoc />
+    public override long DropBookSummaries(DbConnection connection, long before) => _partitions.DropBefore(connection, PostgresPartitions.Days, "minute", before);
 
     /// <inheritdoc />
     public override object Number(decimal value) => value / One;

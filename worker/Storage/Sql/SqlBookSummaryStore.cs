@@ -17,7 +17,7 @@ internal sealed class SqlBookSummaryStore(SqlStore store) : IBookSummaryStore
 
         await store.PrepareAsync(Table, summaries.Select(s => s.Time.UtcTicks), cancellationToken);
         return await store.WriteAsync(
-            connection => SqlRows.InsertNew(connection, $"{Table} (venue, symbol, known_at, {Columns})", summaries.Select(s => Row(s, knownAt.UtcTicks)), cancellationToken),
+            connection => SqlRows.InsertNew(connection, $"{Table} (venue, symbol, known_at, {Columns})", store.RowsAtOnce, summaries.Select(s => Row(s, knownAt.UtcTicks)), cancellationToken),
             cancellationToken);
     }
 

@@ -34,7 +34,7 @@ internal sealed class SqlDerivativesStore(SqlStore store) : IDerivativesStore
                 new { venue, perpetual.Symbol, knownAt });
             var rows = perpetual.Funding.Select(f => new object?[] { id, Funding, f.Time.UtcTicks, knownAt, store.Number(f.Rate), f.IntervalHours })
                 .Concat(perpetual.OpenInterest.Select(o => new object?[] { id, Interest, o.Time.UtcTicks, knownAt, store.Number(o.Usd), null }));
-            written += SqlRows.InsertNew(connection, "perpetual_points (perpetual_id, kind, time, known_at, value, interval_hours)", rows, cancellationToken);
+            written += SqlRows.InsertNew(connection, "perpetual_points (perpetual_id, kind, time, known_at, value, interval_hours)", store.RowsAtOnce, rows, cancellationToken);
         }
 
         return written;

@@ -7,17 +7,16 @@ namespace CryptoRun.Worker.Storage.Sql;
 /// <summary>Many rows in few statements, so that a server is not asked once a row.</summary>
 internal static class SqlRows
 {
-    private const int RowsAtOnce = 500;
-
     /// <summary>Inserts rows and leaves alone those whose key is there; the number of new ones.</summary>
     /// <param name="connection">In a transaction.</param>
     /// <param name="table">Table with its columns, <c>points (id, time)</c>.</param>
+    /// <param name="rowsAtOnce">Rows in one statement.</param>
     /// <param name="rows">Values in the order of the columns, null included.</param>
     /// <param name="cancellationToken">Between statements.</param>
-    public static int InsertNew(DbConnection connection, string table, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
+    public static int InsertNew(DbConnection connection, string table, int rowsAtOnce, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
     {
         var written = 0;
-        foreach (var chunk in rows.Chunk(RowsAtOnce))
+        foreach (var chunk in rows.Chunk(rowsAtOnce))
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var command = connection.CreateCommand();

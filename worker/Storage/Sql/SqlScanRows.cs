@@ -78,7 +78,7 @@ internal sealed class SqlScanRows
         return true;
     }
 
-    /// <summary>The newest scan that fulfils a condition, whole, or null.</summary>
+    /// <summary>The newest scan that fulfils a condition, whole, or null; null too when its explanations are no longer kept.</summary>
     public static StoredScan? Read(DbConnection connection, string condition, object arguments, CancellationToken cancellationToken)
     {
         var row = connection.QueryFirstOrDefault<ScanRow>(
@@ -95,6 +95,8 @@ internal sealed class SqlScanRows
             cancellationToken.ThrowIfCancellationRequested();
             candidates.AddRange(ExplanationChunks.Unpack(chunk));
         }
+
+        if (candidates.Count == 0 && connection.ExecuteScalar<long>("SELECT count(*) FROM scan_candidates WHERE scan_seq = @Seq", new { row.Seq }) > 0) return null;
 
         return new StoredScan(
             CompressedJson.Unpack<ScanResult>(row.Result) with { Candidates = candidates },

@@ -22,6 +22,9 @@ internal abstract class SqlStore : IDisposable
     /// <summary>Its candles.</summary>
     public abstract ICandleStore Candles { get; }
 
+    /// <summary>Rows that one statement had best insert: many where each costs a way to the server, few where only the parameters' names cost.</summary>
+    public abstract int RowsAtOnce { get; }
+
     /// <summary>
     /// Does <paramref name="work"/> in one transaction; it is rolled back when the work throws or is cancelled before its end. Where processes collide the work is done again
     /// from its beginning: it must not change anything but the database.
@@ -44,6 +47,12 @@ internal abstract class SqlStore : IDisposable
     /// <param name="times">Instants of the rows, UTC ticks.</param>
     /// <param name="cancellationToken">Cancellation.</param>
     public virtual Task PrepareAsync(string table, IEnumerable<long> times, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Drops candles shorter than an hour that open before an instant, UTC ticks; how many versions that were. In a transaction.</summary>
+    public abstract long DropMinuteCandles(DbConnection connection, long before);
+
+    /// <summary>Drops book summaries of minutes before an instant, UTC ticks; how many. In a transaction.</summary>
+    public abstract long DropBookSummaries(DbConnection connection, long before);
 
     /// <summary>The newest market time that the store knows of, or null when it is empty: a virtual clock resumes there.</summary>
     public Task<DateTimeOffset?> LatestKnownAtAsync(CancellationToken cancellationToken) => ReadAsync(

@@ -35,6 +35,9 @@ internal sealed class SqliteStore : SqlStore
     /// <inheritdoc />
     public override ICandleStore Candles { get; }
 
+    /// <inheritdoc />
+    public override int RowsAtOnce => 8;
+
     /// <summary>Opens the file, makes it when it does not exist, and migrates it.</summary>
     /// <exception cref="StoreUnavailableException">It cannot be used; one sentence says why.</exception>
     public static SqliteStore Open(string path, MarketSource source, ILogger logger, int busyTimeoutSeconds = 5, IReadOnlyList<Migration>? migrations = null)
@@ -118,6 +121,13 @@ internal sealed class SqliteStore : SqlStore
             throw SqliteFailure.Explain(Name, e);
         }
     }
+
+    /// <inheritdoc />
+    public override long DropMinuteCandles(DbConnection connection, long before) =>
+        connection.Execute("DELETE FROM candles WHERE series_id IN (SELECT id FROM series WHERE interval_seconds < 3600) AND open_time < @before", new { before });
+
+    /// <inheritdoc />
+    public override long DropBookSummaries(DbConnection connection, long before) => connection.Execute("DELETE FROM book_summaries WHERE minute < @before", new { before });
 
     /// <inheritdoc />
     public override object Number(decimal value) => PackedDecimal.TryPack(value, out var packed) ? packed : PackedDecimal.Text(value);

@@ -15,20 +15,27 @@ internal sealed class PostgresCluster : IDisposable
     private readonly string _directory;
     private readonly int _port;
 
-    private PostgresCluster(string directory, int port) => (_directory, _port) = (directory, port);
+    private readonly string? _password;
+
+    private PostgresCluster(string directory, int port, string? password) => (_directory, _port, _password) = (directory, port, password);
 
     public static bool IsInstalled => Programs is not null;
 
-    public string ConnectionString => $"Host=127.0.0.1;Port={_port};Database=postgres;Username=postgres;Timeout=5";
+    public string ConnectionString => $"Host=127.0.0.1;Port={_port};Database=postgres;Username=postgres;Timeout=5{(_password is null ? "" : $";Password={_password}")}";
 
     private string Data => Path.Combine(_directory, "data");
 
-    public static PostgresCluster Create()
+    /// <summary>Makes one.</summary>
+    /// <param name="password">Of the user postgres; null lets everybody in.</param>
+    public static PostgresCluster Create(string? password = null)
     {
         var directory = Directory.CreateTempSubdirectory("pg").FullName;
-        if (Environment.IsPrivilegedProcess) Run("chown", "postgres", directory);
-        var cluster = new PostgresCluster(directory, FreePort());
-        Run(Program("initdb"), "-D", cluster.Data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "--no-sync");
+        var cluster = new PostgresCluster(directory, FreePort(), password);
+        var passwordFile = Path.Combine(directory, "password");
+        if (password is not null) File.WriteAllText(passwordFile, password);
+        if (Environment.IsPrivilegedProcess) Run("chown", "-R", "postgres", directory);
+        string[] letIn = password is null ? ["-A", "trust"] : ["-A", "scram-sha-256", $"--pwfile={passwordFile}"];
+        Run(Program("initdb"), ["-D", cluster.Data, "-U", "postgres", "-E", "UTF8", "--locale=C", "--no-sync", .. letIn]);
         return cluster;
     }
 

@@ -11,7 +11,11 @@ public sealed class PostgresTestDatabase : ITestDatabase
 {
     private readonly string _prefix = $"t{Guid.NewGuid():N}"[..16];
 
-    internal PostgresAddress Address => new(PostgresServer.ConnectionString, _prefix, MarketSource.Simulated);
+    public string Prefix => _prefix;
+
+    internal PostgresAddress Address => AddressOf(MarketSource.Simulated);
+
+    internal PostgresAddress AddressOf(MarketSource source) => new(PostgresServer.ConnectionString, _prefix, source);
 
     public IOpenedStores Open() => new OpenedStores(OpenStore());
 
@@ -39,3 +43,5 @@ public sealed class PostgresScanStoreTests : ScanStoreContract<PostgresTestDatab
 public sealed class PostgresRegimeStoreTests : RegimeStoreContract<PostgresTestDatabase>;
 
 public sealed class PostgresRunStoreTests : RunStoreContract<PostgresTestDatabase>;
+
+public sealed class PostgresRetentionTests : RetentionContract<PostgresTestDatabase>;

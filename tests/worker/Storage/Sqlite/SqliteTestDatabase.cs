@@ -28,3 +28,5 @@ public sealed class SqliteRegimeStoreTests : RegimeStoreContract<SqliteTestDatab
 public sealed class SqliteRunStoreTests : RunStoreContract<SqliteTestDatabase>;
 
 public sealed class SqliteBookSummaryStoreTests : BookSummaryStoreContract<SqliteTestDatabase>;
+
+public sealed class SqliteRetentionTests : RetentionContract<SqliteTestDatabase>;
