@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace CryptoRun.Domain.Numerics;
 
 /// <summary>
@@ -14,6 +16,10 @@ namespace CryptoRun.Domain.Numerics;
 /// being 0 elsewhere, over all rows: the correlation of any two residuals over all rows, zeros included, is 0 to rounding.</para>
 /// <para>Collinear. A residual with a norm under 1e-8 of its centred column's, a column without variation and a column without a present row become all zero
 /// and are flagged; later columns are not fitted on them.</para>
+/// <para>Digits. A column nearly said by the earlier ones leaves a small difference of large values: at 1e-6 of its norm a double knows it to 1e-10 only. Where
+/// rows are missing, what two such residuals have not in common there may be rounding and nothing else, and would be fitted on as if it were information. So
+/// when a direction in use kept less than 1e-3 of its norm, the run is repeated in <see cref="DoubleDouble"/>, whose rounding lies far below every threshold:
+/// no decision depends on the order of rows. Values are taken as exact; other runs keep their bits.</para>
 /// <para>Columns are scaled by powers of two inside, which is exact: their magnitude does not matter.</para>
 /// </remarks>
 /// <param name="columns">Number of columns, at least 1.</param>
@@ -22,23 +28,16 @@ public sealed class GramSchmidt(int columns)
     /// <summary>Residual norms under this share of the centred column's norm count as nothing.</summary>
     public const double CollinearBelow = 1e-8;
 
-    /// <summary>Variation under this share of a column's largest value is rounding, not information.</summary>
-    private const double ConstantBelow = 1e-13;
-
-    /// <summary>A restricted basis column is dropped only when what is left of it cannot lift a correlation to 1e-9.</summary>
-    private const double RestrictedBelow = 1e-10;
+    /// <summary>From a direction that kept less than this share of its norm, three digits are gone: everything is done again with twice as many.</summary>
+    private const double WideBelow = 1e-3;
 
     private readonly double[] _centres = new double[columns];
     private readonly double[] _coefficients = new double[columns * columns];
     private readonly bool[] _collinear = new bool[columns];
-    private readonly int[] _exponents = new int[columns];
-    private readonly double[] _weights = new double[columns + 1];
-    private readonly double[] _triangle = new double[(columns + 1) * (columns + 1)];
+    private readonly ResidualFit<double> _plain = new(columns, static x => x, static x => x);
+    private ResidualFit<DoubleDouble>? _wide;
     private double[] _values = [];
-    private double[] _basis = [];
-    private double[] _local = [];
     private bool[] _missing = [];
-    private int[] _present = [];
 
     /// <summary>Number of columns.</summary>
     public int Columns => columns;
@@ -69,10 +68,7 @@ public sealed class GramSchmidt(int columns)
         if (_values.Length < rows * columns)
         {
             _values = new double[rows * columns];
-            _basis = new double[rows * columns];
             _missing = new bool[rows * columns];
-            _local = new double[rows * (columns + 2)];
-            _present = new int[rows];
         }
 
         _missing.AsSpan().Clear();
@@ -87,130 +83,29 @@ public sealed class GramSchmidt(int columns)
             if (!_missing[i] && !double.IsFinite(_values[i])) throw new ArgumentException($"Column {i / Rows}, row {i % Rows}: {_values[i]} is not finite and not marked missing.");
         }
 
-        Array.Clear(_coefficients);
-        for (var k = 0; k < columns; k++) Fit(k);
-        for (var k = 0; k < columns; k++) WriteBack(k);
-    }
-
-    private void Fit(int k)
-    {
-        var (count, largest) = Gather(k);
-        _basis.AsSpan(k * Rows, Rows).Clear();
-        (_centres[k], _exponents[k], _collinear[k]) = (0, 0, true);
-        if (count == 0) return;
-
-        // Scaled values minus the first one: a constant column becomes exactly 0.
-        var exponent = largest > 0 ? Math.ILogB(largest) : 0;
-        var target = Local(columns + 1, count);
-        var values = Column(k);
-        for (var i = 0; i < count; i++) target[i] = Math.ScaleB(values[_present[i]], -exponent);
-        var centre = target[0];
-        for (var i = 0; i < count; i++) target[i] -= centre;
-        var mean = Moments.Mean(target);
-        for (var i = 0; i < count; i++) target[i] -= mean;
-
-        (_centres[k], _exponents[k]) = (centre + mean, exponent);
-        var norm = Math.Sqrt(Dot(target, target));
-        if (norm <= ConstantBelow * Math.Sqrt(count)) return;
-
-        RestrictBasis(k, count);
-        Project(k, target);
-        if (Math.Sqrt(Dot(target, target)) < CollinearBelow * norm) return;
-
-        _collinear[k] = false;
-        for (var i = 0; i < count; i++) _basis[(k * Rows) + _present[i]] = target[i];
-    }
-
-    /// <summary>Lists the present rows of column k.</summary>
-    private (int Count, double Largest) Gather(int k)
-    {
-        var values = Column(k);
-        var missing = Missing(k);
-        var (count, largest) = (0, 0.0);
-        for (var i = 0; i < Rows; i++)
+        _plain.Run(_values, _missing, Rows);
+        if (_plain.LeastKept >= WideBelow)
         {
-            if (missing[i]) continue;
-            _present[count++] = i;
-            largest = Math.Max(largest, Math.Abs(values[i]));
+            WriteBack(_plain);
+            return;
         }
 
-        return (count, largest);
-    }
-
-    /// <summary>Local column 0 is the constant, local column j + 1 residual j over the present rows, orthogonalised; _triangle remembers how.</summary>
-    private void RestrictBasis(int k, int count)
-    {
-        Array.Clear(_triangle);
-        Local(0, count).Fill(1);
-        for (var j = 0; j < k; j++)
-        {
-            var column = Local(j + 1, count);
-            if (_collinear[j])
-            {
-                column.Clear();
-                continue;
-            }
-
-            for (var i = 0; i < count; i++) column[i] = _basis[(j * Rows) + _present[i]];
-            var norm = Math.Sqrt(Dot(column, column));
-            for (var pass = 0; pass < 2; pass++)
-            {
-                for (var i = 0; i <= j; i++) _triangle[(i * (columns + 1)) + j + 1] += Subtract(Local(i, count), column);
-            }
-
-            if (Math.Sqrt(Dot(column, column)) <= RestrictedBelow * norm) column.Clear();
-        }
-    }
-
-    /// <summary>Takes the restricted basis out of <paramref name="target"/>, twice, and carries the weights back to the unrestricted residuals.</summary>
-    private void Project(int k, Span<double> target)
-    {
-        var weights = _weights.AsSpan(0, k + 1);
-        weights.Clear();
-        for (var pass = 0; pass < 2; pass++)
-        {
-            for (var j = 0; j <= k; j++) weights[j] += Subtract(Local(j, target.Length), target);
-        }
-
-        for (var j = k; j > 0; j--)
-        {
-            for (var i = 0; i < j; i++) weights[i] -= _triangle[(i * (columns + 1)) + j] * weights[j];
-            _coefficients[(k * columns) + j - 1] = weights[j];
-        }
-
-        _centres[k] += weights[0];
+        _wide ??= new ResidualFit<DoubleDouble>(columns, static x => new DoubleDouble(x, 0), static x => x.High);
+        _wide.Run(_values, _missing, Rows);
+        WriteBack(_wide);
     }
 
     /// <summary>Back to the caller's units.</summary>
-    private void WriteBack(int k)
+    private void WriteBack<T>(ResidualFit<T> fit)
+        where T : struct, IAdditionOperators<T, T, T>, ISubtractionOperators<T, T, T>, IMultiplyOperators<T, T, T>, IDivisionOperators<T, T, T>
     {
-        var column = Column(k);
-        for (var i = 0; i < Rows; i++) column[i] = Math.ScaleB(_basis[(k * Rows) + i], _exponents[k]);
-        _centres[k] = Math.ScaleB(_centres[k], _exponents[k]);
-        for (var j = 0; j < k; j++)
+        for (var k = 0; k < columns; k++)
         {
-            ref var coefficient = ref _coefficients[(k * columns) + j];
-            coefficient = Math.ScaleB(coefficient, _exponents[k] - _exponents[j]);
+            var column = Column(k);
+            for (var i = 0; i < Rows; i++) column[i] = Math.ScaleB(fit.Residual(k, i), fit.Exponent(k));
+            _collinear[k] = fit.IsCollinear(k);
+            _centres[k] = Math.ScaleB(fit.Centre(k), fit.Exponent(k));
+            for (var j = 0; j < k; j++) _coefficients[(k * columns) + j] = Math.ScaleB(fit.Coefficient(k, j), fit.Exponent(k) - fit.Exponent(j));
         }
-    }
-
-    private Span<double> Local(int column, int count) => _local.AsSpan(column * Rows, count);
-
-    /// <summary>Takes the part along <paramref name="direction"/> out of <paramref name="target"/> and returns its weight; 0 along nothing.</summary>
-    private static double Subtract(ReadOnlySpan<double> direction, Span<double> target)
-    {
-        var square = Dot(direction, direction);
-        if (square == 0) return 0;
-
-        var weight = Dot(direction, target) / square;
-        for (var i = 0; i < target.Length; i++) target[i] -= weight * direction[i];
-        return weight;
-    }
-
-    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < a.Length; i++) sum += a[i] * b[i];
-        return sum;
     }
 }

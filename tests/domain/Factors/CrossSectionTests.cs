@@ -5,6 +5,7 @@ namespace CryptoRun.Domain.Tests.Factors;
 public class CrossSectionTests
 {
     private const double Tolerance = 1e-9;
+    private const double Permuted = 1e-12;
 
     /// <summary>
     /// Worked by hand. A = -1 five times, 1 five times: median 0, MAD 1, z = A/1.4826. B = 2A + C with C orthogonal to A: median 0, MAD 2, z = B/2.9652, of
@@ -98,16 +99,26 @@ public class CrossSectionTests
     });
 
     [Fact]
-    public void Of_PermutedSymbols_PermutesTheResult() => RandomColumns.ForAll(universe =>
+    public void Of_PermutedSymbols_PermutesTheResult() => RandomColumns.ForAll(PermutesTheResult);
+
+    /// <summary>
+    /// 11 symbols; column 1 is column 0 and 1e-6 of noise, column 2 has five symbols only, on which the cut makes columns 0 and 1 equal: what column 1 says beyond
+    /// column 0 is nothing there, and must not be what rounding left of it.
+    /// </summary>
+    [Fact]
+    public void Of_TwinColumnsEqualWhereAThirdIsPresent_PermutesTheResult()
     {
-        var order = Enumerable.Range(0, universe.Count).OrderBy(i => (i * 7919) % (universe.Count + 1)).ToArray();
-        var (plain, permuted) = (CrossSection.Of(universe.Columns), CrossSection.Of(universe.Permuted(order).Columns));
-        for (var k = 0; k < 6; k++)
+        var universe = RandomColumns.Draw(899063694);
+        var section = CrossSection.Of(universe.Columns);
+        for (var i = 0; i < 11; i++)
         {
-            plain.Columns[k].IsCollinear.ShouldBe(permuted.Columns[k].IsCollinear);
-            for (var i = 0; i < order.Length; i++) permuted.Columns[k].E[i].ShouldBe(plain.Columns[k].E[order[i]], 1e-6, universe.ToString());
+            if (!section.Columns[2].IsMissing(i)) section.Columns[1].Z[i].ShouldBe(section.Columns[0].Z[i], 1e-15);
         }
-    });
+
+        (section.Columns[1].IsCollinear, section.Columns[2].Missing).ShouldBe((false, 6));
+        section.Columns[2].Projection(1, 0).ShouldBe(0, Permuted);
+        PermutesTheResult(universe);
+    }
 
     [Fact]
     public void Of_DuplicatedColumn_LeavesNothingOfIt() => RandomColumns.ForAll(universe =>
@@ -118,6 +129,21 @@ public class CrossSectionTests
         twice.Columns[6].Residual.ShouldAllBe(residual => residual == 0, universe.ToString());
         (twice.Columns[6].IsCollinear || twice.Columns[6].IsMadZero || twice.Columns[6].IsAbsent).ShouldBeTrue();
     });
+
+    private static void PermutesTheResult(RandomColumns universe)
+    {
+        var plain = CrossSection.Of(universe.Columns);
+        int[][] orders = [[.. Enumerable.Range(0, universe.Count).OrderBy(i => (i * 7919) % (universe.Count + 1))], [.. Enumerable.Range(0, universe.Count).Reverse()]];
+        foreach (var order in orders)
+        {
+            var permuted = CrossSection.Of(universe.Permuted(order).Columns);
+            for (var k = 0; k < 6; k++)
+            {
+                permuted.Columns[k].IsCollinear.ShouldBe(plain.Columns[k].IsCollinear, universe.ToString());
+                for (var i = 0; i < order.Length; i++) permuted.Columns[k].E[i].ShouldBe(plain.Columns[k].E[order[i]], Permuted, universe.ToString());
+            }
+        }
+    }
 
     private static double Parts(FactorColumn column, int k, int i)
     {

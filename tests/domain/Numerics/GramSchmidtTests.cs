@@ -147,6 +147,22 @@ public sealed class GramSchmidtTests
             }
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
+    [Fact]
+    public void Run_AnyUniverseInAnotherOrder_DecidesAndFitsAlike() =>
+        Prop.ForAll(Seeds, seed =>
+        {
+            var universe = Universe.Of(seed);
+            var fit = Fit(new GramSchmidt(universe.Columns.Length), universe);
+            var reversed = Fit(new GramSchmidt(universe.Columns.Length), universe.Reversed());
+            for (var k = 0; k < fit.Columns; k++)
+            {
+                reversed.IsCollinear(k).ShouldBe(fit.IsCollinear(k), $"column {k} of universe {seed}");
+                var largest = Math.Max(Largest(fit.Column(k)), double.Epsilon);
+                for (var i = 0; i < fit.Rows; i++)
+                    (reversed.Column(k)[^(i + 1)] / largest).ShouldBe(fit.Column(k)[i] / largest, 1e-9, $"column {k}, row {i} of universe {seed}");
+            }
+        }).Check(Many);
+
     private static GramSchmidt Fit(double[][] columns, int[][]? missing = null)
     {
         var fit = new GramSchmidt(columns.Length);
