@@ -13,13 +13,14 @@ internal sealed class ResidualFit<T>(int columns, Func<double, T> widen, Func<T,
     /// <summary>Variation under this share of a column's largest value is rounding, not information.</summary>
     private const double ConstantBelow = 1e-13;
 
-    /// <summary>A restricted basis column is dropped only when what is left of it cannot lift a correlation to 1e-9.</summary>
+    /// <summary>A restricted basis column is dropped only when what is left of it, under this share of the whole residual, cannot lift a correlation to 1e-9.</summary>
     private const double RestrictedBelow = 1e-10;
 
     private readonly T[] _centres = new T[columns];
     private readonly T[] _coefficients = new T[columns * columns];
     private readonly bool[] _collinear = new bool[columns];
     private readonly int[] _exponents = new int[columns];
+    private readonly double[] _norms = new double[columns];
     private readonly T[] _weights = new T[columns + 1];
     private readonly T[] _triangle = new T[(columns + 1) * (columns + 1)];
     private T[] _basis = [];
@@ -27,7 +28,7 @@ internal sealed class ResidualFit<T>(int columns, Func<double, T> widen, Func<T,
     private int[] _present = [];
     private int _rows;
 
-    /// <summary>Smallest share of its norm that a residual, or a restricted basis column, in use has kept; 1 where nothing was taken out.</summary>
+    /// <summary>Smallest share that a residual in use has kept of its column's norm, or rows in use of a residual's; 1 where nothing was taken out.</summary>
     public double LeastKept { get; private set; }
 
     public double Residual(int k, int i) => narrow(_basis[(k * _rows) + i]);
@@ -84,8 +85,8 @@ internal sealed class ResidualFit<T>(int columns, Func<double, T> widen, Func<T,
         var left = Norm(target);
         if (left < GramSchmidt.CollinearBelow * norm) return;
 
-        LeastKept = Math.Min(LeastKept, left / norm);
-        _collinear[k] = false;
+        NoteKept(left, norm);
+        (_collinear[k], _norms[k]) = (false, left);
         for (var i = 0; i < count; i++) _basis[(k * _rows) + _present[i]] = target[i];
     }
 
@@ -118,15 +119,15 @@ internal sealed class ResidualFit<T>(int columns, Func<double, T> widen, Func<T,
             }
 
             for (var i = 0; i < count; i++) column[i] = _basis[(j * _rows) + _present[i]];
-            var norm = Norm(column);
+            NoteKept(Norm(column), _norms[j]);
             for (var pass = 0; pass < 2; pass++)
             {
                 for (var i = 0; i <= j; i++) _triangle[(i * (columns + 1)) + j + 1] += Subtract(Local(i, count), column);
             }
 
             var left = Norm(column);
-            if (left <= RestrictedBelow * norm) column.Clear();
-            else LeastKept = Math.Min(LeastKept, left / norm);
+            if (left <= RestrictedBelow * _norms[j]) column.Clear();
+            else NoteKept(left, _norms[j]);
         }
     }
 
@@ -147,6 +148,12 @@ internal sealed class ResidualFit<T>(int columns, Func<double, T> widen, Func<T,
         }
 
         _centres[k] += weights[0];
+    }
+
+    /// <summary>Rounding has the size of the whole, not of what is left. Nothing at all is exact.</summary>
+    private void NoteKept(double left, double whole)
+    {
+        if (left > 0) LeastKept = Math.Min(LeastKept, left / whole);
     }
 
     private Span<T> Local(int column, int count) => _local.AsSpan(column * _rows, count);
