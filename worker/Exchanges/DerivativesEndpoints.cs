@@ -12,5 +12,13 @@ public abstract record DerivativesEndpoints : RestEndpoints
     /// <summary>Time between two readings of the tickers, 5 to 600 s of wall time; one comes after every full hour besides.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>The venue's monitor, which knows that it hears something once a poll.</summary>
+    internal VenueMonitor MonitorOf(string venue, VenueMonitors monitors)
+    {
+        var monitor = monitors.Of(venue);
+        monitor.Rhythm = Poll;
+        return monitor;
+    }
+
     private protected override OptionProblems Check(OptionProblems problems) => base.Check(problems).Seconds(nameof(Poll), Poll, 5, 600);
 }

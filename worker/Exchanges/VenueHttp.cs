@@ -16,18 +16,29 @@ internal sealed class VenueHttp
     /// <summary>The longest that a venue's Retry-After is waited for within a call; after a longer one the call fails at once and says so.</summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
 
+    /// <summary>418: Binance's answer to whoever went on after a 429.</summary>
+    private const HttpStatusCode Teapot = (HttpStatusCode)418;
+
     private readonly HttpClient _http;
     private readonly string _venue;
     private readonly VenueLimits _limits;
     private readonly TimeProvider _wall;
     private readonly VenueMonitor _monitor;
+    private readonly Func<HttpResponseMessage, TimeSpan?>? _pauseAfter;
     private readonly TokenBucket _bucket;
     private readonly CircuitBreakerStateProvider _breaker = new();
     private readonly ResiliencePipeline<VenueResult<byte[]>> _pipeline;
 
-    public VenueHttp(HttpClient http, VenueLimits limits, VenueMonitor monitor, TimeProvider wall, ILogger logger)
+    /// <summary>Builds the pipeline.</summary>
+    /// <param name="http">Client.</param>
+    /// <param name="limits">How the venue wants to be called.</param>
+    /// <param name="monitor">Counts the calls.</param>
+    /// <param name="wall">Wall time.</param>
+    /// <param name="logger">Log.</param>
+    /// <param name="pauseAfter">How long an answer, by its headers, wants all further calls to wait; null where the venue's headers say nothing.</param>
+    public VenueHttp(HttpClient http, VenueLimits limits, VenueMonitor monitor, TimeProvider wall, ILogger logger, Func<HttpResponseMessage, TimeSpan?>? pauseAfter = null)
     {
-        (_http, _venue, _limits, _monitor, _wall) = (http, monitor.Venue, limits, monitor, wall);
+        (_http, _venue, _limits, _monitor, _wall, _pauseAfter) = (http, monitor.Venue, limits, monitor, wall, pauseAfter);
         _bucket = new TokenBucket(limits.RequestsPerSecond, limits.Burst, wall);
         _pipeline = BuildPipeline(logger);
         monitor.Http = this;
@@ -134,7 +145,8 @@ internal sealed class VenueHttp
             using var response = await _http.GetAsync(uri, HttpCompletionOption.ResponseContentRead, either.Token);
             var result = response.IsSuccessStatusCode
                 ? await InspectedAsync(response, inspect, either.Token)
-                : new VenueResult<byte[]>(null, FailureOf(response, what));
+                : new VenueResult<byte[]>(null, await ExplainedAsync(response, FailureOf(response, what), inspect, either.Token));
+            if (_pauseAfter?.Invoke(response) is { } rest) _bucket.Pause(rest);
             if (result.Failure is { Kind: VenueFailureKind.RateLimited, RetryAfter: { } pause }) _bucket.Pause(pause);
             return result;
         }
@@ -158,11 +170,17 @@ internal sealed class VenueHttp
         return inspect(body) is { } failure ? new VenueResult<byte[]>(null, failure) : new VenueResult<byte[]>(body, null);
     }
 
+    /// <summary>Of a refusal the venue's own error in the body, where there is one, says more than the status.</summary>
+    private static async Task<VenueFailure> ExplainedAsync(HttpResponseMessage response, VenueFailure failure, Func<byte[], VenueFailure?> inspect, CancellationToken cancellationToken) =>
+        failure.Kind == VenueFailureKind.Refused && inspect(await response.Content.ReadAsByteArrayAsync(cancellationToken)) is { Kind: not VenueFailureKind.Malformed } told
+            ? told with { RetryAfter = failure.RetryAfter }
+            : failure;
+
     private VenueFailure FailureOf(HttpResponseMessage response, string what)
     {
         var kind = response.StatusCode switch
         {
-            HttpStatusCode.TooManyRequests => VenueFailureKind.RateLimited,
+            HttpStatusCode.TooManyRequests or Teapot => VenueFailureKind.RateLimited,
             HttpStatusCode.RequestTimeout => VenueFailureKind.Unreachable,
             >= HttpStatusCode.InternalServerError => VenueFailureKind.ServerError,
             _ => VenueFailureKind.Refused,

@@ -20,7 +20,8 @@ internal sealed class DerivativesFeed(IDerivativesClient client, IDerivativesSto
 {
     private const int Batch = 20;
     private static readonly TimeSpan AfterTheHour = TimeSpan.FromSeconds(2);
-    private readonly ConcurrentDictionary<string, Perpetual> _listed = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, KnownPerpetual> _listed = new(StringComparer.Ordinal);
+    private readonly PerpetualRepair _repair = new(client);
     private volatile string? _failure;
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isFed;
@@ -71,115 +72,42 @@ internal sealed class DerivativesFeed(IDerivativesClient client, IDerivativesSto
         async knownAt =>
         {
             var now = market.GetUtcNow();
-            foreach (var (symbol, points) in await store.ReadAsync(client.Venue, DerivativesWindow.From(now), now, knownAt, CancellationToken.None)) _listed[symbol] = new Perpetual(points);
+            foreach (var (symbol, points) in await store.ReadAsync(client.Venue, DerivativesWindow.From(now), now, knownAt, CancellationToken.None)) _listed[symbol] = new KnownPerpetual(points);
         },
         cancellationToken);
 
     private async Task ReadAsync(CandleLedger ledger, FeedSymbols symbols, CancellationToken cancellationToken)
     {
         var answer = await client.GetTickersAsync(cancellationToken);
-        _failure = answer.Failure is { } failure ? $"{client.Venue}: funding and open interest are as of an earlier hour. {failure.Message}" : null;
-        if (answer.Value is not { } tickers) return;
+        if (answer.Value is not { } tickers)
+        {
+            _failure = $"{client.Venue}: funding and open interest are as of an earlier hour. {answer.Failure?.Message}";
+            return;
+        }
 
         var count = 0;
+        List<VenueFailure> failures = [];
         foreach (var batch in tickers.Where(t => symbols.Find(t.Symbol) is not null).Chunk(Batch))
         {
             // At once: the venue's token bucket paces the calls.
-            var learnt = await Task.WhenAll(batch.Select(ticker => LearnAsync(ticker, symbols.Find(ticker.Symbol)!, cancellationToken)));
-            await ledger.StepAsync(knownAt => KeepAsync(batch, learnt, knownAt), cancellationToken);
-            count += learnt.Sum(static p => p.Funding.Count + p.OpenInterest.Count);
+            var now = market.GetUtcNow();
+            var learnt = await Task.WhenAll(batch.Select(t => _repair.LearnAsync(t, _listed.GetValueOrDefault(t.Symbol), symbols.Find(t.Symbol)!, now, cancellationToken)));
+            await ledger.StepAsync(knownAt => KeepAsync(batch, [.. learnt.Select(static l => l.Points)], knownAt), cancellationToken);
+            count += learnt.Sum(static l => l.Points.Funding.Count + l.Points.OpenInterest.Count);
+            failures.AddRange(learnt.Select(static l => l.Failure).OfType<VenueFailure>());
         }
 
         foreach (var gone in _listed.Keys.Except(tickers.Select(static t => t.Symbol), StringComparer.Ordinal)) _listed[gone].Delist();
         if (tickers.Count > 0) Newest = tickers[^1].Mark.Time;
         _isFed = true;
+        _failure = failures is [var first, ..] ? $"{client.Venue}: hours of funding or open interest are missing yet for {failures.Count} perpetuals. {first.Message}" : null;
         logger.DerivativesRead(client.Venue, tickers.Count, count);
     }
 
     private async Task KeepAsync(IReadOnlyList<PerpetualTicker> tickers, IReadOnlyList<PerpetualPoints> learnt, DateTimeOffset knownAt)
     {
         await store.WriteAsync(client.Venue, learnt, knownAt, CancellationToken.None);
-        foreach (var points in learnt) _listed.GetOrAdd(points.Symbol, static _ => new Perpetual(null)).Add(points, DerivativesWindow.From(market.GetUtcNow()));
+        foreach (var points in learnt) _listed.GetOrAdd(points.Symbol, static _ => new KnownPerpetual(null)).Add(points, DerivativesWindow.From(market.GetUtcNow()));
         foreach (var ticker in tickers) _listed[ticker.Symbol].Put(ticker.Mark);
-    }
-
-    /// <summary>What is new of a perpetual: the ticker's own hour where the hour before is known, else the histories.</summary>
-    private async Task<PerpetualPoints> LearnAsync(PerpetualTicker ticker, SymbolCandles candles, CancellationToken cancellationToken)
-    {
-        var known = _listed.GetValueOrDefault(ticker.Symbol);
-        var hour = ScanWindow.To(ticker.Mark.Time);
-        return new PerpetualPoints(
-            ticker.Symbol,
-            known?.LastFunding == hour ? [] : await FundingAsync(ticker, known?.LastFunding, hour, cancellationToken),
-            known?.LastInterest == hour ? [] : await InterestAsync(ticker, candles, known?.LastInterest, hour, cancellationToken));
-    }
-
-    // The first reading of an hour stands for its beginning. Where the history before it cannot be had it is not taken either: after it nobody would ask for the gap again.
-    private async Task<IReadOnlyList<FundingRate>> FundingAsync(PerpetualTicker ticker, DateTimeOffset? last, DateTimeOffset hour, CancellationToken cancellationToken)
-    {
-        if (ticker.Funding is not { } rate) return [];
-        if (last == hour - CandleSeries.BarWidth) return [rate];
-
-        var history = (await client.GetFundingAsync(ticker.Symbol, last ?? DerivativesWindow.From(hour), cancellationToken)).Value;
-        return history is null ? [] : [.. history.Where(f => f.Time < rate.Time), rate];
-    }
-
-    private async Task<IReadOnlyList<OpenInterest>> InterestAsync(
-        PerpetualTicker ticker, SymbolCandles candles, DateTimeOffset? last, DateTimeOffset hour, CancellationToken cancellationToken)
-    {
-        var now = new OpenInterest(hour, Math.Round(ticker.Contracts.Count * ticker.Mark.Price, 2));
-        if (last == hour - CandleSeries.BarWidth) return [now];
-
-        var history = (await client.GetOpenInterestAsync(ticker.Symbol, last ?? DerivativesWindow.From(hour), cancellationToken)).Value;
-        if (history is null) return [];
-
-        List<OpenInterest> hours = [];
-        foreach (var past in history)
-        {
-            if (past.Time < hour && CloseAt(candles, past.Time) is { } close) hours.Add(new OpenInterest(past.Time, Math.Round(past.Count * close, 2)));
-        }
-
-        return [.. hours, now];
-    }
-
-    /// <summary>The coin's price at a full hour of the past: the venue's history counts contracts alone.</summary>
-    private static decimal? CloseAt(SymbolCandles candles, DateTimeOffset hour)
-    {
-        if (candles.Closed is not { } closed) return null;
-        var bar = ((hour - closed.Start) / CandleSeries.BarWidth) - 1;
-        return bar >= 0 && bar < closed.Count ? (decimal)closed.Close[(int)bar] : null;
-    }
-
-    /// <summary>One perpetual in memory. Written and read within steps of the ledger alone.</summary>
-    private sealed class Perpetual(PerpetualPoints? stored)
-    {
-        private FundingRate[] _funding = [.. stored?.Funding ?? []];
-        private OpenInterest[] _interest = [.. stored?.OpenInterest ?? []];
-        private MarkPrice? _mark;
-        private MarkPrice? _markBefore;
-        private bool _isListed;
-
-        public DateTimeOffset? LastFunding => _funding is [.., var last] ? last.Time : null;
-
-        public DateTimeOffset? LastInterest => _interest is [.., var last] ? last.Time : null;
-
-        public void Add(PerpetualPoints points, DateTimeOffset from)
-        {
-            // Arrays are replaced, never changed: a snapshot keeps the ones it was given.
-            if (points.Funding.Count > 0) _funding = [.. _funding.Concat(points.Funding.Where(f => !(f.Time <= LastFunding))).Where(f => f.Time >= from)];
-            if (points.OpenInterest.Count > 0) _interest = [.. _interest.Concat(points.OpenInterest.Where(o => !(o.Time <= LastInterest))).Where(o => o.Time >= from)];
-        }
-
-        public void Put(MarkPrice mark) => (_markBefore, _mark, _isListed) = (_mark, mark, true);
-
-        public void Delist() => _isListed = false;
-
-        public PerpetualFeed? At(string venue, DateTimeOffset at)
-        {
-            var from = DerivativesWindow.From(at);
-            return _isListed
-                ? new PerpetualFeed(venue, Array.FindAll(_funding, f => f.Time >= from && f.Time <= at), Array.FindAll(_interest, o => o.Time >= from && o.Time <= at), _mark?.Time <= at ? _mark : _markBefore)
-                : null;
-        }
     }
 }

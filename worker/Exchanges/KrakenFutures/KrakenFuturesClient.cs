@@ -16,7 +16,7 @@ internal sealed class KrakenFuturesClient(HttpClient http, KrakenFuturesEndpoint
     : IDerivativesClient
 {
     private readonly KrakenFuturesParser _parser = new(monitors.Of(KrakenFuturesParser.Venue).Anomalies(logger));
-    private readonly VenueHttp _venue = new(http, endpoints.Limits, monitors.Of(KrakenFuturesParser.Venue), wall, logger);
+    private readonly VenueHttp _venue = new(http, endpoints.Limits, endpoints.MonitorOf(KrakenFuturesParser.Venue, monitors), wall, logger);
 
     /// <inheritdoc />
     public string Venue => KrakenFuturesParser.Venue;

@@ -44,8 +44,8 @@ internal sealed class KrakenFuturesParser(WireAnomalies anomalies)
         {
             if (WireJson.Read(record, FuturesJson.Default.FuturesTicker) is not { } wire) skipped += Skip("ticker", record);
             else if (wire.Tag != "perpetual" || wire.Suspended || KrakenFuturesSymbols.ToCanonical(wire.Symbol) is not { } symbol) continue;
-            else if (wire is not { MarkPrice: { } mark and > 0, OpenInterest: { } open and >= 0 }) skipped += Skip("ticker: price or open interest", record);
-            else tickers.Add(new PerpetualTicker(symbol, new MarkPrice(time, mark), new OpenContracts(time, open), Rate(Hour(time), wire.FundingRate / mark)));
+            else if (wire is not { MarkPrice: { } mark, OpenInterest: { } open } || !PerpetualRules.IsPrice(mark) || !PerpetualRules.IsOpen(open)) skipped += Skip("ticker: price or open interest", record);
+            else tickers.Add(new PerpetualTicker(symbol, new MarkPrice(time, mark), new OpenContracts(time, open, OpenInterestUnit.Coins), Running(Hour(time), wire.FundingRate, mark)));
         }
 
         return (tickers, skipped);
@@ -76,20 +76,24 @@ internal sealed class KrakenFuturesParser(WireAnomalies anomalies)
         for (var i = 0; i < Math.Min(series.Timestamp.Count, series.Data.Count); i++)
         {
             // A row has open, high, low and close of the hour that begins at its time.
-            if (Close(series.Data[i]) is not ({ } count and >= 0) || series.Timestamp[i] is < 0 or > 253_402_300_799)
+            if (Close(series.Data[i]) is not { } count || !PerpetualRules.IsOpen(count) || series.Timestamp[i] is < 0 or > 253_402_300_799)
             {
                 skipped += Skip("open interest", series.Data[i]);
                 continue;
             }
 
             var end = DateTimeOffset.FromUnixTimeSeconds(series.Timestamp[i]) + CandleSeries.BarWidth;
-            if (end <= now && (hours.Count == 0 || end > hours[^1].Time)) hours.Add(new OpenContracts(end, count));
+            if (end <= now && (hours.Count == 0 || end > hours[^1].Time)) hours.Add(new OpenContracts(end, count, OpenInterestUnit.Coins));
         }
 
         return (hours, skipped);
     }
 
     private static DateTimeOffset Hour(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % CandleSeries.BarWidth.Ticks), TimeSpan.Zero);
+
+    /// <summary>The rate of an hour is decided at its beginning. The bound comes first: a quotient of two arbitrary numbers may be no decimal.</summary>
+    private static RunningFunding? Running(DateTimeOffset hour, decimal? usd, decimal mark) =>
+        usd is { } absolute && Math.Abs(absolute) <= HighestRate * mark && Rate(hour, absolute / mark) is { } rate ? new RunningFunding(rate.Time, rate.Rate, rate.IntervalHours, IsFixed: true) : null;
 
     private static FundingRate? Rate(DateTimeOffset time, decimal? relative) =>
         relative is { } rate && Math.Abs(rate) <= HighestRate ? new FundingRate(time, Math.Round(rate, RateDecimals), HoursPerRate) : null;
@@ -116,5 +120,4 @@ internal sealed class KrakenFuturesParser(WireAnomalies anomalies)
         anomalies.Count(kind, record.ValueKind == JsonValueKind.Undefined ? "nothing" : record.GetRawText());
         return 1;
     }
-
 }

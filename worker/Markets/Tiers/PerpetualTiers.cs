@@ -36,11 +36,11 @@ internal sealed class PerpetualTiers(DerivativesFeed feed, MarketCache cache, ID
         {
             var tickers = await CachedCall.ReadAsync(
                 cache, new CacheKey(CacheKind.OpenInterest, Venue, "all"), MarketContents.Tickers,
-                feed.Client.GetTickersAsync, static all => all is [var first, ..] ? first.Contracts.Time : null, market, cancellationToken);
+                feed.Client.GetTickersAsync, static all => all is [var first, ..] ? first.Mark.Time : null, market, cancellationToken);
             return tickers.Pick(
-                all => all.FirstOrDefault(t => t.Symbol == question.Symbol) is { } t ? (IReadOnlyList<OpenInterest>)[new OpenInterest(t.Contracts.Time, Math.Round(t.Contracts.Count * t.Mark.Price, 2))] : null,
+                all => all.FirstOrDefault(t => t.Symbol == question.Symbol) is { Contracts: { } open } t ? (IReadOnlyList<OpenInterest>)[new OpenInterest(open.Time, open.Usd(t.Mark.Price))] : null,
                 static list => list[^1].Time,
-                "the venue lists no perpetual of it");
+                "the venue lists no perpetual of it, or its tickers have no open interest");
         }),
         Cold(static p => p.OpenInterest, static o => o.Time),
     ];

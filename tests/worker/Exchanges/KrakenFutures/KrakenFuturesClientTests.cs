@@ -19,9 +19,9 @@ public class KrakenFuturesClientTests
 
         var time = new DateTimeOffset(2025, 11, 17, 0, 34, 37, 524, TimeSpan.Zero);
         ticker.ShouldBe(new PerpetualTicker(
-            "ETH-USD", new MarkPrice(time, 3205.25m), new OpenContracts(time, 1_000_000m),
+            "ETH-USD", new MarkPrice(time, 3205.25m), new OpenContracts(time, 1_000_000m, OpenInterestUnit.Coins),
             // The ticker's rate is USD an hour and contract: 0.000015 / 3205.25.
-            new FundingRate(new DateTimeOffset(2025, 11, 17, 0, 0, 0, TimeSpan.Zero), Math.Round(0.000015m / 3205.25m, 15), 1)));
+            new RunningFunding(new DateTimeOffset(2025, 11, 17, 0, 0, 0, TimeSpan.Zero), Math.Round(0.000015m / 3205.25m, 15), 1, IsFixed: true)));
         _bench.Calls.ShouldHaveSingleItem().ToString().ShouldBe("https://futures.kraken.com/derivatives/api/v3/tickers");
     }
 
@@ -50,7 +50,7 @@ public class KrakenFuturesClientTests
 
         var answer = await _bench.Ask(c => c.GetOpenInterestAsync("DOGE-USD", hour, CancellationToken.None));
 
-        answer.Value.ShouldHaveSingleItem().ShouldBe(new OpenContracts(hour.AddHours(1), 2.25m));
+        answer.Value.ShouldHaveSingleItem().ShouldBe(new OpenContracts(hour.AddHours(1), 2.25m, OpenInterestUnit.Coins));
         answer.Skipped.ShouldBe(1);
         _bench.Calls.ShouldHaveSingleItem().PathAndQuery.ShouldBe($"/api/charts/v1/analytics/PF_DOGEUSD/open-interest?since={hour.ToUnixTimeSeconds()}&interval=3600");
     }
@@ -71,7 +71,7 @@ public class KrakenFuturesClientTests
         var answer = await _bench.Ask(c => c.GetTickersAsync(CancellationToken.None));
 
         var ticker = answer.Value.ShouldHaveSingleItem();
-        (ticker.Symbol, ticker.Mark.Price, ticker.Contracts.Count, ticker.Funding).ShouldBe(("BTC-USD", 95000.5m, 1500.25m, (FundingRate?)null));
+        (ticker.Symbol, ticker.Mark.Price, ticker.Contracts!.Value.Count, ticker.Funding).ShouldBe(("BTC-USD", 95000.5m, 1500.25m, (RunningFunding?)null));
         answer.Skipped.ShouldBe(3);
     }
 

@@ -1,0 +1,28 @@
+namespace CryptoRun.Worker.Exchanges;
+
+/// <summary>What no perpetual can have said. The bounds are far beyond every market and keep products of two of them within a <see cref="decimal"/>.</summary>
+internal static class PerpetualRules
+{
+    private const decimal HighestPrice = 1e12m;
+    private const decimal MostOpen = 1e16m;
+    private const decimal HighestRate = 0.5m;
+    private const long LastMillisecond = 253_402_300_799_999;
+
+    /// <summary>Whether it can be a price.</summary>
+    public static bool IsPrice(decimal price) => price is > 0 and <= HighestPrice;
+
+    /// <summary>Whether it can be an open interest, in coins or USD.</summary>
+    public static bool IsOpen(decimal count) => count is >= 0 and <= MostOpen;
+
+    /// <summary>Whether it can be the funding of one interval: no venue allows more than a few percent.</summary>
+    public static bool IsRate(decimal rate) => rate is >= -HighestRate and <= HighestRate;
+
+    /// <summary>Hours of an interval, 1 to 24; null for anything else.</summary>
+    public static int? Hours(decimal? hours) => hours is >= 1 and <= 24 && decimal.IsInteger(hours.Value) ? (int)hours : null;
+
+    /// <summary>An instant of the wire; null when it is none.</summary>
+    public static DateTimeOffset? Time(long? milliseconds) => milliseconds is >= 0 and <= LastMillisecond ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds.Value) : null;
+
+    /// <summary>The minute of a settlement: venues stamp it some milliseconds late.</summary>
+    public static DateTimeOffset Settlement(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+}
