@@ -14,6 +14,15 @@ internal sealed class BookRenewals(TimeProvider wall)
     private readonly Dictionary<string, Renewal> _waiting = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _failures = new(StringComparer.Ordinal);
 
+    /// <summary>Books have been asked for: one that has no snapshot in time is asked for again.</summary>
+    public void Asked(IEnumerable<string> symbols)
+    {
+        foreach (var symbol in symbols) _waiting[symbol] = new Renewal(Answer, wall.GetTimestamp());
+    }
+
+    /// <summary>The venue has no such book: it is not asked for again.</summary>
+    public void GivenUp(string symbol) => _waiting.Remove(symbol);
+
     /// <summary>A book is not to be trusted any more.</summary>
     public void Failed(string symbol)
     {

@@ -10,6 +10,12 @@ internal sealed class KrakenBooks(int depth, KrakenParser parser, VenueMonitor m
     private readonly Dictionary<string, KrakenBook> _books = new(StringComparer.Ordinal);
     private readonly BookRenewals _renewals = new(wall);
 
+    /// <inheritdoc cref="BookRenewals.Asked" />
+    public void Asked(IEnumerable<string> symbols) => _renewals.Asked(depth > 0 ? symbols : []);
+
+    /// <inheritdoc cref="BookRenewals.GivenUp" />
+    public void GivenUp(string symbol) => _renewals.GivenUp(symbol);
+
     /// <summary>Takes a message. Returns the book when this is its first.</summary>
     public KrakenBook? Take(KrakenBookChange change)
     {

@@ -11,7 +11,11 @@ namespace CryptoRun.Worker.Exchanges.Kraken;
 internal sealed class KrakenSession(Wanted wanted, KrakenRequests requests, KrakenFrames frames, KrakenBooks books, ILogger logger) : IStreamSession
 {
     /// <inheritdoc />
-    public Task SubscribeAsync(CancellationToken cancellationToken) => requests.SubscribeAsync(wanted, cancellationToken);
+    public Task SubscribeAsync(CancellationToken cancellationToken)
+    {
+        if (wanted.Channels.HasFlag(StreamChannels.Books)) books.Asked(wanted.Symbols);
+        return requests.SubscribeAsync(wanted, cancellationToken);
+    }
 
     /// <inheritdoc />
     public FrameMeaning Take(ReadOnlySpan<byte> frame, DateTimeOffset now, List<MarketEvent> events)
@@ -22,6 +26,7 @@ internal sealed class KrakenSession(Wanted wanted, KrakenRequests requests, Krak
         {
             case KrakenMessageKind.Rejected:
                 logger.SubscriptionRejected(message.Symbol ?? "?", message.Channel ?? "?", message.Text ?? "");
+                if (message is { Symbol: { } name, Text: { } reason } && reason.Contains("not supported", StringComparison.Ordinal)) books.GivenUp(name.Replace('/', '-'));
                 return FrameMeaning.Other;
             case KrakenMessageKind.Subscribed:
                 logger.Subscribed(message.Symbol ?? "all", message.Channel ?? "?");
