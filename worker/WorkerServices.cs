@@ -45,6 +45,7 @@ public static class WorkerServices
         services.Configure<HostOptions>(o => o.ShutdownTimeout = ShutdownTimeout);
         services.AddMarket(settings, contentRoot);
         services.AddScanning(settings);
+        if (settings.Cache.Redis.Length > 0) services.AddHostedService(p => ActivatorUtilities.CreateInstance<BoardFanOut>(p, p.GetRequiredService<RedisLink>().Connected));
         services.AddHostedService<LastScan>();
         services.AddHostedService<LivePrices>();
         services.AddJobs(settings);
@@ -116,13 +117,24 @@ public static class WorkerServices
     {
         services.AddSingleton(settings.Cache);
         services.AddSingleton(p => new DegradedVenues(p.GetRequiredService<VenueMonitors>(), new VenueHealthOptions(), p.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(p => new MarketCache(settings.Cache, p.GetRequiredService<MarketClock>(), p.GetRequiredService<DegradedVenues>().Has, null, p.GetRequiredService<ILogger<MarketCache>>()));
+        services.AddSingleton(p => new MarketCache(settings.Cache, p.GetRequiredService<MarketClock>(), p.GetRequiredService<DegradedVenues>().Has, p.GetService<SharedEntries>(), p.GetRequiredService<ILogger<MarketCache>>()));
+        if (settings.Cache.Redis.Length > 0) services.AddRedis(settings);
         services.AddSingleton(p => new CacheStatus(p.GetRequiredService<MarketCache>().Report));
         services.AddSingleton(p => FeedSources.Of(
             p.GetRequiredService<CandleFeed>(), p.GetRequiredService<QuoteBook>(), p.GetRequiredService<MarketCache>(), p.GetRequiredService<ICandleStore>(), p.GetRequiredService<IDerivativesStore>(),
             p.GetRequiredService<MarketClock>()));
         services.AddSingleton(p => new MarketData(
             () => p.GetRequiredService<MarketHost>().Feed.IsCompletedSuccessfully ? p.GetRequiredService<MarketSources>() : null, p.GetRequiredService<MarketClock>()));
+    }
+
+    /// <summary>Redis as the cache's second level and as the place where nodes share the board.</summary>
+    private static void AddRedis(this IServiceCollection services, WorkerSettings settings)
+    {
+        services.AddSingleton(p => new RedisLink(settings.Cache.Redis, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<RedisLink>>()));
+        services.AddSingleton(p => new SecondLevel(
+            p.GetRequiredService<RedisLink>().ReadAsync, p.GetRequiredService<RedisLink>().WriteAsync, settings.Cache.RedisWait, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<SecondLevel>>()));
+        services.AddSingleton(p => new SharedEntries(p.GetRequiredService<SecondLevel>(), settings.Source, settings.Cache, p.GetRequiredService<MarketClock>(), p.GetRequiredService<ILogger<SharedEntries>>()));
+        services.AddSingleton(p => new BoardChannel(p.GetRequiredService<RedisLink>(), SharedEntries.Prefix(settings.Source)));
     }
 
     /// <summary>The derivatives feed; null where it is switched off and in a replay, which has none.</summary>

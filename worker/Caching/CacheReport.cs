@@ -35,10 +35,11 @@ public sealed record CacheKindReport(CacheKind Kind, long Hits, long StaleHits, 
 /// <param name="IsUp">Whether the newest attempt was answered.</param>
 /// <param name="Reads">Attempts to read.</param>
 /// <param name="Writes">Attempts to write.</param>
-/// <param name="Failures">Attempts that failed.</param>
+/// <param name="Writing">Writes under way.</param>
+/// <param name="Failures">Attempts that failed, those that took too long included.</param>
 /// <param name="TimeOuts">Attempts that took too long.</param>
 /// <param name="Skipped">Reads and writes left out: right after a failure, or because too many writes were under way.</param>
-public sealed record SecondLevelReport(bool IsUp, long Reads, long Writes, long Failures, long TimeOuts, long Skipped);
+public sealed record SecondLevelReport(bool IsUp, long Reads, long Writes, int Writing, long Failures, long TimeOuts, long Skipped);
 
 /// <summary>How the cache does, for who may not touch it.</summary>
 /// <param name="Read">Reads it.</param>

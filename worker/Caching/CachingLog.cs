@@ -16,4 +16,10 @@ internal static partial class CachingLog
 
     [LoggerMessage(2303, LogLevel.Warning, "{Key}: what Redis has cannot be read; it is fetched anew.")]
     public static partial void EntryUnreadable(this ILogger logger, string key);
+
+    [LoggerMessage(2304, LogLevel.Information, "Redis at {Address}: connected {IsConnected}.")]
+    public static partial void RedisLinked(this ILogger logger, string address, bool isConnected);
+
+    [LoggerMessage(2305, LogLevel.Debug, "Redis at {Address}: no connection yet ({Error}).")]
+    public static partial void RedisUnlinked(this ILogger logger, string address, string error);
 }

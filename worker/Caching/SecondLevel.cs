@@ -28,7 +28,8 @@ internal sealed class SecondLevel(Func<string, Task<byte[]?>> read, Func<string,
 
     /// <summary>What has happened so far.</summary>
     public SecondLevelReport Report => new(
-        Interlocked.Read(ref _failuresInARow) == 0, Interlocked.Read(ref _reads), Interlocked.Read(ref _writes), Interlocked.Read(ref _failures), Interlocked.Read(ref _timeOuts), Interlocked.Read(ref _skipped));
+        Interlocked.Read(ref _failuresInARow) == 0, Interlocked.Read(ref _reads), Interlocked.Read(ref _writes), Volatile.Read(ref _writing),
+        Interlocked.Read(ref _failures), Interlocked.Read(ref _timeOuts), Interlocked.Read(ref _skipped));
 
     /// <summary>Reads a key; null when there is none, or no answer in time.</summary>
     public async Task<byte[]?> FindAsync(string key)

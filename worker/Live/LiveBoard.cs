@@ -30,6 +30,15 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
     /// <summary>The newest released state.</summary>
     public BoardState Current => Volatile.Read(ref _state);
 
+    /// <summary>Completes with the next state.</summary>
+    internal Task Next
+    {
+        get
+        {
+            lock (_gate) return _changed.Task;
+        }
+    }
+
     /// <summary>Viewers waiting for or between states.</summary>
     public int Viewers => Volatile.Read(ref _viewers);
 
@@ -43,14 +52,27 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
         {
             var draft = Newest();
             var board = edit(draft.Board);
-            if (!ReferenceEquals(board, draft.Board)) Change(draft with { Board = board });
+            if (!ReferenceEquals(board, draft.Board)) Change(draft with { Board = board, IsTaken = false });
+        }
+    }
+
+    /// <summary>Takes the board of another node with its version, when that is later than any known here.</summary>
+    /// <returns>Whether it was taken; else it is a duplicate, or older.</returns>
+    internal bool Take(BoardSnapshot board, IReadOnlyList<BoardChange> changes, DateTimeOffset? changesSince)
+    {
+        lock (_gate)
+        {
+            var draft = Newest();
+            if (board.Version <= Math.Max(_state.Board?.Version ?? 0, draft.Seen)) return false;
+            Change(draft with { Board = board, Changes = changes, ChangesSince = changesSince, IsTaken = true, Seen = board.Version });
+            return true;
         }
     }
 
     /// <summary>Publishes a scan's board and what it changed.</summary>
     public void Publish(BoardSnapshot board, IReadOnlyList<BoardChange> changes, DateTimeOffset? changesSince)
     {
-        lock (_gate) Change(Newest() with { Board = board, Changes = changes, ChangesSince = changesSince });
+        lock (_gate) Change(Newest() with { Board = board, Changes = changes, ChangesSince = changesSince, IsTaken = false });
     }
 
     /// <summary>Reports progress.</summary>
@@ -117,7 +139,7 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
         lock (_gate) return _release is null ? Task.CompletedTask : _changed.Task;
     }
 
-    private Draft Newest() => _draft ?? new Draft(_state.Board, _state.Progress, _state.Changes, _state.ChangesSince);
+    private Draft Newest() => _draft ?? new Draft(_state.Board, _state.Progress, _state.Changes, _state.ChangesSince, _state.IsTaken, 0);
 
     private void Change(Draft draft)
     {
@@ -140,8 +162,8 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
             _release = null;
             if (_disposed || _draft is not { } draft) return;
             var boardChanged = !ReferenceEquals(draft.Board, _state.Board) && draft.Board is not null;
-            var board = boardChanged ? draft.Board! with { Version = (_state.Board?.Version ?? _before) + 1 } : _state.Board;
-            Volatile.Write(ref _state, new BoardState(_state.Revision + 1, board, boardChanged ? _state.Board : _state.BoardBefore, draft.Progress, draft.Changes, draft.ChangesSince) { ReleasedAt = wall.GetUtcNow() });
+            var board = !boardChanged ? _state.Board : draft.IsTaken ? draft.Board : draft.Board! with { Version = Math.Max(_state.Board?.Version ?? _before, draft.Seen) + 1 };
+            Volatile.Write(ref _state, new BoardState(_state.Revision + 1, board, boardChanged ? _state.Board : _state.BoardBefore, draft.Progress, draft.Changes, draft.ChangesSince) { ReleasedAt = wall.GetUtcNow(), IsTaken = draft.IsTaken });
             (_draft, _releasedAt) = (null, wall.GetTimestamp());
             (signal, _changed) = (_changed, NewSignal());
         }
@@ -151,5 +173,6 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private sealed record Draft(BoardSnapshot? Board, ProgressEvent? Progress, IReadOnlyList<BoardChange> Changes, DateTimeOffset? ChangesSince);
+    /// <summary>What the next release shows; <paramref name="Seen"/> is the version of a board that was taken meanwhile.</summary>
+    private sealed record Draft(BoardSnapshot? Board, ProgressEvent? Progress, IReadOnlyList<BoardChange> Changes, DateTimeOffset? ChangesSince, bool IsTaken, long Seen);
 }

@@ -7,4 +7,13 @@ internal static partial class LiveLog
 {
     [LoggerMessage(6300, LogLevel.Error, "The board's prices could not be refreshed")]
     public static partial void RefreshFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(6301, LogLevel.Warning, "The board is not shared with other nodes at the moment: {Reason}")]
+    public static partial void NotShared(ILogger logger, string reason);
+
+    [LoggerMessage(6302, LogLevel.Information, "The board is shared with other nodes again, after {Failures} failed attempts")]
+    public static partial void SharedAgain(ILogger logger, long failures);
+
+    [LoggerMessage(6303, LogLevel.Warning, "A board of another node could not be read")]
+    public static partial void BoardUnreadable(ILogger logger);
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using CryptoRun.Domain.Markets;
 using CryptoRun.Worker.Caching;
 using CryptoRun.Worker.Exchanges;
 using CryptoRun.Worker.Markets;
@@ -15,11 +14,11 @@ internal sealed class CacheBench : IDisposable
     private readonly Lazy<MarketCache> _cache;
     private int _calls;
 
-    public CacheBench(CacheOptions? options = null, Func<SecondLevel>? second = null)
+    public CacheBench(CacheOptions? options = null, Func<CacheBench, SharedEntries>? shared = null)
     {
         Options = options ?? new CacheOptions();
         Market = new MarketClock(Wall, null, 1);
-        _cache = new(() => new MarketCache(Options, Market, _ => IsDegraded, second is null ? null : new SharedEntries(second(), MarketSource.Simulated, Options, Market, Log), Log));
+        _cache = new(() => new MarketCache(Options, Market, _ => IsDegraded, shared?.Invoke(this), Log));
     }
 
     public CacheOptions Options { get; }

@@ -105,17 +105,14 @@ public sealed class SecondLevelTests
         node.Calls.ShouldBe(20);
     }
 
-    private CacheBench Node()
-    {
-        CacheBench? bench = null;
-        bench = new CacheBench(null, () => new SecondLevel(
+    private CacheBench Node() => new(null, bench => new SharedEntries(
+        new SecondLevel(
             key => _read is { } read ? read(key) : Task.FromResult(_held.TryGetValue(key, out var found) ? found.Value : null),
             (key, value, life) =>
             {
                 _held[key] = (value, life);
                 return Task.CompletedTask;
             },
-            TimeSpan.FromMilliseconds(50), bench!.Wall, _log));
-        return bench;
-    }
+            TimeSpan.FromMilliseconds(50), bench.Wall, _log),
+        MarketSource.Simulated, bench.Options, bench.Market, bench.Log));
 }
