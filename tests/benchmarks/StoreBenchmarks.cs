@@ -1,0 +1,182 @@
+using System.Diagnostics;
+using CryptoRun.Domain.Markets;
+using CryptoRun.Worker.Storage.Postgres;
+using CryptoRun.Worker.Storage.Sql;
+using CryptoRun.Worker.Storage.Sqlite;
+using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace CryptoRun.Benchmarks;
+
+/// <summary>
+/// What the stores do in a second: <c>stores [CONNECTION]</c>. With the connection string of a PostgreSQL server both databases are measured, without it SQLite only.
+/// Each figure is the best of several runs, beside its target.
+/// </summary>
+internal static class StoreBenchmarks
+{
+    private const string Venue = "kraken";
+    private const int Symbols = 400;
+    private const int Bars = 2500;
+    private const int Window = 720;
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private static readonly DateTimeOffset End = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Begin = End.AddHours(-Bars);
+
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output)
+    {
+        if (arguments.Count > 1)
+        {
+            await output.WriteLineAsync("usage: stores [CONNECTION]");
+            return 2;
+        }
+
+        var directory = Directory.CreateTempSubdirectory("stores").FullName;
+        try
+        {
+            using (var sqlite = SqliteStore.Open(Path.Combine(directory, "stores.db"), MarketSource.Simulated, NullLogger.Instance))
+                await MeasureAsync("SQLite", sqlite, 80, output);
+            if (arguments is [var connection]) await MeasurePostgresAsync(connection, output);
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private static async Task MeasurePostgresAsync(string connection, TextWriter output)
+    {
+        var address = new PostgresAddress(connection, $"bench{Environment.ProcessId}", MarketSource.Simulated);
+        using var store = PostgresStore.Open(address, MarketSource.Simulated, NullLogger.Instance);
+        try
+        {
+            var ingest = await MeasureAsync("PostgreSQL", store, 150, output);
+            var raw = await store.ReadAsync(c => RawCopy((NpgsqlConnection)c), CancellationToken.None);
+            output.WriteLine($"PostgreSQL  raw COPY into the same table  {raw,12:N0} rows/s; ingest is {ingest / raw:P0} of it (target 70 %)");
+        }
+        finally
+        {
+            using var pool = address.Pool();
+            using var cleaner = pool.OpenConnection();
+            cleaner.Execute($"DROP SCHEMA {address.Schema} CASCADE");
+        }
+    }
+
+    private static async Task<double> MeasureAsync(string name, SqlStore store, int windowTargetMs, TextWriter output)
+    {
+        var series = Enumerable.Range(0, Symbols).Select(Series).ToList();
+        await store.Candles.WriteAsync("warm", "UP-USD", Hour, series[0], Begin, CancellationToken.None);
+
+        var ingest = 0.0;
+        for (var part = 0; part < 4; part++)
+        {
+            var clock = Stopwatch.StartNew();
+            for (var i = part * 100; i < (part + 1) * 100; i++) await store.Candles.WriteAsync(Venue, Symbol(i), Hour, series[i], End, CancellationToken.None);
+            ingest = Math.Max(ingest, 100.0 * Bars / clock.Elapsed.TotalSeconds);
+        }
+
+        output.WriteLine($"{name,-11} ingest of new candles with their key {ingest,12:N0} rows/s{(store is PostgresStore ? " (target 400,000)" : "")}");
+        var again = await BestAsync(3, async () => await store.Candles.WriteAsync(Venue, Symbol(7), Hour, series[7], End, CancellationToken.None));
+        output.WriteLine($"{name,-11} the same candles again                {Bars / again.TotalSeconds,12:N0} rows/s");
+
+        if (store is PostgresStore) await store.WriteAsync(c => c.Execute("ANALYZE candles"), CancellationToken.None);
+        string[] symbols = [.. Enumerable.Range(0, Symbols).Select(Symbol)];
+        var many = await BestAsync(9, async () => await store.Candles.ReadManyAsync(Venue, symbols, Hour, End.AddHours(-Window), End, End, CancellationToken.None));
+        output.WriteLine($"{name,-11} last {Window} bars of {Symbols} symbols          {many.TotalMilliseconds,12:N1} ms (target {windowTargetMs})");
+        var oneByOne = await BestAsync(3, async () =>
+        {
+            foreach (var symbol in symbols) await store.Candles.ReadAsync(Venue, symbol, Hour, End.AddHours(-Window), End, End, CancellationToken.None);
+        });
+        output.WriteLine($"{name,-11} the same, one symbol after the other  {oneByOne.TotalMilliseconds,12:N1} ms");
+
+        // A tenth corrected twice: as-of reads have something to leave out.
+        var plain = await BestAsync(9, async () => await store.ReadAsync(c => Plain(c, store), CancellationToken.None));
+        for (var version = 1; version <= 2; version++)
+            await store.Candles.WriteAsync(Venue, Symbol(0), Hour, [.. series[0].Where((_, i) => i % 10 == 0).Select(c => c with { Close = c.Close + version })], End.AddHours(version), CancellationToken.None);
+        var asOf = await BestAsync(9, async () => await store.Candles.ReadAsync(Venue, Symbol(0), Hour, Begin, End, End.AddHours(1), CancellationToken.None));
+        output.WriteLine($"{name,-11} as-of read {asOf.TotalMilliseconds:N2} ms, plain read {plain.TotalMilliseconds:N2} ms, ratio {asOf / plain:N2} (target 2)");
+        return ingest;
+    }
+
+    /// <summary>The same columns of the same series as plain SQL gives them, without versions.</summary>
+    private static int Plain(System.Data.Common.DbConnection connection, SqlStore store)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT open_time, open, high, low, close, volume, quote_volume, trades FROM candles WHERE series_id = (SELECT id FROM series WHERE venue = '{Venue}' AND symbol = '{Symbol(0)}') ORDER BY open_time";
+        using var rows = command.ExecuteReader();
+        List<Candle> candles = [];
+        while (rows.Read())
+            candles.Add(new Candle(SqlStore.Utc(rows.GetInt64(0)), Number(1), Number(2), Number(3), Number(4), Number(5), rows.IsDBNull(6) ? null : Number(6), rows.IsDBNull(7) ? null : rows.GetInt32(7)));
+        return candles.Count;
+
+        decimal Number(int column) => PackedDecimal.Unpack(rows.GetInt64(column));
+    }
+
+    /// <summary>Rows a second of a COPY of nothing but numbers into the very table, months included, rolled back.</summary>
+    private static double RawCopy(NpgsqlConnection connection)
+    {
+        var best = 0.0;
+        connection.Execute("ROLLBACK");
+        for (var run = 0; run < 3; run++)
+        {
+            using var transaction = connection.BeginTransaction();
+            var clock = Stopwatch.StartNew();
+            using (var copy = connection.BeginBinaryImport("COPY candles (series_id, open_time, known_at, open, high, low, close, volume, quote_volume, trades) FROM STDIN (FORMAT BINARY)"))
+            {
+                for (var series = 0; series < 100; series++)
+                {
+                    for (var i = 0; i < Bars; i++)
+                    {
+                        copy.StartRow();
+                        copy.Write(1_000_000L + series);
+                        copy.Write(Begin.AddHours(i).UtcTicks);
+                        copy.Write(End.UtcTicks);
+                        for (var n = 0; n < 5; n++) copy.Write(3_200_000L + (i * 32));
+                        copy.Write(3_200_000L);
+                        copy.Write(17);
+                    }
+                }
+
+                copy.Complete();
+            }
+
+            best = Math.Max(best, 100.0 * Bars / clock.Elapsed.TotalSeconds);
+            transaction.Rollback();
+        }
+
+        connection.Execute("BEGIN");
+        return best;
+    }
+
+    private static async Task<TimeSpan> BestAsync(int runs, Func<Task> work)
+    {
+        await work();
+        var best = TimeSpan.MaxValue;
+        for (var i = 0; i < runs; i++)
+        {
+            var clock = Stopwatch.StartNew();
+            await work();
+            if (clock.Elapsed < best) best = clock.Elapsed;
+        }
+
+        return best;
+    }
+
+    private static string Symbol(int i) => $"C{i:000}-USD";
+
+    private static Candle[] Series(int seed)
+    {
+        var random = new Random(seed);
+        var price = 100.0;
+        return [.. Enumerable.Range(0, Bars).Select(i =>
+        {
+            var open = price;
+            price *= Math.Exp((random.NextDouble() - 0.5) * 0.02);
+            var (high, low) = (Math.Max(open, price) * 1.001, Math.Min(open, price) * 0.999);
+            return new Candle(Begin.AddHours(i), Round(open), Round(high), Round(low), Round(price), Round(random.NextDouble() * 1e5), Round(random.NextDouble() * 1e7), random.Next(10_000));
+        })];
+
+        static decimal Round(double value) => Math.Round((decimal)value, 5);
+    }
+}
