@@ -16,4 +16,7 @@ public enum BookIntegrity
 
     /// <summary>An update is missing.</summary>
     SequenceGap,
+
+    /// <summary>Best bid at or above best ask, which no exchange's matching leaves standing: an update is missing or wrong.</summary>
+    Crossed,
 }

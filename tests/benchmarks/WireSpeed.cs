@@ -71,9 +71,9 @@ internal static class WireSpeed
             {
                 _events.Clear();
                 if (_frames.Read(frame, Now, _events).Kind != KrakenMessageKind.Data) throw new InvalidOperationException("A frame of the tape is not read.");
-                foreach (var marketEvent in _events)
+                for (var i = 0; i < _frames.Changes.Count; i++)
                 {
-                    if (marketEvent is KrakenBookChange change && !(_book.Take(change) && _book.IsTrusted)) throw new InvalidOperationException("A checksum does not agree.");
+                    if (!_book.Take(_frames.Changes[i]) || !_book.IsTrusted) throw new InvalidOperationException("A checksum does not agree.");
                 }
             }
         }

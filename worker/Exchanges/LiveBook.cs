@@ -26,11 +26,14 @@ internal abstract class LiveBook(string symbol, string venue, int depth) : Excha
     public string Symbol => symbol;
 
     /// <summary>Whether the newest check agreed and the stream stands.</summary>
-    public bool IsTrusted
+    public bool IsTrusted => Integrity == BookIntegrity.Verified;
+
+    /// <summary>What the newest check said.</summary>
+    public BookIntegrity Integrity
     {
         get
         {
-            lock (_gate) return _integrity == BookIntegrity.Verified;
+            lock (_gate) return _integrity;
         }
     }
 
@@ -113,9 +116,10 @@ internal abstract class LiveBook(string symbol, string venue, int depth) : Excha
     {
         Set(_bids, bids);
         Set(_asks, asks);
-        if (!check())
+        var integrity = !check() ? BookIntegrity.ChecksumMismatch : IsCrossed ? BookIntegrity.Crossed : BookIntegrity.Verified;
+        if (integrity != BookIntegrity.Verified)
         {
-            Distrust(time, BookIntegrity.ChecksumMismatch);
+            Distrust(time, integrity);
             return false;
         }
 
@@ -129,6 +133,8 @@ internal abstract class LiveBook(string symbol, string venue, int depth) : Excha
         for (var i = 0; i < levels.Count; i++) side.Set(levels[i]);
         side.Truncate();
     }
+
+    private bool IsCrossed => _bids.Span is [var bid, ..] && _asks.Span is [var ask, ..] && bid.Price >= ask.Price;
 
     private void Clear()
     {

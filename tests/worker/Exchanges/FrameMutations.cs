@@ -20,9 +20,8 @@ internal sealed class FrameMutations(IReadOnlyList<byte[]> seeds, int seed)
     /// <summary>The next message: a seed damaged one to three times; now and then not at all.</summary>
     public byte[] Next()
     {
-        var frame = seeds[_random.Next(seeds.Count)];
-        if (_random.Next(20) == 0) return frame;
-        for (var n = _random.Next(1, 4); n > 0; n--) frame = Damage(frame);
+        var frame = (byte[])seeds[_random.Next(seeds.Count)].Clone();
+        for (var n = _random.Next(20) == 0 ? 0 : _random.Next(1, 4); n > 0; n--) frame = Damage(frame);
         return frame;
     }
 

@@ -17,7 +17,7 @@ internal sealed class KrakenBook(string symbol, int depth) : LiveBook(symbol, Kr
     private uint _own;
 
     /// <summary>Takes a message; false when the book is no longer to be trusted and must be subscribed anew.</summary>
-    public bool Take(KrakenBookChange change)
+    public bool Take(in KrakenBookChange change)
     {
         if (change.Checksum is not { } checksum)
         {
@@ -58,13 +58,11 @@ internal sealed class KrakenBook(string symbol, int depth) : LiveBook(symbol, Kr
 }
 
 /// <summary>What a book message says of one pair.</summary>
-/// <param name="ReceivedAt">Market time of receipt.</param>
-/// <param name="Symbol">Canonical symbol.</param>
 /// <param name="Time">Kraken's time, never after receipt.</param>
+/// <param name="Symbol">Canonical symbol.</param>
 /// <param name="IsSnapshot">The whole book, or what has changed.</param>
-/// <param name="Bids">Levels; size 0 takes one away.</param>
+/// <param name="Bids">Levels; size 0 takes one away. Those that <see cref="KrakenFrames"/> gives are good until its next frame.</param>
 /// <param name="Asks">Levels.</param>
 /// <param name="Checksum">Kraken's checksum of the book after it; null for a message that could not be read.</param>
-internal sealed record KrakenBookChange(
-    DateTimeOffset ReceivedAt, string Symbol, DateTimeOffset Time, bool IsSnapshot, IReadOnlyList<BookLevel> Bids, IReadOnlyList<BookLevel> Asks, uint? Checksum)
-    : MarketEvent(ReceivedAt);
+internal readonly record struct KrakenBookChange(
+    DateTimeOffset Time, string Symbol, bool IsSnapshot, IReadOnlyList<BookLevel> Bids, IReadOnlyList<BookLevel> Asks, uint? Checksum);

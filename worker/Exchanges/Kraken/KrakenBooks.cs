@@ -1,3 +1,5 @@
+using CryptoRun.Domain.Markets;
+
 namespace CryptoRun.Worker.Exchanges.Kraken;
 
 /// <summary>The books of one connection: takes their messages and says which must be subscribed anew.</summary>
@@ -17,14 +19,14 @@ internal sealed class KrakenBooks(int depth, KrakenParser parser, VenueMonitor m
     public void GivenUp(string symbol) => _renewals.GivenUp(symbol);
 
     /// <summary>Takes a message. Returns the book when this is its first.</summary>
-    public KrakenBook? Take(KrakenBookChange change)
+    public KrakenBook? Take(in KrakenBookChange change)
     {
         var isNew = !_books.TryGetValue(change.Symbol, out var book);
         if (isNew) _books[change.Symbol] = book = new KrakenBook(change.Symbol, depth);
 
         if (!book!.Take(change))
         {
-            if (change.Checksum is not null) parser.Skip("book: checksum", $"{change.Symbol} {(change.IsSnapshot ? "snapshot" : "update")} of {change.Time:o}");
+            if (change.Checksum is not null) parser.Skip(book.Integrity == BookIntegrity.Crossed ? "book: crossed" : "book: checksum", $"{change.Symbol} {(change.IsSnapshot ? "snapshot" : "update")} of {change.Time:o}");
             monitor.BookDropped();
             _renewals.Failed(change.Symbol);
         }

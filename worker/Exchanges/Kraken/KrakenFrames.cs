@@ -12,17 +12,22 @@ namespace CryptoRun.Worker.Exchanges.Kraken;
 internal sealed class KrakenFrames(KrakenSymbols symbols, KrakenParser parser)
 {
     private readonly KrakenHotFrames _hot = new(symbols);
+    private readonly List<KrakenBookChange> _changes = [];
 
-    /// <summary>Reads a frame. The levels of a book's change are good until the next frame.</summary>
+    /// <summary>What the last frame says of books; good until the next one.</summary>
+    public IReadOnlyList<KrakenBookChange> Changes => _changes;
+
+    /// <summary>Reads a frame. What it says of books is in <see cref="Changes"/>.</summary>
     /// <param name="frame">UTF-8 JSON.</param>
     /// <param name="receivedAt">Market time of receipt.</param>
     /// <param name="events">Its events are added here.</param>
     public KrakenMessage Read(ReadOnlySpan<byte> frame, DateTimeOffset receivedAt, ICollection<MarketEvent> events) =>
-        _hot.TryRead(frame, receivedAt, events, out var channel) ? new KrakenMessage(KrakenMessageKind.Data, Channel: channel) : ReadAny(frame, receivedAt, events);
+        _hot.TryRead(frame, receivedAt, events, _changes, out var channel) ? new KrakenMessage(KrakenMessageKind.Data, Channel: channel) : ReadAny(frame, receivedAt, events);
 
     /// <summary>Reads a frame the general way, whatever it is.</summary>
     public KrakenMessage ReadAny(ReadOnlySpan<byte> frame, DateTimeOffset receivedAt, ICollection<MarketEvent> events)
     {
+        _changes.Clear();
         if (WireJson.Read(frame, KrakenJson.Default.KrakenFrame) is not { } message)
         {
             parser.Skip("frame", WireJson.Excerpt(frame));
@@ -129,18 +134,20 @@ internal sealed class KrakenFrames(KrakenSymbols symbols, KrakenParser parser)
             : new CandleUpdate(receivedAt, symbol, interval, candle);
     }
 
-    private KrakenBookChange? Book(JsonElement record, DateTimeOffset receivedAt, bool isSnapshot)
+    private MarketEvent? Book(JsonElement record, DateTimeOffset receivedAt, bool isSnapshot)
     {
         if (WireJson.Read(record, KrakenJson.Default.KrakenStreamBook) is { } book && Levels(book.Bids) is { } bids && Levels(book.Asks) is { } asks)
         {
-            if (symbols.ToCanonical(book.Symbol) is not { } symbol) return Skipped<KrakenBookChange>("unknown pair", record);
+            if (symbols.ToCanonical(book.Symbol) is not { } symbol) return Skipped<MarketEvent>("unknown pair", record);
             var time = book.Timestamp is { } stamp && stamp < receivedAt ? stamp.ToUniversalTime() : receivedAt;
-            return new KrakenBookChange(receivedAt, symbol, time, isSnapshot, bids, asks, book.Checksum);
+            _changes.Add(new KrakenBookChange(time, symbol, isSnapshot, bids, asks, book.Checksum));
+            return null;
         }
 
         // A change that cannot be read is missing from the book, which must then not be trusted.
         parser.Skip("book", record.GetRawText());
-        return Text(record, "symbol") is { } name && symbols.ToCanonical(name) is { } unread ? new KrakenBookChange(receivedAt, unread, receivedAt, isSnapshot, [], [], null) : null;
+        if (Text(record, "symbol") is { } name && symbols.ToCanonical(name) is { } unread) _changes.Add(new KrakenBookChange(receivedAt, unread, isSnapshot, [], [], null));
+        return null;
     }
 
     private static BookLevel[]? Levels(IReadOnlyList<KrakenStreamLevel> wire)

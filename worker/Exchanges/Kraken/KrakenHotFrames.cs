@@ -21,10 +21,12 @@ internal sealed class KrakenHotFrames
     /// <param name="frame">UTF-8 JSON.</param>
     /// <param name="receivedAt">Market time of receipt.</param>
     /// <param name="events">Its events are added here.</param>
+    /// <param name="changes">What it says of books, instead of what was here; levels are good until the next frame.</param>
     /// <param name="channel">Its channel.</param>
-    public bool TryRead(ReadOnlySpan<byte> frame, DateTimeOffset receivedAt, ICollection<MarketEvent> events, out string channel)
+    public bool TryRead(ReadOnlySpan<byte> frame, DateTimeOffset receivedAt, ICollection<MarketEvent> events, List<KrakenBookChange> changes, out string channel)
     {
         channel = "";
+        changes.Clear();
 
         // Escapes and other alphabets are rare on these channels: without them a name is its bytes.
         if (!Ascii.IsValid(frame) || frame.Contains((byte)'\\')) return false;
@@ -32,7 +34,7 @@ internal sealed class KrakenHotFrames
         _events.Clear();
         try
         {
-            if (!TryFrame(frame, receivedAt, out channel)) return false;
+            if (!TryFrame(frame, receivedAt, changes, out channel)) return false;
         }
         catch (JsonException)
         {
@@ -43,7 +45,7 @@ internal sealed class KrakenHotFrames
         return true;
     }
 
-    private bool TryFrame(ReadOnlySpan<byte> frame, DateTimeOffset receivedAt, out string channel)
+    private bool TryFrame(ReadOnlySpan<byte> frame, DateTimeOffset receivedAt, List<KrakenBookChange> changes, out string channel)
     {
         var reader = new Utf8JsonReader(frame);
         Utf8JsonReader later = default;
@@ -80,7 +82,7 @@ internal sealed class KrakenHotFrames
                 hasData = true;
                 if (channel.Length > 0 && isSnapshot is { } whole)
                 {
-                    if (!TryRecords(ref reader, channel, whole, receivedAt)) return false;
+                    if (!TryRecords(ref reader, channel, whole, receivedAt, changes)) return false;
                     isRead = true;
                 }
                 else
@@ -101,15 +103,14 @@ internal sealed class KrakenHotFrames
 
         // Past the end there may be white space and nothing else; the reader throws at anything else.
         if (reader.TokenType != JsonTokenType.EndObject || reader.Read()) return false;
-        return isRead || (hasData && channel.Length > 0 && isSnapshot is { } snapshot && TryRecords(ref later, channel, snapshot, receivedAt));
+        return isRead || (hasData && channel.Length > 0 && isSnapshot is { } snapshot && TryRecords(ref later, channel, snapshot, receivedAt, changes));
     }
 
-    private bool TryRecords(ref Utf8JsonReader reader, string channel, bool isSnapshot, DateTimeOffset receivedAt)
+    private bool TryRecords(ref Utf8JsonReader reader, string channel, bool isSnapshot, DateTimeOffset receivedAt, List<KrakenBookChange> changes)
     {
         if (reader.TokenType != JsonTokenType.StartArray) return false;
 
         _runs.Clear();
-        var number = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
         {
             if (channel == "trade")
@@ -117,11 +118,15 @@ internal sealed class KrakenHotFrames
                 if (!_records.TryTrade(ref reader, receivedAt, out var symbol, out var trade)) return false;
                 _runs.Add(receivedAt, symbol, trade);
             }
+            else if (channel == "book")
+            {
+                if (!_records.TryBook(ref reader, receivedAt, isSnapshot, changes.Count, out var change)) return false;
+                changes.Add(change);
+            }
             else
             {
-                var read = channel == "book" ? _records.Book(ref reader, receivedAt, isSnapshot, number++) : (MarketEvent?)_records.Ticker(ref reader, receivedAt);
-                if (read is null) return false;
-                _events.Add(read);
+                if (_records.Ticker(ref reader, receivedAt) is not { } quote) return false;
+                _events.Add(quote);
             }
         }
 

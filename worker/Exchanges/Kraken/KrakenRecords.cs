@@ -41,8 +41,10 @@ internal sealed class KrakenRecords(KrakenSymbols symbols)
     /// <param name="receivedAt">Market time of receipt.</param>
     /// <param name="isSnapshot">Type of the frame.</param>
     /// <param name="number">Number of the record in its frame.</param>
-    public KrakenBookChange? Book(ref Utf8JsonReader reader, DateTimeOffset receivedAt, bool isSnapshot, int number)
+    /// <param name="change">What it says.</param>
+    public bool TryBook(ref Utf8JsonReader reader, DateTimeOffset receivedAt, bool isSnapshot, int number, out KrakenBookChange change)
     {
+        change = default;
         if (number == _levels.Count) _levels.Add(([], []));
         var (bids, asks) = _levels[number];
         string? symbol = null;
@@ -60,12 +62,12 @@ internal sealed class KrakenRecords(KrakenSymbols symbols)
             else if (name.SequenceEqual("checksum"u8)) isFine = Checksum(ref reader, ref checksum);
             else if (name.SequenceEqual("timestamp"u8)) isFine = Time(ref reader, ref time);
             else reader.Skip();
-            if (!isFine) return null;
+            if (!isFine) return false;
         }
 
-        return symbol is null || checksum is null || !hasBids || !hasAsks
-            ? null
-            : new KrakenBookChange(receivedAt, symbol, NotLater(time, receivedAt), isSnapshot, bids, asks, checksum);
+        if (symbol is null || checksum is null || !hasBids || !hasAsks) return false;
+        change = new KrakenBookChange(NotLater(time, receivedAt), symbol, isSnapshot, bids, asks, checksum);
+        return true;
     }
 
     /// <summary>Channel <c>trade</c>.</summary>

@@ -10,6 +10,8 @@ namespace CryptoRun.Worker.Exchanges.Kraken;
 /// <param name="logger">Log.</param>
 internal sealed class KrakenSession(Wanted wanted, KrakenRequests requests, KrakenFrames frames, KrakenBooks books, ILogger logger) : IStreamSession
 {
+    private readonly HashSet<string> _wanted = [.. wanted.Symbols];
+
     /// <inheritdoc />
     public Task SubscribeAsync(CancellationToken cancellationToken)
     {
@@ -54,11 +56,12 @@ internal sealed class KrakenSession(Wanted wanted, KrakenRequests requests, Krak
     /// <summary>A book is kept here, where its messages come in order; who reads it gets the book, not its messages.</summary>
     private void KeepBooks(DateTimeOffset now, List<MarketEvent> events)
     {
-        for (var i = 0; i < events.Count; i++)
+        for (var i = 0; i < frames.Changes.Count; i++)
         {
-            if (events[i] is not KrakenBookChange change) continue;
-            if (books.Take(change) is { } opened) events[i] = new BookOpened(now, opened);
-            else events.RemoveAt(i--);
+            var change = frames.Changes[i];
+
+            // Nobody has asked for another pair's book: one that names a thousand such must not fill our memory.
+            if (_wanted.Contains(change.Symbol) && books.Take(change) is { } opened) events.Add(new BookOpened(now, opened));
         }
     }
 }

@@ -51,7 +51,7 @@ public class KrakenBookTests
         var file = Path.Combine(SharedData.Folder("wire", "kraken"), "ws_v2_book10_trade_BTC-USD.jsonl");
         var book = new KrakenBook("BTC-USD", 10);
         var (verified, levels) = (0, 0);
-        foreach (var change in File.ReadLines(file).SelectMany(line => _bench.Read(line).Events).OfType<KrakenBookChange>())
+        foreach (var change in File.ReadLines(file).SelectMany(line => _bench.Changes(line)))
         {
             book.Take(change).ShouldBeTrue($"message {verified + 1} of {change.Time:o}");
             book.IsTrusted.ShouldBeTrue();
@@ -70,7 +70,7 @@ public class KrakenBookTests
     {
         var book = new KrakenBook("BTC-USD", 10);
         book.Take(Change(Guide)).ShouldBeTrue();
-        var update = new KrakenBookChange(T, "BTC-USD", T, false, [new(45283.5m, 0.20000000m)], [], 1);
+        var update = new KrakenBookChange(T, "BTC-USD", false, [new(45283.5m, 0.20000000m)], [], 1);
 
         book.Take(update).ShouldBeFalse();
         var untrusted = book.At(T)!;
@@ -80,6 +80,20 @@ public class KrakenBookTests
         book.IsTrusted.ShouldBeFalse();
         book.Take(Change(Guide)).ShouldBeTrue();
         book.At(T)!.Integrity.ShouldBe(BookIntegrity.Verified);
+    }
+
+    [Theory]
+    [InlineData(1010)]
+    [InlineData(1015)]
+    public void Take_CrossedBookWithTheRightChecksum_IsNotTrusted(int tenths)
+    {
+        var book = new KrakenBook("BTC-USD", 10);
+        BookLevel[] bids = [new(tenths / 10m, 1), new(100, 1)], asks = [new(101, 1)];
+
+        book.Take(new KrakenBookChange(T, "BTC-USD", true, bids, asks, KrakenBook.Checksum(bids, asks))).ShouldBeFalse();
+
+        (book.IsTrusted, book.Integrity, book.At(T)!.Bids.Count).ShouldBe((false, BookIntegrity.Crossed, 0));
+        BookReading.Of(book.At(T)!, T).NotTrustworthyWhy.ShouldBe("crossed");
     }
 
     [Theory]
@@ -104,9 +118,9 @@ public class KrakenBookTests
     public void Read_OneMalformedRecord_LeavesTheOthersOfTheFrame()
     {
         var record = JsonDocument.Parse(Guide).RootElement.GetProperty("data")[0].GetRawText();
-        var (_, events) = _bench.Read($$"""{"channel":"book","type":"snapshot","data":[{"symbol":7},{{record}},null]}""");
+        var changes = _bench.Changes($$"""{"channel":"book","type":"snapshot","data":[{"symbol":7},{{record}},null]}""");
 
-        events.ShouldHaveSingleItem().ShouldBeOfType<KrakenBookChange>().Checksum.ShouldBe(3310070434u);
+        changes.ShouldHaveSingleItem().Checksum.ShouldBe(3310070434u);
         _bench.Anomalies.Counts["book"].ShouldBe(2);
     }
 
@@ -129,7 +143,7 @@ public class KrakenBookTests
         void Put(int size, DateTimeOffset time, bool isSnapshot = false)
         {
             IReadOnlyList<BookLevel> bids = [new(100, size)], asks = [new(101, 1)];
-            book.Take(new KrakenBookChange(time, "BTC-USD", time, isSnapshot, bids, asks, KrakenBook.Checksum(bids, asks))).ShouldBeTrue();
+            book.Take(new KrakenBookChange(time, "BTC-USD", isSnapshot, bids, asks, KrakenBook.Checksum(bids, asks))).ShouldBeTrue();
         }
     }
 
@@ -138,7 +152,7 @@ public class KrakenBookTests
     {
         var book = new KrakenBook("BTC-USD", 1000);
         List<BookLevel> bids = [.. Enumerable.Range(1, 400).Select(i => new BookLevel(1000 - (i * 0.1m), 1))], asks = [.. Enumerable.Range(1, 400).Select(i => new BookLevel(1000 + (i * 0.1m), 1))];
-        book.Take(new KrakenBookChange(T, "BTC-USD", T, true, bids, asks, KrakenBook.Checksum(bids, asks)));
+        book.Take(new KrakenBookChange(T, "BTC-USD", true, bids, asks, KrakenBook.Checksum(bids, asks)));
 
         var taken = book.At(T)!;
 
@@ -147,5 +161,5 @@ public class KrakenBookTests
         (taken.Symbol, taken.Venue, taken.ExchangeTime).ShouldBe(("BTC-USD", "kraken", T));
     }
 
-    private KrakenBookChange Change(string frame) => _bench.Read(frame).Events.ShouldHaveSingleItem().ShouldBeOfType<KrakenBookChange>();
+    private KrakenBookChange Change(string frame) => _bench.Changes(frame).ShouldHaveSingleItem();
 }

@@ -70,5 +70,5 @@ public class KrakenBooksTests
     }
 
     private static KrakenBookChange Message(string symbol, bool isSnapshot = false, bool wrong = false) =>
-        new(ParserBench.Now, symbol, ParserBench.Now, isSnapshot, Bids, Asks, wrong ? 1u : KrakenBook.Checksum(Bids, Asks));
+        new(ParserBench.Now, symbol, isSnapshot, Bids, Asks, wrong ? 1u : KrakenBook.Checksum(Bids, Asks));
 }

@@ -22,7 +22,7 @@ public class KrakenHotFramesTests
         for (var i = 0; i < 3000; i++)
         {
             var frame = i % 700 == 0 ? tape.Snapshot() : (i % 5) switch { 0 => tape.Ticker(), 1 => tape.Trade(), _ => tape.Update() };
-            _fast.Hot.TryRead(frame, ParserBench.Now, [], out _).ShouldBeTrue();
+            _fast.Hot.TryRead(frame, ParserBench.Now, [], [], out _).ShouldBeTrue();
             Agree(frame, one, two).ShouldBeTrue();
         }
 
@@ -59,12 +59,12 @@ public class KrakenHotFramesTests
         const string Frame = """
              { "data" : [ {"timestamp":"2026-11-22T11:59:59.5Z","more":{"a":[1,{"b":null}]},"asks":[{"qty":1.50,"price":101}],"checksum":1,"bids":[],"symbol":"BTC/USD"} ], "timestamp":7, "type":"update", "channel":"book" }
             """;
-        List<MarketEvent> events = [];
+        List<KrakenBookChange> changes = [];
 
-        _fast.Hot.TryRead(Encoding.UTF8.GetBytes(Frame), ParserBench.Now, events, out var channel).ShouldBeTrue();
+        _fast.Hot.TryRead(Encoding.UTF8.GetBytes(Frame), ParserBench.Now, [], changes, out var channel).ShouldBeTrue();
 
         channel.ShouldBe("book");
-        var change = events.ShouldHaveSingleItem().ShouldBeOfType<KrakenBookChange>();
+        var change = changes.ShouldHaveSingleItem();
         (change.Symbol, change.Time, change.IsSnapshot, change.Checksum, change.Bids.Count).ShouldBe(("BTC-USD", ParserBench.Now.AddSeconds(-0.5), false, 1u, 0));
         change.Asks.ShouldHaveSingleItem().Size.ToString(System.Globalization.CultureInfo.InvariantCulture).ShouldBe("1.50");
     }
@@ -83,10 +83,10 @@ public class KrakenHotFramesTests
     public void Read_UnusualTicker_IsLeftToTheGeneralWay(string usual, string unusual)
     {
         var frame = """{"channel":"ticker","type":"update","data":[{"symbol":"BTC/USD","bid":63499.9,"ask":63500.1,"last":63500.1}]}""";
-        _fast.Hot.TryRead(Encoding.UTF8.GetBytes(frame), ParserBench.Now, [], out _).ShouldBeTrue();
+        _fast.Hot.TryRead(Encoding.UTF8.GetBytes(frame), ParserBench.Now, [], [], out _).ShouldBeTrue();
         var changed = Encoding.UTF8.GetBytes(frame.Replace(usual, unusual, StringComparison.Ordinal));
 
-        _fast.Hot.TryRead(changed, ParserBench.Now, [], out _).ShouldBeFalse();
+        _fast.Hot.TryRead(changed, ParserBench.Now, [], [], out _).ShouldBeFalse();
         Agree(changed, new KrakenBook("BTC-USD", 10), new KrakenBook("BTC-USD", 10));
     }
 
@@ -97,10 +97,11 @@ public class KrakenHotFramesTests
         var message = _fast.Frames.Read(frame, ParserBench.Now, fast);
         _general.Frames.ReadAny(frame, ParserBench.Now, general).ShouldBe(message, text);
         fast.Select(Bits).ShouldBe(general.Select(Bits), text);
+        _fast.Frames.Changes.Select(Bits).ShouldBe(_general.Frames.Changes.Select(Bits), text);
         _fast.Anomalies.Counts.OrderBy(static c => c.Key).ShouldBe(_general.Anomalies.Counts.OrderBy(static c => c.Key), text);
 
         var isTrusted = false;
-        foreach (var (left, right) in fast.OfType<KrakenBookChange>().Zip(general.OfType<KrakenBookChange>()))
+        foreach (var (left, right) in _fast.Frames.Changes.Zip(_general.Frames.Changes))
         {
             isTrusted = one.Take(left);
             two.Take(right).ShouldBe(isTrusted);
@@ -108,17 +109,18 @@ public class KrakenHotFramesTests
 
         one.IsTrusted.ShouldBe(two.IsTrusted);
         if (one.IsTrusted) (one.At(ParserBench.Now)?.Bids).ShouldBe(two.At(ParserBench.Now)?.Bids);
-        return isTrusted || !fast.OfType<KrakenBookChange>().Any();
+        return isTrusted || _fast.Frames.Changes.Count == 0;
     }
 
     /// <summary>Everything of an event, the digits included: 1.0 and 1.00 are not the same.</summary>
     private static string Bits(MarketEvent marketEvent) => marketEvent switch
     {
-        KrakenBookChange c => $"{c.Symbol} {c.Time:o} {c.IsSnapshot} {c.Checksum} {string.Join(';', c.Bids.Select(Text))} | {string.Join(';', c.Asks.Select(Text))}",
         TradeUpdate t => $"{t.Symbol} {string.Join(';', t.Trades.Select(static x => FormattableString.Invariant($"{x.Time:o} {x.Price} {x.Size} {x.Side} {x.Id}")))}",
         QuoteUpdate q => FormattableString.Invariant($"{q.Quote}"),
         _ => marketEvent.ToString(),
     };
+
+    private static string Bits(KrakenBookChange c) => $"{c.Symbol} {c.Time:o} {c.IsSnapshot} {c.Checksum} {string.Join(';', c.Bids.Select(Text))} | {string.Join(';', c.Asks.Select(Text))}";
 
     /// <summary>A size of nothing is nothing, however many zeros it has.</summary>
     private static string Text(BookLevel level) => level.Size == 0 ? FormattableString.Invariant($"{level.Price} -") : FormattableString.Invariant($"{level.Price} {level.Size}");

@@ -35,5 +35,12 @@ internal sealed class ParserBench
         return (Frames.Read(Encoding.UTF8.GetBytes(frame), receivedAt ?? Now, events), events);
     }
 
+    /// <summary>What a frame says of books.</summary>
+    public IReadOnlyList<KrakenBookChange> Changes(string frame)
+    {
+        Read(frame);
+        return Frames.Changes;
+    }
+
     public static byte[] Rest(string result) => Encoding.UTF8.GetBytes($$"""{"error":[],"result":{{result}}}""");
 }
