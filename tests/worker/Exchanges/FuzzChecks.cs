@@ -34,11 +34,14 @@ internal static class FuzzChecks
                 Require(instrument.Symbol.Length > 2 && instrument.Base.Length > 0 && instrument.Quote.Length > 0, value);
                 break;
             case PerpetualTicker ticker:
-                Require(ticker.Mark.Price > 0 && ticker.Contracts.Count >= 0 && ticker.Mark.Time <= now && ticker.Symbol.Length > 0, value);
-                if (ticker.Funding is { } running) Sane(running, now);
+                Require(ticker.Mark.Price > 0 && ticker.Contracts is not { Count: < 0 } && ticker.Mark.Time <= now && ticker.Symbol.Length > 0, value);
+                if (ticker.Funding is { } funding) Sane(funding, now);
                 break;
             case FundingRate rate:
                 Require(Math.Abs(rate.Rate) < 1 && rate.IntervalHours is >= 1 and <= 24 && rate.Time <= now, value);
+                break;
+            case RunningFunding running:
+                Require(Math.Abs(running.Rate) < 1 && running.IntervalHours is >= 1 and <= 24 && running.Begin <= now, value);
                 break;
             case OpenContracts contracts:
                 Require(contracts.Count >= 0 && contracts.Time <= now, value);
