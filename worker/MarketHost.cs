@@ -87,9 +87,11 @@ internal sealed class MarketHost(
         if (await store.LatestKnownAtAsync(cancellationToken) is { } latest) clock.AdvanceTo(latest);
         var recording = services.GetService<ReplayRecording>();
         if (recording is not null) await ImportAsync(recording, cancellationToken);
-        _venues = await LoopbackVenues.StartAsync(settings.Market, clock, wall, recording, loggers, cancellationToken);
+        _venues = await LoopbackVenues.StartAsync(settings.Market, clock, wall, recording, loggers, IsWanted, cancellationToken);
         addresses.Use(_venues);
     }
+
+    private bool IsWanted(string name) => settings.Venues.All.Any(v => v.Enabled && v.SectionName == $"Venues:{name}");
 
     /// <summary>What closed before the replay begins is known from its beginning.</summary>
     private async Task ImportAsync(ReplayRecording recording, CancellationToken cancellationToken)

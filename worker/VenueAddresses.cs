@@ -1,6 +1,6 @@
 using CryptoRun.Domain.Markets;
+using CryptoRun.Worker.Exchanges;
 using CryptoRun.Worker.Exchanges.Kraken;
-using CryptoRun.Worker.Exchanges.KrakenFutures;
 using CryptoRun.Worker.Simulation;
 
 namespace CryptoRun.Worker;
@@ -9,27 +9,25 @@ namespace CryptoRun.Worker;
 /// <param name="settings">Options.</param>
 internal sealed class VenueAddresses(WorkerSettings settings)
 {
-    private KrakenEndpoints? _kraken = settings.Source == MarketSource.Live ? settings.Kraken : null;
+    private IReadOnlyList<RestEndpoints>? _inForce = settings.Source == MarketSource.Live ? [.. settings.Venues.All.Where(static v => v.Enabled || v is KrakenEndpoints)] : null;
 
-    /// <summary>Kraken.</summary>
-    /// <exception cref="InvalidOperationException">The loopback has not started: a market that is not live never falls back on the real venue.</exception>
-    public KrakenEndpoints Kraken => _kraken ?? throw new InvalidOperationException("The loopback venues have no addresses before they have started.");
+    /// <summary>The venues of this market.</summary>
+    /// <exception cref="InvalidOperationException">The loopback has not started: a market that is not live never falls back on the real venues.</exception>
+    public IReadOnlyList<RestEndpoints> InForce => _inForce ?? throw new InvalidOperationException("The loopback venues have no addresses before they have started.");
 
-    /// <summary>Kraken's derivatives venue; null where this market has none.</summary>
-    public KrakenFuturesEndpoints? KrakenFutures { get; private set; } = settings.Source == MarketSource.Live ? settings.KrakenFutures : null;
+    /// <summary>A venue; null where this market does not have it.</summary>
+    public T? Find<T>()
+        where T : RestEndpoints => InForce.OfType<T>().SingleOrDefault();
 
     /// <summary>From now on the venues are our own: their addresses, and no limit but the largest that the options allow.</summary>
-    public void Use(LoopbackVenues venues)
+    public void Use(LoopbackVenues venues) => _inForce = [.. settings.Venues.All.Select(v => venues.Find(v.SectionName) is { } venue ? Loopback(v, venue) : null).OfType<RestEndpoints>()];
+
+    private RestEndpoints Loopback(RestEndpoints endpoints, LoopbackVenue venue)
     {
-        _kraken = settings.Kraken with
-        {
-            RestBaseAddress = venues.KrakenRestBaseAddress,
-            WebSocketAddress = venues.KrakenWebSocketAddress,
-            RequestsPerSecond = 1000,
-            Burst = 1000,
-            // A replay has no book to ask for.
-            BookDepth = settings.Source == MarketSource.Replay ? 0 : settings.Kraken.BookDepth,
-        };
-        if (venues.KrakenFutures is { } futures) KrakenFutures = settings.KrakenFutures with { RestBaseAddress = futures.RestBaseAddress, RequestsPerSecond = 1000, Burst = 1000 };
+        var own = endpoints with { RestBaseAddress = venue.RestBaseAddress, RequestsPerSecond = 1000, Burst = 1000 };
+        if (own is StreamEndpoints stream) own = stream with { WebSocketAddress = venue.WebSocketAddress };
+
+        // A replay has no book to ask for.
+        return own is KrakenEndpoints kraken && settings.Source == MarketSource.Replay ? kraken with { BookDepth = 0 } : own;
     }
 }

@@ -1,9 +1,6 @@
 using CryptoRun.Domain.Markets;
-using CryptoRun.Domain.Venues;
 using CryptoRun.Worker.Caching;
 using CryptoRun.Worker.Exchanges;
-using CryptoRun.Worker.Exchanges.Kraken;
-using CryptoRun.Worker.Exchanges.KrakenFutures;
 using CryptoRun.Worker.Live;
 using CryptoRun.Worker.Markets;
 using CryptoRun.Worker.Markets.Tiers;
@@ -28,7 +25,7 @@ namespace CryptoRun.Worker;
 /// Puts the worker together. The only file that names concrete adapters: whatever else is exchanged, it is exchanged here.
 /// Hosted services start in this order: store (when it is first asked for) -> replay history -> loopback venues -> feed -> last scan -> prices -> jobs.
 /// </summary>
-public static class WorkerServices
+public static partial class WorkerServices
 {
     /// <summary>Longest time that services have to end after Ctrl-C; the process promises to be gone within 5 s.</summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(4);
@@ -95,18 +92,11 @@ public static class WorkerServices
         services.AddSingleton(p => Pace(p.GetRequiredService<TimeProvider>(), p.GetService<ReplayRecording>()?.From, settings.Market));
         services.AddSingleton(p => p.GetRequiredService<MarketPace>().Clock);
 
-        services.AddSingleton<VenueAddresses>();
-        services.AddSingleton(p => p.GetRequiredService<VenueAddresses>().Kraken);
-        services.AddSingleton<KrakenSymbols>();
-        services.AddSingleton<VenueMonitors>();
-        services.AddSingleton(p => p.GetRequiredService<KrakenEndpoints>().CreateHttp());
-        services.AddSingleton<IMarketDataClient, KrakenClient>();
-        services.AddSingleton<IMarketDataStream, KrakenStream>();
-
+        services.AddVenues(settings);
         services.AddSingleton(settings.Universe);
         services.AddSingleton(settings.Feed);
         services.AddSingleton<QuoteBook>();
-        services.AddSingleton(p => Derivatives(p) is { } derivatives ? ActivatorUtilities.CreateInstance<CandleFeed>(p, derivatives) : ActivatorUtilities.CreateInstance<CandleFeed>(p));
+        services.AddSingleton<CandleFeed>();
         services.AddSingleton<MarketHost>();
         services.AddHostedService(p => p.GetRequiredService<MarketHost>());
         services.AddTiers(settings);
@@ -116,12 +106,12 @@ public static class WorkerServices
     private static void AddTiers(this IServiceCollection services, WorkerSettings settings)
     {
         services.AddSingleton(settings.Cache);
-        services.AddSingleton(p => new DegradedVenues(p.GetRequiredService<VenueMonitors>(), new VenueHealthOptions(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => new DegradedVenues(p.GetRequiredService<VenueMonitors>(), settings.VenueHealth, p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new MarketCache(settings.Cache, p.GetRequiredService<MarketClock>(), p.GetRequiredService<DegradedVenues>().Has, p.GetService<SharedEntries>(), p.GetRequiredService<ILogger<MarketCache>>()));
         if (settings.Cache.Redis.Length > 0) services.AddRedis(settings);
         services.AddSingleton(p => new CacheStatus(p.GetRequiredService<MarketCache>().Report));
         services.AddSingleton(p => FeedSources.Of(
-            p.GetRequiredService<CandleFeed>(), p.GetRequiredService<QuoteBook>(), p.GetRequiredService<MarketCache>(), p.GetRequiredService<ICandleStore>(), p.GetRequiredService<IDerivativesStore>(),
+            p.GetRequiredService<CandleFeed>(), p.GetRequiredService<QuoteBook>(), p.GetRequiredService<TradeTape>(), p.GetRequiredService<MarketCache>(), p.GetRequiredService<ICandleStore>(), p.GetRequiredService<IDerivativesStore>(),
             p.GetRequiredService<MarketClock>()));
         services.AddSingleton(p => new MarketData(
             () => p.GetRequiredService<MarketHost>().Feed.IsCompletedSuccessfully ? p.GetRequiredService<MarketSources>() : null, p.GetRequiredService<MarketClock>()));
@@ -135,15 +125,6 @@ public static class WorkerServices
             p.GetRequiredService<RedisLink>().ReadAsync, p.GetRequiredService<RedisLink>().WriteAsync, settings.Cache.RedisWait, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<SecondLevel>>()));
         services.AddSingleton(p => new SharedEntries(p.GetRequiredService<SecondLevel>(), settings.Source, settings.Cache, p.GetRequiredService<MarketClock>(), p.GetRequiredService<ILogger<SharedEntries>>()));
         services.AddSingleton(p => new BoardChannel(p.GetRequiredService<RedisLink>(), SharedEntries.Prefix(settings.Source)));
-    }
-
-    /// <summary>The derivatives feed; null where it is switched off and in a replay, which has none.</summary>
-    private static DerivativesFeed? Derivatives(IServiceProvider services)
-    {
-        if (services.GetRequiredService<VenueAddresses>().KrakenFutures is not { Enabled: true } endpoints) return null;
-
-        var client = ActivatorUtilities.CreateInstance<KrakenFuturesClient>(services, endpoints.CreateHttp(), endpoints);
-        return ActivatorUtilities.CreateInstance<DerivativesFeed>(services, client, endpoints.Poll);
     }
 
     private static void AddStore(IServiceCollection services, WorkerSettings settings, string contentRoot)

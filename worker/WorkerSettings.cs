@@ -1,9 +1,8 @@
 using CryptoRun.Domain.Markets;
 using CryptoRun.Domain.Regimes;
 using CryptoRun.Domain.Scanning;
+using CryptoRun.Domain.Venues;
 using CryptoRun.Worker.Caching;
-using CryptoRun.Worker.Exchanges.Kraken;
-using CryptoRun.Worker.Exchanges.KrakenFutures;
 using CryptoRun.Worker.Markets;
 using CryptoRun.Worker.Scheduling;
 using CryptoRun.Worker.Storage;
@@ -16,8 +15,8 @@ namespace CryptoRun.Worker;
 /// <param name="Market">Section <c>Market</c>.</param>
 /// <param name="Feed">Section <c>Market:Feed</c>.</param>
 /// <param name="Universe">Section <c>Market:Universe</c>.</param>
-/// <param name="Kraken">Section <c>Venues:Kraken</c>.</param>
-/// <param name="KrakenFutures">Section <c>Venues:KrakenFutures</c>.</param>
+/// <param name="Venues">Sections <c>Venues:*</c>.</param>
+/// <param name="VenueHealth">Section <c>VenueHealth</c>.</param>
 /// <param name="Store">Section <c>Store</c>.</param>
 /// <param name="Jobs">Section <c>Jobs</c>.</param>
 /// <param name="Scan">Section <c>Scan</c>.</param>
@@ -27,8 +26,8 @@ public sealed record WorkerSettings(
     MarketOptions Market,
     FeedOptions Feed,
     UniverseLists Universe,
-    KrakenEndpoints Kraken,
-    KrakenFuturesEndpoints KrakenFutures,
+    VenueSettings Venues,
+    VenueHealthOptions VenueHealth,
     StoreOptions Store,
     JobsOptions Jobs,
     ScanOptions Scan,
@@ -47,16 +46,16 @@ public sealed record WorkerSettings(
             reader.Read<MarketOptions>("Market"),
             reader.Read<FeedOptions>(FeedOptions.Section),
             reader.Read<UniverseLists>(UniverseLists.Section),
-            reader.Read<KrakenEndpoints>(KrakenEndpoints.Section),
-            reader.Read<KrakenFuturesEndpoints>(KrakenFuturesEndpoints.Section),
+            VenueSettings.Read(reader),
+            reader.Read<VenueHealthOptions>("VenueHealth"),
             reader.Read<StoreOptions>("Store"),
             reader.Read<JobsOptions>("Jobs"),
             reader.Read<ScanOptions>("Scan"),
             reader.Read<RegimeOptions>("Regime"),
             reader.Read<CacheOptions>(CacheOptions.Section));
         reader.Check(settings.Feed.Problems());
-        reader.Check(settings.Kraken.Problems());
-        reader.Check(settings.KrakenFutures.Problems());
+        reader.Check(settings.Venues.All.SelectMany(static v => v.Problems()));
+        reader.Check(settings.VenueHealth.Validate());
         reader.Check(settings.Cache.Problems());
         reader.Check(settings.Store.Problems());
         reader.Check(settings.Jobs.Validate());

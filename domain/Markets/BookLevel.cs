@@ -19,4 +19,7 @@ public enum BookIntegrity
 
     /// <summary>Best bid at or above best ask, which no exchange's matching leaves standing: an update is missing or wrong.</summary>
     Crossed,
+
+    /// <summary>Its prices are far from those of the other venues and of the candles: a point in the wrong place, a wrong pair.</summary>
+    PriceDisagrees,
 }

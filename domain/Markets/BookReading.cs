@@ -85,6 +85,7 @@ public sealed class BookReading
         { Integrity: BookIntegrity.ChecksumMismatch } => "checksum mismatch",
         { Integrity: BookIntegrity.SequenceGap } => "an update is missing",
         { Integrity: BookIntegrity.Crossed } => "crossed",
+        { Integrity: BookIntegrity.PriceDisagrees } => "its price disagrees with the other venues",
         { Integrity: not BookIntegrity.Verified } => "not verified",
         { Bids.Count: 0 } => "no bids",
         { Asks.Count: 0 } => "no asks",

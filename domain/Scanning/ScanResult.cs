@@ -74,7 +74,11 @@ public sealed record ScanResult(
     IReadOnlyList<double> NominalWeights,
     string InputHash,
     string ParametersHash,
-    IReadOnlyList<string> Flags);
+    IReadOnlyList<string> Flags)
+{
+    /// <summary>Health by venue as the scan was given it; null where nobody measured it.</summary>
+    public IReadOnlyDictionary<string, VenueState>? VenueHealth { get; init; }
+}
 
 /// <summary>Who took part in a scan.</summary>
 /// <param name="Total">Symbols offered.</param>

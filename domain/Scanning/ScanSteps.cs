@@ -111,5 +111,8 @@ internal sealed class ScanSteps(ScanInput input, ScanOptions options, SymbolStag
         scores.Current.Weights,
         identity.InputHash,
         identity.ParametersHash,
-        FactorFlags.OfScan(panel, scores.Current));
+        FactorFlags.OfScan(panel, scores.Current))
+    {
+        VenueHealth = input.VenueHealth,
+    };
 }

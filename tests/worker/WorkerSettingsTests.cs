@@ -1,3 +1,4 @@
+using CryptoRun.Worker.Exchanges.Kraken;
 using CryptoRun.Domain.Markets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
@@ -23,7 +24,7 @@ public sealed class WorkerSettingsTests
         settings.Scan.LookBackHours.ShouldBe(800);
         settings.Scan.Gates.Choppy.Composite.ShouldBe(70);
         settings.Regime.Breadth.ShouldBe(0.6);
-        settings.Kraken.ReadTimeout.ShouldBe(TimeSpan.FromSeconds(20));
+        settings.Venues.Of<KrakenEndpoints>().ReadTimeout.ShouldBe(TimeSpan.FromSeconds(20));
     }
 
     [Theory]

@@ -25,6 +25,9 @@ internal abstract class LiveBook(string symbol, string venue, int depth) : Excha
     /// <summary>Canonical symbol.</summary>
     public string Symbol => symbol;
 
+    /// <summary>The exchange.</summary>
+    public string Venue => venue;
+
     /// <summary>Whether the newest check agreed and the stream stands.</summary>
     public bool IsTrusted => Integrity == BookIntegrity.Verified;
 
@@ -59,6 +62,9 @@ internal abstract class LiveBook(string symbol, string venue, int depth) : Excha
             return Made(_atSecond, at) ?? Made(_atMinute, at);
         }
     }
+
+    /// <summary>The book of an instant, given out empty: its prices disagree with what is known elsewhere. The book itself goes on.</summary>
+    public ExchangeNativeBook Refused(DateTimeOffset time) => Native(time, symbol, venue, BookIntegrity.PriceDisagrees, [], []);
 
     /// <summary>A connection is gone: updates may be missing.</summary>
     public void Lose(DateTimeOffset at) => Distrust(at, BookIntegrity.SequenceGap);

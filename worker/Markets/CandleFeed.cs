@@ -21,7 +21,9 @@ namespace CryptoRun.Worker.Markets;
 /// <param name="options">Options.</param>
 /// <param name="scan">For the look-back.</param>
 /// <param name="logger">Log.</param>
-/// <param name="derivatives">Perpetuals; null: no such feed.</param>
+/// <param name="trades">Receives trades.</param>
+/// <param name="books">Order books of all venues.</param>
+/// <param name="sources">What is read beside the venue.</param>
 internal sealed class CandleFeed(
     IMarketDataClient client,
     IMarketDataStream stream,
@@ -32,8 +34,10 @@ internal sealed class CandleFeed(
     UniverseLists universe,
     FeedOptions options,
     ScanOptions scan,
-    ILogger<CandleFeed> logger,
-    DerivativesFeed? derivatives = null) : BackgroundService
+    OrderBookKeeper books,
+    TradeTape trades,
+    SideSources sources,
+    ILogger<CandleFeed> logger) : BackgroundService
 {
     private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromMinutes(5);
 
@@ -41,7 +45,6 @@ internal sealed class CandleFeed(
     private readonly FeedSymbols _symbols = new(client.Venue, new Universe(universe));
     private readonly CandleLedger _ledger = new(client.Venue, store, market, scan.LookBackHours);
     private readonly FeedLink _link = new();
-    private readonly OrderBookKeeper _books = new();
     private readonly Pulse _universeChanged = new();
     private Parts? _parts;
     private volatile FeedProgress _progress = new(0, 0);
@@ -54,13 +57,13 @@ internal sealed class CandleFeed(
     public FeedSymbols Symbols => _symbols;
 
     /// <summary>The order books.</summary>
-    public OrderBookKeeper Books => _books;
+    public OrderBookKeeper Books => books;
 
     /// <summary>State of the stream.</summary>
     public FeedLink Link => _link;
 
-    /// <summary>Perpetuals; null: no such feed.</summary>
-    public DerivativesFeed? Derivatives => derivatives;
+    /// <summary>What is read beside the venue.</summary>
+    public SideSources Sources => sources;
 
     /// <summary>The venue's REST.</summary>
     public IMarketDataClient Client => client;
@@ -70,8 +73,8 @@ internal sealed class CandleFeed(
 
     private Parts Work => LazyInitializer.EnsureInitialized(ref _parts, () => new Parts(
         new CandleRepair(client, _ledger, market, options.Concurrency, logger),
-        new StreamIntake(client.Venue, _symbols, _ledger, quotes, _books, _link, market, options.CloseGrace, logger),
-        new FeedSnapshots(client.Venue, _symbols, _ledger, quotes, _books, derivatives, _link, wall, options.SnapshotWait, scan.LookBackHours)));
+        new StreamIntake(client.Venue, _symbols, _ledger, quotes, books, trades, _link, market, options.CloseGrace, logger),
+        new FeedSnapshots(client.Venue, _symbols, _ledger, quotes, books, sources, _link, wall, options.SnapshotWait, scan.LookBackHours)));
 
     /// <summary>What is known, for a scan at <paramref name="at"/>. Waits at most <see cref="FeedOptions.SnapshotWait"/> for candles that are due.</summary>
     /// <param name="at">Scan instant, market time, not in the future.</param>
@@ -91,10 +94,10 @@ internal sealed class CandleFeed(
     {
         await Ready.WaitAsync(cancellationToken);
         await Work.Snapshots.OpenAsync(stream.HasBooks, cancellationToken);
-        if (derivatives is not null) await Pulse.WaitAsync(derivatives.Opened, options.SnapshotWait, wall, cancellationToken);
+        await Pulse.WaitAsync(Task.WhenAll(sources.Derivatives.Select(static d => d.Opened)), options.SnapshotWait, wall, cancellationToken);
 
         // Scans are of whole seconds; one of this second may be older than what has just come.
-        var newest = derivatives?.Newest > _books.Newest ? derivatives.Newest : _books.Newest;
+        var newest = sources.Derivatives.Select(static d => d.Newest).Append(books.Newest).Max();
         var into = newest.UtcTicks % TimeSpan.TicksPerSecond;
         if (into > 0) await market.DelayUntilAsync(newest.AddTicks(TimeSpan.TicksPerSecond - into), cancellationToken);
     }
@@ -120,7 +123,8 @@ internal sealed class CandleFeed(
                 LoopAsync("hours", HoursAsync, once: false, stoppingToken),
                 LoopAsync("repair", RepairAsync, once: false, stoppingToken),
                 LoopAsync("universe", RefreshAsync, once: false, stoppingToken),
-                derivatives is null ? Task.CompletedTask : LoopAsync("derivatives", token => derivatives.RunAsync(_ledger, _symbols, token), once: false, stoppingToken));
+                Task.WhenAll(sources.Spot.Select(venue => LoopAsync(venue.Venue, token => venue.RunAsync(_symbols, () => _universeChanged.Next, token), once: false, stoppingToken))),
+                Task.WhenAll(sources.Derivatives.Select(venue => LoopAsync(venue.Client.Venue, token => venue.RunAsync(_ledger, _symbols, token), once: false, stoppingToken))));
         }
         finally
         {
@@ -224,7 +228,7 @@ internal sealed class CandleFeed(
     {
         try
         {
-            await foreach (var marketEvent in stream.ReadAsync(wanted, StreamChannels.Quotes | StreamChannels.Candles | StreamChannels.Books, cancellationToken)) await Work.Intake.TakeAsync(marketEvent, cancellationToken);
+            await foreach (var marketEvent in stream.ReadAsync(wanted, StreamChannels.Quotes | StreamChannels.Candles | StreamChannels.Books | StreamChannels.Trades, cancellationToken)) await Work.Intake.TakeAsync(marketEvent, cancellationToken);
             throw new InvalidOperationException($"The stream of {client.Venue} has ended, which it never does by itself.");
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)

@@ -1,4 +1,5 @@
 using CryptoRun.Domain.Scanning;
+using CryptoRun.Domain.Venues;
 
 namespace CryptoRun.Worker.Markets;
 
@@ -13,7 +14,11 @@ namespace CryptoRun.Worker.Markets;
 /// <param name="Tier"><c>hot</c>: stream; <c>warm</c>: REST; <c>cold</c>: store only.</param>
 /// <param name="Warnings">What is missing or late, in sentences.</param>
 internal sealed record FeedSnapshot(
-    DateTimeOffset KnownAt, string Venue, IReadOnlyList<SymbolInput> Symbols, IReadOnlyList<ExcludedSymbol> Excluded, string Tier, IReadOnlyList<string> Warnings);
+    DateTimeOffset KnownAt, string Venue, IReadOnlyList<SymbolInput> Symbols, IReadOnlyList<ExcludedSymbol> Excluded, string Tier, IReadOnlyList<string> Warnings)
+{
+    /// <summary>Health by venue; null where nobody measures it.</summary>
+    public IReadOnlyDictionary<string, VenueState>? VenueHealth { get; init; }
+}
 
 /// <summary>Progress of the backfill.</summary>
 /// <param name="Done">Symbols done.</param>

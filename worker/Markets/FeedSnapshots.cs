@@ -9,13 +9,13 @@ namespace CryptoRun.Worker.Markets;
 /// <param name="ledger">Store and memory.</param>
 /// <param name="quotes">Quotes.</param>
 /// <param name="books">Order books.</param>
-/// <param name="derivatives">Perpetuals; null: no such feed.</param>
+/// <param name="sources">What is read beside the venue.</param>
 /// <param name="link">State of the stream.</param>
 /// <param name="wall">Wall time.</param>
 /// <param name="longestWait">Longest wait, wall time.</param>
 /// <param name="lookBackHours">Hours that a scan looks at.</param>
 internal sealed class FeedSnapshots(
-    string venue, FeedSymbols symbols, CandleLedger ledger, QuoteBook quotes, OrderBookKeeper books, DerivativesFeed? derivatives, FeedLink link, TimeProvider wall, TimeSpan longestWait, int lookBackHours)
+    string venue, FeedSymbols symbols, CandleLedger ledger, QuoteBook quotes, OrderBookKeeper books, SideSources sources, FeedLink link, TimeProvider wall, TimeSpan longestWait, int lookBackHours)
 {
     private const int NamesInWarning = 5;
 
@@ -30,7 +30,7 @@ internal sealed class FeedSnapshots(
         var tier = link.IsConnected ? "hot" : venueAnswers ? "warm" : "cold";
         var warnings = known.Concat(Warnings(tier, late, ScanWindow.To(at))).ToList();
         var ((inputs, excluded), knownAt) = await ledger.SealAsync(() => Read(at), cancellationToken);
-        return new FeedSnapshot(knownAt, venue, inputs, excluded, tier, warnings);
+        return new FeedSnapshot(knownAt, venue, inputs, excluded, tier, warnings) { VenueHealth = sources.Health?.Invoke() };
     }
 
     /// <summary>Waits at most as long as a snapshot does until the first connection stands and has brought the books: what comes later is of no use to a scan of an instant before it.</summary>
@@ -40,7 +40,7 @@ internal sealed class FeedSnapshots(
         while (true)
         {
             var changed = ledger.Changed.Next;
-            var isOpen = !link.IsOpening && !(hasBooks && link.IsConnected && symbols.Active.Any(s => !books.Has(s.Symbol)));
+            var isOpen = !link.IsOpening && !(hasBooks && link.IsConnected && symbols.Active.Any(s => !books.Has(s.Symbol, venue))) && sources.Spot.All(static v => v.IsOpen);
             var left = longestWait - wall.GetElapsedTime(began);
             if (isOpen || left <= TimeSpan.Zero || !await Pulse.WaitAsync(changed, left, wall, cancellationToken)) return;
         }
@@ -71,7 +71,7 @@ internal sealed class FeedSnapshots(
             var reason = symbol.ExcludedBecause;
             if (symbol.Closed is { } closed && ScanWindow.Cut(closed, at, lookBackHours) is { } series)
             {
-                var feeds = SymbolFeeds.None with { Books = books.At(at, symbol.Symbol), Perpetuals = derivatives?.At(at, symbol.Symbol) };
+                var feeds = SymbolFeeds.None with { Books = books.At(at, symbol.Symbol, LastClose(series)), Perpetuals = sources.PerpetualsAt(at, symbol.Symbol) };
                 inputs.Add(new SymbolInput(series, quotes.Find(symbol.Symbol)?.Quote, reason) { Feeds = feeds });
                 excluded.Remove(symbol.Symbol);
             }
@@ -94,14 +94,22 @@ internal sealed class FeedSnapshots(
 
         List<string> gaps = [.. symbols.Active.Where(static s => s.Repair.HasGap).Select(static s => s.Symbol)];
         if (gaps.Count > 0) yield return $"{venue}: hours may be missing and are not repaired yet for {Names(gaps)}.";
-        if (Untrusted() is { Count: > 0 } untrusted) yield return $"{venue}: the order book is not to be trusted at the moment for {Names(untrusted)}.";
-        if (derivatives?.Warning is { } stale) yield return stale;
+        foreach (var exchange in sources.Spot.Select(static v => v.Venue).Prepend(venue))
+        {
+            if (Untrusted(exchange) is { Count: > 0 } untrusted) yield return $"{exchange}: the order book is not to be trusted at the moment for {Names(untrusted)}.";
+        }
+
+        foreach (var warning in sources.Warnings) yield return warning;
+        List<string> torn = [.. symbols.Active.Where(s => s.TornAt > hour - CandleSeries.BarWidth).Select(static s => s.Symbol)];
+        if (torn.Count > 0) yield return $"{venue}: candles were refused because their prices are more than a factor of two from the candle before, of {Names(torn)}.";
         if (late.Count > 0) yield return $"{venue}: candles that closed by {hour:u} had not come within {longestWait.TotalSeconds:0.#} s from {Names(late)}.";
     }
 
-    private IReadOnlyList<string> Untrusted()
+    private static double? LastClose(CandleSeries series) => series.Count > 0 ? series.Close[^1] : null;
+
+    private IReadOnlyList<string> Untrusted(string exchange)
     {
-        var untrusted = books.Untrusted.ToHashSet(StringComparer.Ordinal);
+        var untrusted = books.Untrusted(exchange).ToHashSet(StringComparer.Ordinal);
         return [.. symbols.Active.Select(static s => s.Symbol).Where(untrusted.Contains)];
     }
 

@@ -32,6 +32,12 @@ internal static partial class MarketsLog
     [LoggerMessage(2108, LogLevel.Debug, "Snapshot at {At:u}: {Symbols} symbols, tier {Tier}, {Warnings} warnings.")]
     public static partial void SnapshotTaken(this ILogger logger, DateTimeOffset at, int symbols, string tier, int warnings);
 
+    [LoggerMessage(2109, LogLevel.Information, "{Venue}: books of {Listed} of {Scanned} scanned symbols are read.")]
+    public static partial void SideVenueListed(this ILogger logger, string venue, int listed, int scanned);
+
+    [LoggerMessage(2110, LogLevel.Warning, "{Venue}: a price of {Symbol} was refused: {Price} is more than a factor of two from its candles. Further ones are only counted.")]
+    public static partial void PriceRefused(this ILogger logger, string venue, string symbol, decimal price);
+
     [LoggerMessage(2140, LogLevel.Debug, "{Venue}: {Perpetuals} perpetuals read, {Points} new points.")]
     public static partial void DerivativesRead(this ILogger logger, string venue, int perpetuals, int points);
 }

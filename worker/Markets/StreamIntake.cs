@@ -10,13 +10,16 @@ namespace CryptoRun.Worker.Markets;
 /// <param name="ledger">Store and memory.</param>
 /// <param name="quotes">Quotes.</param>
 /// <param name="books">Order books.</param>
+/// <param name="trades">Trades.</param>
 /// <param name="link">State of the stream.</param>
 /// <param name="market">Market time.</param>
 /// <param name="grace">How late an update may be, wall time.</param>
 /// <param name="logger">Log.</param>
 internal sealed class StreamIntake(
-    string venue, FeedSymbols symbols, CandleLedger ledger, QuoteBook quotes, OrderBookKeeper books, FeedLink link, MarketClock market, TimeSpan grace, ILogger logger)
+    string venue, FeedSymbols symbols, CandleLedger ledger, QuoteBook quotes, OrderBookKeeper books, TradeTape trades, FeedLink link, MarketClock market, TimeSpan grace, ILogger logger)
 {
+    private long _refused;
+
     /// <summary>Beats when REST has something to repair.</summary>
     public Pulse RepairWanted { get; } = new();
 
@@ -34,7 +37,11 @@ internal sealed class StreamIntake(
                 break;
             case QuoteUpdate update:
                 link.Data(update.ReceivedAt);
-                quotes.Put(update.Quote, update.ReceivedAt);
+                if (symbols.Find(update.Quote.Symbol) is { } quoted && quoted.Refuses(update.Quote.Last)) Refuse(update.Quote);
+                else quotes.Put(update.Quote, update.ReceivedAt);
+                break;
+            case TradeUpdate update:
+                trades.Add(venue, update);
                 break;
             case CandleUpdate update when update.Interval == CandleSeries.BarWidth && symbols.Find(update.Symbol) is { } symbol:
                 link.Data(update.ReceivedAt);
@@ -63,6 +70,11 @@ internal sealed class StreamIntake(
         }
 
         RepairWanted.Beat();
+    }
+
+    private void Refuse(Quote quote)
+    {
+        if (Interlocked.Increment(ref _refused) == 1) logger.PriceRefused(venue, quote.Symbol, quote.Last);
     }
 
     private void Connected()

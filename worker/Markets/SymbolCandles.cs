@@ -22,6 +22,9 @@ internal sealed class SymbolCandles(string symbol, string venue)
     /// <summary>Closed and stored candles, null before the first.</summary>
     public CandleSeries? Closed => Volatile.Read(ref _closed);
 
+    /// <summary>Hour of the newest candle that was refused because it cannot follow the one before it; null when none was.</summary>
+    public DateTimeOffset? TornAt { get; private set; }
+
     /// <summary>Why the symbol is not scanned, null when it is.</summary>
     public string? ExcludedBecause { get; set; }
 
@@ -49,12 +52,22 @@ internal sealed class SymbolCandles(string symbol, string venue)
         }
     }
 
+    /// <summary>Whether a price cannot be one of this symbol: more than a factor of two from its newest candle.</summary>
+    public bool Refuses(decimal price)
+    {
+        lock (_gate)
+        {
+            var newest = _pending.Count > 0 ? _pending.Values[^1] : _recent.Count > 0 ? _recent.Values[^1] : (Candle?)null;
+            return newest is { } candle && (price > candle.High * 2 || price * 2 < candle.Low);
+        }
+    }
+
     /// <summary>A candle from the stream: newer than anything known of its hour.</summary>
     public void Update(Candle candle)
     {
         lock (_gate)
         {
-            if (!IsKnown(candle)) _pending[candle.OpenTime] = candle;
+            if (!IsKnown(candle) && !IsTorn(candle)) _pending[candle.OpenTime] = candle;
         }
     }
 
@@ -65,7 +78,7 @@ internal sealed class SymbolCandles(string symbol, string venue)
         {
             foreach (var candle in candles)
             {
-                if (IsKnown(candle) || (_pending.TryGetValue(candle.OpenTime, out var there) && there.Volume > candle.Volume)) continue;
+                if (IsKnown(candle) || IsTorn(candle) || (_pending.TryGetValue(candle.OpenTime, out var there) && there.Volume > candle.Volume)) continue;
                 _pending[candle.OpenTime] = candle;
             }
         }
@@ -141,6 +154,33 @@ internal sealed class SymbolCandles(string symbol, string venue)
     }
 
     private bool IsKnown(in Candle candle) => _recent.TryGetValue(candle.OpenTime, out var known) && known == candle && !_pending.ContainsKey(candle.OpenTime);
+
+    /// <summary>Torn from the candle before it. After a day nobody knows any more where the price should be.</summary>
+    private bool IsTorn(in Candle candle)
+    {
+        if (Before(candle.OpenTime) is not { } before || candle.OpenTime - before.OpenTime > TimeSpan.FromDays(1) || !PriceAgreement.IsTorn(candle, before.Close)) return false;
+        if (!(TornAt > candle.OpenTime)) TornAt = candle.OpenTime;
+        return true;
+    }
+
+    private Candle? Before(DateTimeOffset openTime)
+    {
+        var (stored, waiting) = (Before(_recent, openTime), Before(_pending, openTime));
+        return waiting is null || stored?.OpenTime > waiting.Value.OpenTime ? stored : waiting;
+    }
+
+    private static Candle? Before(SortedList<DateTimeOffset, Candle> candles, DateTimeOffset openTime)
+    {
+        var (low, high) = (0, candles.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (candles.Keys[middle] < openTime) low = middle + 1;
+            else high = middle;
+        }
+
+        return low > 0 ? candles.Values[low - 1] : null;
+    }
 
     private void Remember(in Candle candle)
     {

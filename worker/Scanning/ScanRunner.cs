@@ -34,7 +34,7 @@ internal sealed class ScanRunner(SnapshotSource feed, RegimeKeeper regimes, ISca
         var regime = (await regimes.InForceAsync(at, snapshot.Series(), cancellationToken)).Record;
         var before = await BeforeAsync(at, cancellationToken);
 
-        var input = new ScanInput(at, source, regime, snapshot.Symbols, before?.Result.AsPrevious()) { DecidedAt = DecisionTime() };
+        var input = new ScanInput(at, source, regime, snapshot.Symbols, before?.Result.AsPrevious()) { DecidedAt = DecisionTime(), VenueHealth = snapshot.VenueHealth };
         var result = WithFeedExclusions(Scan.Run(input, options, report.Step, SymbolLoops.AllCores), snapshot);
         var scan = new StoredScan(result, runId, job, snapshot.KnownAt, snapshot.Venue, StoredInputs.Of(snapshot), before?.Result.ScanId) { DecidedAt = input.DecidedAt };
 

@@ -9,22 +9,19 @@ namespace CryptoRun.Worker.Simulation;
 /// <summary>The venues of a run that is not live, each on its own loopback address. Whoever starts them hands their addresses to the adapters; nothing else differs from a live run.</summary>
 internal sealed class LoopbackVenues : IAsyncDisposable
 {
-    private LoopbackVenues(IMarketTape tape, LoopbackKraken kraken, LoopbackFutures? futures) => (Tape, Kraken, KrakenFutures) = (tape, kraken, futures);
+    private LoopbackVenues(IMarketTape tape, IReadOnlyList<LoopbackVenue> all) => (Tape, All) = (tape, all);
 
-    /// <summary>The market that is played.</summary>
+    /// <summary>The market that is played, as the scanned venue sees it.</summary>
     public IMarketTape Tape { get; }
 
+    /// <summary>All of them. In a replay Kraken alone: its recording has no other venue, and no perpetuals.</summary>
+    public IReadOnlyList<LoopbackVenue> All { get; }
+
     /// <summary>The loopback Kraken.</summary>
-    public LoopbackKraken Kraken { get; }
+    public LoopbackKraken Kraken => (LoopbackKraken)All[0];
 
-    /// <summary>The loopback of Kraken's derivatives venue; null in a replay, whose recording has no perpetuals.</summary>
-    public LoopbackFutures? KrakenFutures { get; }
-
-    /// <summary>Base address of Kraken's REST interface.</summary>
-    public Uri KrakenRestBaseAddress => Kraken.RestBaseAddress;
-
-    /// <summary>Address of Kraken's WebSocket v2.</summary>
-    public Uri KrakenWebSocketAddress => Kraken.WebSocketAddress;
+    /// <summary>The loopback of Kraken's derivatives venue; null in a replay.</summary>
+    public LoopbackFutures? KrakenFutures => All.OfType<LoopbackFutures>().SingleOrDefault();
 
     /// <summary>Starts them.</summary>
     /// <param name="options">The market: simulated or a replay.</param>
@@ -32,24 +29,27 @@ internal sealed class LoopbackVenues : IAsyncDisposable
     /// <param name="wall">Wall time.</param>
     /// <param name="recording">The recording of a replay; null to load it here.</param>
     /// <param name="loggers">Null for silence.</param>
+    /// <param name="wanted">Whether a venue, named as in <c>Venues:NAME</c>, is wanted; null: all. Kraken always is.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <exception cref="ArgumentException">A live market has no loopback.</exception>
     public static async Task<LoopbackVenues> StartAsync(
-        MarketOptions options, MarketClock clock, TimeProvider wall, ReplayRecording? recording = null, ILoggerFactory? loggers = null, CancellationToken cancellationToken = default)
+        MarketOptions options,
+        MarketClock clock,
+        TimeProvider wall,
+        ReplayRecording? recording = null,
+        ILoggerFactory? loggers = null,
+        Func<string, bool>? wanted = null,
+        CancellationToken cancellationToken = default)
     {
-        IMarketTape tape = options.Source switch
+        var venues = options.Source switch
         {
-            MarketSource.Simulated => new SimulatedMarket(options.Simulation.Seed, options.Simulation.Coins),
-            MarketSource.Replay => new ReplayMarket((recording ?? ReplayRecording.Load(options.Replay)).Candles),
+            MarketSource.Simulated => Simulated(new SimulatedMarket(options.Simulation.Seed, options.Simulation.Coins), clock, wall, loggers, wanted ?? (static _ => true)),
+            MarketSource.Replay => Replayed(new ReplayMarket((recording ?? ReplayRecording.Load(options.Replay)).Candles), clock, wall, loggers),
             _ => throw new ArgumentException($"Market:Source is {options.Source}; only Simulated and Replay have loopback venues.", nameof(options)),
         };
-        var kraken = new LoopbackKraken(tape, clock, wall, loggers);
-        var futures = options.Source == MarketSource.Simulated ? new LoopbackFutures(tape, clock, wall, loggers) : null;
-        var venues = new LoopbackVenues(tape, kraken, futures);
         try
         {
-            await kraken.StartAsync(cancellationToken);
-            if (futures is not null) await futures.StartAsync(cancellationToken);
+            foreach (var venue in venues.All) await venue.StartAsync(cancellationToken);
             return venues;
         }
         catch
@@ -59,10 +59,21 @@ internal sealed class LoopbackVenues : IAsyncDisposable
         }
     }
 
+    /// <summary>A venue by its section, <c>Venues:Kraken</c>; null where this market does not have it.</summary>
+    public LoopbackVenue? Find(string section) => All.FirstOrDefault(v => string.Equals($"Venues:{v.Name}", section, StringComparison.OrdinalIgnoreCase));
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        await Kraken.DisposeAsync();
-        if (KrakenFutures is not null) await KrakenFutures.DisposeAsync();
+        foreach (var venue in All) await venue.DisposeAsync();
+    }
+
+    private static LoopbackVenues Replayed(ReplayMarket tape, MarketClock clock, TimeProvider wall, ILoggerFactory? loggers) => new(tape, [new LoopbackKraken(tape, clock, wall, loggers)]);
+
+    private static LoopbackVenues Simulated(SimulatedMarket market, MarketClock clock, TimeProvider wall, ILoggerFactory? loggers, Func<string, bool> wanted)
+    {
+        List<LoopbackVenue> venues = [new LoopbackKraken(market, clock, wall, loggers)];
+        if (wanted("KrakenFutures")) venues.Add(new LoopbackFutures(market, clock, wall, loggers));
+        return new LoopbackVenues(market, venues);
     }
 }

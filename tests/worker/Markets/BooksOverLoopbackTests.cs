@@ -141,8 +141,8 @@ public sealed class BooksOverLoopbackTests : IAsyncDisposable
         _venues = await LoopbackVenues.StartAsync(new MarketOptions { Simulation = new SimulationOptions { Coins = 12 } }, _clock, TimeProvider.System);
         var endpoints = new KrakenEndpoints
         {
-            RestBaseAddress = _venues.KrakenRestBaseAddress,
-            WebSocketAddress = _venues.KrakenWebSocketAddress,
+            RestBaseAddress = _venues.Kraken.RestBaseAddress,
+            WebSocketAddress = _venues.Kraken.WebSocketAddress,
             RequestsPerSecond = 200,
             Burst = 20,
             BookDepth = depth,
@@ -158,7 +158,7 @@ public sealed class BooksOverLoopbackTests : IAsyncDisposable
             new UniverseLists(),
             new FeedOptions { RetryDelay = TimeSpan.FromSeconds(0.5), SnapshotWait = TimeSpan.FromSeconds(30) },
             new ScanOptions { LookBackHours = 60 },
-            NullLogger<CandleFeed>.Instance);
+            new OrderBookKeeper(), new TradeTape(), SideSources.None, NullLogger<CandleFeed>.Instance);
         await _feed.StartAsync(CancellationToken.None);
         await _feed.OpenedAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
     }

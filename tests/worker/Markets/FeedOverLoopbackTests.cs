@@ -29,7 +29,7 @@ public sealed class FeedOverLoopbackTests : IAsyncDisposable
         var store = new SqliteCandleStore(_store);
         List<(DateTimeOffset At, FeedSnapshot Snapshot)> taken = [];
         var hold = _clock.Hold(Start.AddMinutes(1));
-        await _feed.Ready.WaitAsync(TimeSpan.FromSeconds(30));
+        await _feed.OpenedAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
 
         for (var at = ScanWindow.To(Start) + CandleSeries.BarWidth; taken.Count < 5; at += CandleSeries.BarWidth)
         {
@@ -108,8 +108,8 @@ public sealed class FeedOverLoopbackTests : IAsyncDisposable
         _venues = await LoopbackVenues.StartAsync(new MarketOptions { Simulation = new SimulationOptions { Coins = 12 } }, _clock, TimeProvider.System);
         var endpoints = new KrakenEndpoints
         {
-            RestBaseAddress = _venues.KrakenRestBaseAddress,
-            WebSocketAddress = _venues.KrakenWebSocketAddress,
+            RestBaseAddress = _venues.Kraken.RestBaseAddress,
+            WebSocketAddress = _venues.Kraken.WebSocketAddress,
             RequestsPerSecond = 200,
             Burst = 20,
             RetryDelay = TimeSpan.FromMilliseconds(50),
@@ -125,7 +125,7 @@ public sealed class FeedOverLoopbackTests : IAsyncDisposable
             new UniverseLists(),
             new FeedOptions { RetryDelay = TimeSpan.FromSeconds(0.5) },
             new ScanOptions { LookBackHours = LookBack },
-            NullLogger<CandleFeed>.Instance);
+            new OrderBookKeeper(), new TradeTape(), SideSources.None, NullLogger<CandleFeed>.Instance);
         await _feed.StartAsync(CancellationToken.None);
     }
 }

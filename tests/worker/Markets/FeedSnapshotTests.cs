@@ -108,18 +108,36 @@ public class FeedSnapshotTests
     }
 
     [Fact]
+    public async Task Snapshot_PriceAndCandleWithMisplacedPoint_AreRefusedAndSaidSo()
+    {
+        await using var bench = new FeedBench();
+        bench.Client.List("BTC-USD", Hours(Noon.AddHours(-9), Noon));
+        await bench.StartAsync();
+        var now = bench.Market.GetUtcNow();
+        await bench.Stream.SendAsync(new QuoteUpdate(now, new Quote(now.AddSeconds(-2), "BTC-USD", "kraken", 101, null, null)));
+        await bench.Stream.SendAsync(new QuoteUpdate(now, new Quote(now.AddSeconds(-1), "BTC-USD", "kraken", 1010, null, null)));
+        await bench.CandleAsync("BTC-USD", new Candle(Noon, 1000, 2000, 500, 1000, 10, 10_000, 5));
+
+        var snapshot = await bench.SnapshotAsync();
+
+        snapshot.Symbols[0].Quote!.Last.ShouldBe(101);
+        snapshot.Symbols[0].Candles.Close[^1].ShouldBeLessThan(200);
+        snapshot.Warnings.ShouldContain("kraken: candles were refused because their prices are more than a factor of two from the candle before, of BTC-USD.");
+    }
+
+    [Fact]
     public async Task Snapshot_Quote_IsTheNewestKnown()
     {
         await using var bench = new FeedBench();
         bench.Client.List("BTC-USD", Hours(Noon.AddHours(-9), Noon));
         await bench.StartAsync();
         var now = bench.Market.GetUtcNow();
-        foreach (var (seconds, last) in ((int, decimal)[])[(-5, 1), (-1, 2), (-3, 3)])
+        foreach (var (seconds, last) in ((int, decimal)[])[(-5, 101), (-1, 102), (-3, 103)])
             await bench.Stream.SendAsync(new QuoteUpdate(now, new Quote(now.AddSeconds(seconds), "BTC-USD", "kraken", last, null, null)));
 
         var snapshot = await bench.SnapshotAsync();
 
-        snapshot.Symbols[0].Quote!.Last.ShouldBe(2);
+        snapshot.Symbols[0].Quote!.Last.ShouldBe(102);
         snapshot.Symbols[0].Quote!.ExchangeTime.ShouldBeLessThanOrEqualTo(snapshot.KnownAt);
     }
 

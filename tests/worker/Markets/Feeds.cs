@@ -22,7 +22,7 @@ internal sealed class FeedBench : IAsyncDisposable
         Client = new FakeClient(Market);
         Feed = new CandleFeed(
             Client, Stream, Store, Quotes, Market, Wall, new UniverseLists(), new FeedOptions { RetryDelay = TimeSpan.FromSeconds(15) },
-            new ScanOptions { LookBackHours = LookBack }, NullLogger<CandleFeed>.Instance);
+            new ScanOptions { LookBackHours = LookBack }, new OrderBookKeeper(), new TradeTape(), SideSources.None, NullLogger<CandleFeed>.Instance);
     }
 
     public static DateTimeOffset Noon { get; } = new(2025, 11, 6, 12, 0, 0, TimeSpan.Zero);

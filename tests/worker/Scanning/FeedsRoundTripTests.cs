@@ -115,7 +115,7 @@ public sealed class FeedsRoundTripTests : IAsyncDisposable
         _store = SqliteStore.Open(Path.Combine(_directory, "feeds.db"), MarketSource.Simulated, NullLogger.Instance);
         _venues = await LoopbackVenues.StartAsync(new MarketOptions { Simulation = new SimulationOptions { Coins = 20 } }, _clock, TimeProvider.System);
         before?.Invoke(_venues);
-        var kraken = new KrakenEndpoints { RestBaseAddress = _venues.KrakenRestBaseAddress, WebSocketAddress = _venues.KrakenWebSocketAddress, RequestsPerSecond = 500, Burst = 50 };
+        var kraken = new KrakenEndpoints { RestBaseAddress = _venues.Kraken.RestBaseAddress, WebSocketAddress = _venues.Kraken.WebSocketAddress, RequestsPerSecond = 500, Burst = 50 };
         var futures = new KrakenFuturesEndpoints { RestBaseAddress = _venues.KrakenFutures!.RestBaseAddress, RequestsPerSecond = 500, Burst = 50, RetryDelay = TimeSpan.FromMilliseconds(20) };
         var client = new KrakenFuturesClient(futures.CreateHttp(), futures, _clock, TimeProvider.System, new VenueMonitors(TimeProvider.System), NullLogger<KrakenFuturesClient>.Instance);
         _feed = new CandleFeed(
@@ -128,8 +128,10 @@ public sealed class FeedsRoundTripTests : IAsyncDisposable
             new UniverseLists(),
             new FeedOptions { RetryDelay = TimeSpan.FromSeconds(0.5), SnapshotWait = TimeSpan.FromSeconds(30) },
             _options,
-            NullLogger<CandleFeed>.Instance,
-            new DerivativesFeed(client, new SqlDerivativesStore(_store), _clock, TimeProvider.System, TimeSpan.FromSeconds(0.3), NullLogger<DerivativesFeed>.Instance));
+            new OrderBookKeeper(),
+            new TradeTape(),
+            new SideSources([], [new DerivativesFeed(client, new SqlDerivativesStore(_store), _clock, TimeProvider.System, TimeSpan.FromSeconds(0.3), NullLogger<DerivativesFeed>.Instance)]),
+            NullLogger<CandleFeed>.Instance);
         await _feed.StartAsync(CancellationToken.None);
         await _feed.OpenedAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
     }

@@ -76,7 +76,7 @@ public sealed class LoopbackVenuesTests
 
     private (KrakenClient Client, KrakenStream Stream) Adapter(LoopbackVenues venues, MarketClock clock)
     {
-        var endpoints = new KrakenEndpoints { RestBaseAddress = venues.KrakenRestBaseAddress, WebSocketAddress = venues.KrakenWebSocketAddress, RequestsPerSecond = 1000, Burst = 1000 };
+        var endpoints = new KrakenEndpoints { RestBaseAddress = venues.Kraken.RestBaseAddress, WebSocketAddress = venues.Kraken.WebSocketAddress, RequestsPerSecond = 1000, Burst = 1000 };
         var symbols = new KrakenSymbols();
         return (
             new KrakenClient(endpoints.CreateHttp(), endpoints, symbols, clock, _time, new VenueMonitors(_time), NullLogger<KrakenClient>.Instance),

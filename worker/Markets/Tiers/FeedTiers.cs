@@ -6,25 +6,37 @@ namespace CryptoRun.Worker.Markets.Tiers;
 /// <summary>What a venue's stream has said, as the feed keeps it.</summary>
 /// <param name="feed">The feed.</param>
 /// <param name="quotes">Newest prices.</param>
+/// <param name="trades">Newest trades.</param>
 /// <param name="store">Candles from before those that memory keeps to the digit.</param>
-internal sealed class FeedTiers(CandleFeed feed, QuoteBook quotes, ICandleStore store)
+internal sealed class FeedTiers(CandleFeed feed, QuoteBook quotes, TradeTape trades, ICandleStore store)
 {
     private static readonly TimeSpan Hour = CandleSeries.BarWidth;
 
     private string Venue => feed.Client.Venue;
 
     /// <summary>The stream's newest price.</summary>
-    public TierRead<Quote> HotQuote => new(DataTier.Hot, Venue, (question, _) => ValueTask.FromResult(
-        quotes.Find(question.Symbol) is { } booked ? new TierFind<Quote>(booked.Quote, booked.Quote.ExchangeTime, booked.ReceivedAt) : TierFind.None<Quote>("the stream has said no price of it")));
+    public TierRead<Quote> HotQuote => QuoteOf(Venue, quotes);
 
     /// <summary>The stream's book, when its check agrees.</summary>
-    public TierRead<ExchangeNativeBook> HotBook => new(DataTier.Hot, Venue, (question, _) => ValueTask.FromResult(feed.Books.At(question.Now, question.Symbol) switch
+    public TierRead<ExchangeNativeBook> HotBook => BookOf(Venue);
+
+    /// <summary>The newest price of a venue's stream.</summary>
+    public static TierRead<Quote> QuoteOf(string venue, QuoteBook quotes) => new(DataTier.Hot, venue, (question, _) => ValueTask.FromResult(
+        quotes.Find(question.Symbol) is { } booked ? new TierFind<Quote>(booked.Quote, booked.Quote.ExchangeTime, booked.ReceivedAt) : TierFind.None<Quote>("the stream has said no price of it")));
+
+    /// <summary>The book of a venue's stream, when its check agrees.</summary>
+    public TierRead<ExchangeNativeBook> BookOf(string venue) => new(DataTier.Hot, venue, (question, _) => ValueTask.FromResult(feed.Books.Find(question.Symbol, venue)?.At(question.Now) switch
     {
-        null => TierFind.None<ExchangeNativeBook>("the stream gives no books"),
-        [] => TierFind.None<ExchangeNativeBook>("the stream has no book of it"),
-        [{ Integrity: BookIntegrity.Verified } book, ..] => new TierFind<ExchangeNativeBook>(book, book.ExchangeTime, book.ExchangeTime),
-        [var book, ..] => TierFind.None<ExchangeNativeBook>(BookReading.Of(book, question.Now).NotTrustworthyWhy is { } why ? $"not trusted: {why}" : "not trusted"),
+        null => TierFind.None<ExchangeNativeBook>(feed.Books.IsFed ? "the stream has no book of it" : "the stream gives no books"),
+        { Integrity: BookIntegrity.Verified } book => new TierFind<ExchangeNativeBook>(book, book.ExchangeTime, book.ExchangeTime),
+        var book => TierFind.None<ExchangeNativeBook>(BookReading.Of(book, question.Now).NotTrustworthyWhy is { } why ? $"not trusted: {why}" : "not trusted"),
     }));
+
+    /// <summary>The newest trades of the stream.</summary>
+    public TierRead<IReadOnlyList<Trade>> HotTrades => new(DataTier.Hot, Venue, (question, _) => ValueTask.FromResult(
+        trades.Newest(question.Symbol, Venue, TradeTape.Most) is { Trades: [.., var newest] all } tape
+            ? new TierFind<IReadOnlyList<Trade>>(all, newest.Time, tape.ReceivedAt)
+            : TierFind.None<IReadOnlyList<Trade>>("the stream has said no trade of it")));
 
     /// <summary>The stream's forming candle after the closed ones of memory and store, while it is connected and nothing is missing.</summary>
     public TierRead<CandleWindow> HotCandles => new(DataTier.Hot, Venue, async (question, cancellationToken) =>

@@ -1,6 +1,7 @@
 using CryptoRun.Domain.Markets;
 using CryptoRun.Worker.Caching;
 using CryptoRun.Worker.Exchanges;
+using CryptoRun.Worker.Markets;
 using CryptoRun.Worker.Markets.Tiers;
 using CryptoRun.Worker.Tests.Exchanges;
 
@@ -18,7 +19,7 @@ public sealed class MarketDataTests : IAsyncDisposable
     {
         _bench.Client.List("BTC-USD", FeedBench.Hours(Noon.AddHours(-FeedBench.LookBack), Noon.AddHours(1)));
         _cache = new MarketCache(new CacheOptions(), _bench.Market, static _ => false, null, new CapturedLog<MarketCache>());
-        _data = new MarketData(() => FeedSources.Of(_bench.Feed, _bench.Quotes, _cache, _bench.Store, null!, _bench.Market), _bench.Market);
+        _data = new MarketData(() => FeedSources.Of(_bench.Feed, _bench.Quotes, new TradeTape(), _cache, _bench.Store, null!, _bench.Market), _bench.Market);
     }
 
     [Fact]

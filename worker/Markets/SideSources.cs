@@ -1,0 +1,29 @@
+using CryptoRun.Domain.Markets;
+using CryptoRun.Domain.Venues;
+
+namespace CryptoRun.Worker.Markets;
+
+/// <summary>What the feed reads beside the venue that is scanned.</summary>
+/// <param name="Spot">Spot venues: books.</param>
+/// <param name="Derivatives">Derivatives venues: perpetuals.</param>
+/// <param name="Health">Health by venue now; null where nobody measures it.</param>
+internal sealed record SideSources(IReadOnlyList<SideVenue> Spot, IReadOnlyList<DerivativesFeed> Derivatives, Func<IReadOnlyDictionary<string, VenueState>>? Health = null)
+{
+    /// <summary>Nothing.</summary>
+    public static SideSources None { get; } = new([], []);
+
+    /// <summary>A symbol's perpetuals at all venues: none when no venue lists one; null before any venue has said anything.</summary>
+    public IReadOnlyList<PerpetualFeed>? PerpetualsAt(DateTimeOffset at, string symbol)
+    {
+        List<PerpetualFeed>? all = null;
+        foreach (var venue in Derivatives)
+        {
+            if (venue.At(at, symbol) is { } feeds) (all ??= []).AddRange(feeds);
+        }
+
+        return all;
+    }
+
+    /// <summary>What is wrong with any of them.</summary>
+    public IEnumerable<string> Warnings => Spot.Select(static v => v.Warning).Concat(Derivatives.Select(static d => d.Warning)).OfType<string>();
+}

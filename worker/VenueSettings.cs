@@ -1,0 +1,21 @@
+using CryptoRun.Worker.Exchanges;
+using CryptoRun.Worker.Exchanges.Kraken;
+using CryptoRun.Worker.Exchanges.KrakenFutures;
+
+namespace CryptoRun.Worker;
+
+/// <summary>Sections <c>Venues:*</c>: where each venue is and how it wants to be called.</summary>
+/// <param name="All">One a venue, the one that is scanned first.</param>
+public sealed record VenueSettings(IReadOnlyList<RestEndpoints> All)
+{
+    /// <summary>Reads every venue's section.</summary>
+    internal static VenueSettings Read(SettingsReader reader) => new(
+    [
+        reader.Read<KrakenEndpoints>(KrakenEndpoints.Section),
+        reader.Read<KrakenFuturesEndpoints>(KrakenFuturesEndpoints.Section),
+    ]);
+
+    /// <summary>One venue's.</summary>
+    internal T Of<T>()
+        where T : RestEndpoints => All.OfType<T>().Single();
+}

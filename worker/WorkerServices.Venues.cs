@@ -1,0 +1,51 @@
+using CryptoRun.Domain.Venues;
+using CryptoRun.Worker.Exchanges;
+using CryptoRun.Worker.Exchanges.Kraken;
+using CryptoRun.Worker.Exchanges.KrakenFutures;
+using CryptoRun.Worker.Markets;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CryptoRun.Worker;
+
+/// <summary>The venues: what is scanned, and what is read beside it.</summary>
+public static partial class WorkerServices
+{
+    private static void AddVenues(this IServiceCollection services, WorkerSettings settings)
+    {
+        services.AddSingleton<VenueAddresses>();
+        services.AddSingleton<VenueMonitors>();
+        services.AddSingleton(settings.VenueHealth);
+        services.AddSingleton(p => p.GetRequiredService<VenueAddresses>().Find<KrakenEndpoints>()!);
+        services.AddSingleton<KrakenSymbols>();
+        services.AddSingleton<IMarketDataClient>(p => ActivatorUtilities.CreateInstance<KrakenClient>(p, p.GetRequiredService<KrakenEndpoints>().CreateHttp()));
+        services.AddSingleton<IMarketDataStream, KrakenStream>();
+        services.AddSingleton<OrderBookKeeper>();
+        services.AddSingleton<TradeTape>();
+        services.AddSingleton(p => new SideSources([.. Spot(p)], [.. Derivatives(p)], () => Health(p.GetRequiredService<VenueMonitors>(), settings.VenueHealth)));
+    }
+
+    private static IEnumerable<SideVenue> Spot(IServiceProvider services)
+    {
+        yield break;
+    }
+
+    private static IEnumerable<DerivativesFeed> Derivatives(IServiceProvider services)
+    {
+        if (Client<KrakenFuturesClient, KrakenFuturesEndpoints>(services) is { } futures) yield return futures;
+    }
+
+    /// <summary>A derivatives venue; null where this market does not have it.</summary>
+    private static DerivativesFeed? Client<TClient, TEndpoints>(IServiceProvider services)
+        where TClient : IDerivativesClient
+        where TEndpoints : DerivativesEndpoints
+    {
+        if (services.GetRequiredService<VenueAddresses>().Find<TEndpoints>() is not { } endpoints) return null;
+
+        var client = ActivatorUtilities.CreateInstance<TClient>(services, endpoints.CreateHttp(), endpoints);
+        services.GetRequiredService<VenueMonitors>().Of(client.Venue).Rhythm = endpoints.Poll;
+        return ActivatorUtilities.CreateInstance<DerivativesFeed>(services, client, endpoints.Poll);
+    }
+
+    private static Dictionary<string, VenueState> Health(VenueMonitors monitors, VenueHealthOptions options) =>
+        monitors.All.ToDictionary(static m => m.Venue, m => m.Report(options).Health.State, StringComparer.Ordinal);
+}
