@@ -81,7 +81,7 @@ internal static class MarketEndpoints
     private static IResult Nothing<T>(MarketRequest request, string kind, TieredAnswer<T> answer)
         where T : class
     {
-        var tried = string.Join("; ", answer.FallbackChain.Select(static s => $"{s.Tier.ToString().ToLowerInvariant()} {s.Venue}: {s.Outcome}"));
+        var tried = string.Join("; ", answer.FallbackChain.Select(static s => $"{s.Tier.ToString().ToLowerInvariant()} {s.Venue}: {s.Outcome.TrimEnd('.')}"));
         return Results.Problem(new ProblemDetails
         {
             Status = answer.HasFailed ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status404NotFound,

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CryptoRun.Worker.Exchanges.Kraken;
 
-/// <summary>Kraken's public REST interface: AssetPairs, Ticker, OHLC.</summary>
+/// <summary>Kraken's public REST interface: AssetPairs, Ticker, OHLC, Trades.</summary>
 /// <param name="http">Made by <see cref="RestEndpoints.CreateHttp"/>, or a test's own.</param>
 /// <param name="endpoints">Addresses and limits.</param>
 /// <param name="symbols">The names, shared with the stream.</param>
@@ -68,6 +68,21 @@ internal sealed class KrakenClient(HttpClient http, KrakenEndpoints endpoints, K
         return _parser.Candles(body, interval, market.GetUtcNow()) is var (candles, skipped)
             ? new VenueResult<IReadOnlyList<Candle>>(candles, null, skipped)
             : new VenueResult<IReadOnlyList<Candle>>(null, new VenueFailure(VenueFailureKind.Malformed, $"{Venue} {what}: the answer has no candles."));
+    }
+
+    /// <inheritdoc />
+    public async Task<VenueResult<IReadOnlyList<Trade>>> GetTradesAsync(string symbol, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        // As with candles Kraken gives what is later than `since`, here in nanoseconds.
+        var what = $"Trades of {symbol}";
+        var from = ((since - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick) - 1;
+        var query = string.Create(CultureInfo.InvariantCulture, $"?pair={Uri.EscapeDataString(symbols.ToRest(symbol))}&since={from}");
+        var answer = await GetAsync("Trades", query, what, cancellationToken);
+        if (answer.Value is not { } body) return new VenueResult<IReadOnlyList<Trade>>(null, answer.Failure);
+
+        return _parser.Trades(body, market.GetUtcNow()) is var (trades, skipped)
+            ? new VenueResult<IReadOnlyList<Trade>>(trades, null, skipped)
+            : new VenueResult<IReadOnlyList<Trade>>(null, new VenueFailure(VenueFailureKind.Malformed, $"{Venue} {what}: the answer has no trades."));
     }
 
     /// <summary>One pair that Kraken does not know fails the whole call, so the batch is halved until that pair is alone and left out.</summary>
