@@ -1,67 +1,73 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
 using CryptoRun.Domain.Markets;
 using CryptoRun.Worker.Storage.Sql;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace CryptoRun.Worker.Storage.Postgres;
 
-/// <summary>Candle rows in and out.</summary>
+/// <summary>Candle rows in PostgreSQL's binary COPY format, both ways: they come by the hundred thousand, and a command's parameters and columns take longer than its bytes.</summary>
 internal static class PostgresCandleRows
 {
-    private const string Columns = "open_time, known_at, open, high, low, close, volume, quote_volume, trades, exact";
+    private const string Columns = "series_id, open_time, known_at, open, high, low, close, volume, quote_volume, trades, exact";
+    private const short ColumnCount = 11;
 
-    /// <summary>The newest version known at <paramref name="asOf"/> of every candle with from &lt;= open &lt; to, oldest first. All in UTC ticks.</summary>
-    public static List<CandleVersion> Newest(NpgsqlConnection connection, SeriesKey key, long from, long to, long asOf, CancellationToken cancellationToken)
+    /// <summary>Before the rows: <c>PGCOPY</c> and what ends lines in transfers that damage them, flags and the length of an extension, both 0.</summary>
+    private static readonly byte[] Header = [.. "PGCOPY\n"u8, 0xFF, .. "\r\n\0"u8, 0, 0, 0, 0, 0, 0, 0, 0];
+
+    /// <summary>Reads the versions known at <paramref name="asOf"/> with from &lt;= open &lt; to. All in UTC ticks.</summary>
+    /// <param name="connection">Connection.</param>
+    /// <param name="table">Table.</param>
+    /// <param name="series">Series and where their rows go.</param>
+    /// <param name="from">First open time.</param>
+    /// <param name="to">After the last one.</param>
+    /// <param name="asOf">Instant of knowledge.</param>
+    /// <param name="cancellationToken">Cancellation.</param>
+    public static void Read(
+        NpgsqlConnection connection, string table, IReadOnlyDictionary<long, CandleRows> series, long from, long to, long asOf, CancellationToken cancellationToken)
     {
-        using var command = new NpgsqlCommand(
-            $"""
-            SELECT {Columns} FROM {PostgresCandleStore.Table(key.Interval)}
-            WHERE series_id = (SELECT id FROM series WHERE venue = $1 AND interval_seconds = $2 AND symbol = $3) AND open_time >= $4 AND open_time < $5 AND known_at <= $6
-            ORDER BY open_time, known_at
-            """,
-            connection)
+        var which = series.Count == 1 ? $"series_id = {series.Keys.First()}" : $"series_id = ANY('{{{string.Join(',', series.Keys)}}}'::bigint[])";
+        using var rows = new CopyReader(connection.BeginRawBinaryCopy(
+            $"COPY (SELECT {Columns} FROM {table} WHERE {which} AND open_time >= {from} AND open_time < {to} AND known_at <= {asOf}) TO STDOUT (FORMAT BINARY)"));
+        rows.Skip(Header.Length);
+        long last = 0;
+        CandleRows? target = null;
+        for (var row = 0; rows.Int16() == ColumnCount; row++)
         {
-            Parameters =
-            {
-                new() { Value = key.Venue }, new() { Value = key.Seconds }, new() { Value = key.Symbol }, new() { Value = from }, new() { Value = to }, new() { Value = asOf },
-            },
-        };
-        using var rows = command.ExecuteReader();
-        var versions = new List<CandleVersion>();
-        while (rows.Read())
-        {
-            if ((versions.Count & 1023) == 0) cancellationToken.ThrowIfCancellationRequested();
-            var version = Read(rows);
-            // The rows are in the key's order: a later version of the same candle follows at once.
-            if (versions is [.., var last] && last.Candle.OpenTime == version.Candle.OpenTime) versions[^1] = version;
-            else versions.Add(version);
+            if ((row & 1023) == 0) cancellationToken.ThrowIfCancellationRequested();
+            var id = rows.Int64()!.Value;
+            if (target is null || id != last) target = series[last = id];
+            var open = SqlStore.Utc(rows.Int64()!.Value);
+            var knownAt = rows.Int64()!.Value;
+            var candle = new Candle(open, Number(), Number(), Number(), Number(), Number(), rows.Int64() is { } quote ? PackedDecimal.Unpack(quote) : null, rows.Int32());
+            target.Add(rows.Text() is { } exact ? Exact(candle, exact) : candle, knownAt);
         }
 
-        return versions;
+        decimal Number() => PackedDecimal.Unpack(rows.Int64()!.Value);
     }
 
     /// <summary>Appends versions to a series.</summary>
     public static void Copy(NpgsqlConnection connection, string table, long series, IReadOnlyList<CandleVersion> versions)
     {
-        using var copy = connection.BeginBinaryImport($"COPY {table} (series_id, {Columns}) FROM STDIN (FORMAT BINARY)");
+        using var copy = new CopyWriter(connection.BeginRawBinaryCopy($"COPY {table} ({Columns}) FROM STDIN (FORMAT BINARY)"));
+        copy.Bytes(Header);
         Span<long> packed = stackalloc long[6];
-        foreach (var (candle, knownAt) in versions)
+        for (var i = 0; i < versions.Count; i++)
         {
-            var fits = TryPack(candle, packed);
-            copy.StartRow();
-            copy.Write(series, NpgsqlDbType.Bigint);
-            copy.Write(candle.OpenTime.UtcTicks, NpgsqlDbType.Bigint);
-            copy.Write(knownAt, NpgsqlDbType.Bigint);
-            for (var i = 0; i < 5; i++) copy.Write(packed[i], NpgsqlDbType.Bigint);
-            if (candle.QuoteVolume is null) copy.WriteNull();
-            else copy.Write(packed[5], NpgsqlDbType.Bigint);
-            if (candle.Trades is { } trades) copy.Write(trades, NpgsqlDbType.Integer);
-            else copy.WriteNull();
-            if (fits) copy.WriteNull();
-            else copy.Write<decimal?[]>([candle.Open, candle.High, candle.Low, candle.Close, candle.Volume, candle.QuoteVolume], NpgsqlDbType.Array | NpgsqlDbType.Numeric);
+            var (candle, knownAt) = versions[i];
+            var exact = TryPack(candle, packed) ? null : Exact(candle);
+            copy.Int16(ColumnCount);
+            copy.Int64(series);
+            copy.Int64(candle.OpenTime.UtcTicks);
+            copy.Int64(knownAt);
+            for (var n = 0; n < 5; n++) copy.Int64(packed[n]);
+            copy.Int64(candle.QuoteVolume is null ? null : packed[5]);
+            copy.Int32(candle.Trades);
+            copy.Text(exact);
         }
 
-        copy.Complete();
+        copy.Int16(-1);
     }
 
     private static bool TryPack(in Candle candle, Span<long> packed)
@@ -74,17 +80,136 @@ internal static class PostgresCandleRows
         return false;
     }
 
-    private static CandleVersion Read(NpgsqlDataReader row)
+    /// <summary>The six numbers as text, the last one empty where there is none.</summary>
+    private static string Exact(in Candle c) => string.Join(' ', new[] { c.Open, c.High, c.Low, c.Close, c.Volume, c.QuoteVolume }.Select(n => n?.ToString(CultureInfo.InvariantCulture)));
+
+    private static Candle Exact(in Candle candle, string text)
     {
-        var open = SqlStore.Utc(row.GetInt64(0));
-        int? trades = row.IsDBNull(8) ? null : row.GetInt32(8);
-        var candle = row.IsDBNull(9)
-            ? new Candle(open, Number(row, 2), Number(row, 3), Number(row, 4), Number(row, 5), Number(row, 6), row.IsDBNull(7) ? null : Number(row, 7), trades)
-            : Exact(open, row.GetFieldValue<decimal?[]>(9), trades);
-        return new CandleVersion(candle, row.GetInt64(1));
+        var numbers = text.Split(' ');
+        return new Candle(
+            candle.OpenTime, PackedDecimal.Unpack(numbers[0]), PackedDecimal.Unpack(numbers[1]), PackedDecimal.Unpack(numbers[2]), PackedDecimal.Unpack(numbers[3]),
+            PackedDecimal.Unpack(numbers[4]), numbers[5].Length == 0 ? null : PackedDecimal.Unpack(numbers[5]), candle.Trades);
     }
 
-    private static Candle Exact(DateTimeOffset open, decimal?[] exact, int? trades) => new(open, exact[0]!.Value, exact[1]!.Value, exact[2]!.Value, exact[3]!.Value, exact[4]!.Value, exact[5], trades);
+    /// <summary>Fields of a COPY: a length, -1 for null, and the value, big-endian.</summary>
+    private sealed class CopyReader(Stream stream) : IDisposable
+    {
+        private readonly byte[] _buffer = new byte[64 * 1024];
+        private int _at, _end;
 
-    private static decimal Number(NpgsqlDataReader row, int column) => PackedDecimal.Unpack(row.GetInt64(column));
+        public void Skip(int count)
+        {
+            Need(count);
+            _at += count;
+        }
+
+        public short Int16()
+        {
+            Need(2);
+            _at += 2;
+            return BinaryPrimitives.ReadInt16BigEndian(_buffer.AsSpan(_at - 2));
+        }
+
+        public long? Int64()
+        {
+            if (Length() < 0) return null;
+            Need(8);
+            _at += 8;
+            return BinaryPrimitives.ReadInt64BigEndian(_buffer.AsSpan(_at - 8));
+        }
+
+        public int? Int32() => Length() < 0 ? null : Length();
+
+        public string? Text()
+        {
+            var length = Length();
+            if (length < 0) return null;
+            Need(length);
+            _at += length;
+            return Encoding.UTF8.GetString(_buffer, _at - length, length);
+        }
+
+        public void Dispose() => stream.Dispose();
+
+        private int Length()
+        {
+            Need(4);
+            _at += 4;
+            return BinaryPrimitives.ReadInt32BigEndian(_buffer.AsSpan(_at - 4));
+        }
+
+        private void Need(int count)
+        {
+            if (_end - _at >= count) return;
+
+            _buffer.AsSpan(_at, _end - _at).CopyTo(_buffer);
+            (_at, _end) = (0, _end - _at);
+            while (_end < count)
+            {
+                var read = stream.Read(_buffer, _end, _buffer.Length - _end);
+                _end += read > 0 ? read : throw new EndOfStreamException("A COPY ended in the middle of a row.");
+            }
+        }
+    }
+
+    private sealed class CopyWriter(Stream stream) : IDisposable
+    {
+        private const int LongestField = 512;
+        private readonly byte[] _buffer = new byte[64 * 1024];
+        private int _end;
+
+        public void Bytes(ReadOnlySpan<byte> bytes)
+        {
+            Room();
+            bytes.CopyTo(_buffer.AsSpan(_end));
+            _end += bytes.Length;
+        }
+
+        public void Int16(short value)
+        {
+            Room();
+            BinaryPrimitives.WriteInt16BigEndian(_buffer.AsSpan(_end), value);
+            _end += 2;
+        }
+
+        public void Int64(long? value)
+        {
+            Raw(value is null ? -1 : 8);
+            if (value is null) return;
+            BinaryPrimitives.WriteInt64BigEndian(_buffer.AsSpan(_end), value.Value);
+            _end += 8;
+        }
+
+        public void Int32(int? value)
+        {
+            Raw(value is null ? -1 : 4);
+            if (value is not null) Raw(value.Value);
+        }
+
+        public void Text(string? value)
+        {
+            Raw(value is null ? -1 : Encoding.UTF8.GetByteCount(value));
+            if (value is not null) Bytes(Encoding.UTF8.GetBytes(value));
+        }
+
+        public void Dispose()
+        {
+            stream.Write(_buffer, 0, _end);
+            stream.Dispose();
+        }
+
+        private void Raw(int value)
+        {
+            Room();
+            BinaryPrimitives.WriteInt32BigEndian(_buffer.AsSpan(_end), value);
+            _end += 4;
+        }
+
+        private void Room()
+        {
+            if (_buffer.Length - _end >= LongestField) return;
+            stream.Write(_buffer, 0, _end);
+            _end = 0;
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CryptoRun.Domain.Markets;
 using Dapper;
 using Npgsql;
@@ -13,6 +14,12 @@ internal sealed class PostgresCandleStore(PostgresStore store) : ICandleStore
     /// <summary>Shorter ones.</summary>
     public const string Passing = "minute_candles";
 
+    /// <summary>Connections that a read of many symbols uses: a server's process does one thing at a time.</summary>
+    private const int Parallel = 4;
+
+    /// <summary>Series are never deleted, so that an id once known stays.</summary>
+    private readonly ConcurrentDictionary<SeriesKey, long> _ids = new();
+
     public async Task<CandleIngest> WriteAsync(
         string venue, string symbol, TimeSpan interval, IReadOnlyList<Candle> candles, DateTimeOffset knownAt, CancellationToken cancellationToken)
     {
@@ -23,12 +30,42 @@ internal sealed class PostgresCandleStore(PostgresStore store) : ICandleStore
             connection => Write((NpgsqlConnection)connection, new SeriesKey(venue, symbol, interval), candles, knownAt.UtcTicks, cancellationToken), cancellationToken);
     }
 
-    public Task<IReadOnlyList<Candle>> ReadAsync(
+    public async Task<IReadOnlyList<Candle>> ReadAsync(
         string venue, string symbol, TimeSpan interval, DateTimeOffset from, DateTimeOffset to, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
         var key = new SeriesKey(venue, symbol, interval);
-        return store.ReadOnceAsync<IReadOnlyList<Candle>>(
-            connection => [.. PostgresCandleRows.Newest(connection, key, from.UtcTicks, to.UtcTicks, asOf.UtcTicks, cancellationToken).Select(static v => v.Candle)], cancellationToken);
+        return await store.ReadOnceAsync(
+            connection =>
+            {
+                if (!_ids.TryGetValue(key, out var id))
+                {
+                    if (connection.ExecuteScalar<long?>("SELECT id FROM series WHERE venue = @Venue AND interval_seconds = @Seconds AND symbol = @Symbol", key) is not { } found) return [];
+                    _ids[key] = id = found;
+                }
+
+                return Rows(connection, key, id, from.UtcTicks, to.UtcTicks, asOf.UtcTicks, cancellationToken).Candles();
+            },
+            cancellationToken);
+    }
+
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<Candle>>> ReadManyAsync(
+        string venue, IReadOnlyCollection<string> symbols, TimeSpan interval, DateTimeOffset from, DateTimeOffset to, DateTimeOffset asOf, CancellationToken cancellationToken)
+    {
+        var ids = await store.ReadOnceAsync(
+            connection => connection.Query<(string Symbol, long Id)>(
+                "SELECT symbol, id FROM series WHERE venue = @venue AND interval_seconds = @seconds AND symbol = ANY(@symbols) ORDER BY id",
+                new { venue, seconds = CandleVersions.Seconds(interval), symbols = symbols.ToArray() }).AsList(),
+            cancellationToken);
+        var expected = CandleRows.Expected(interval, from.UtcTicks, to.UtcTicks);
+        var parts = await Task.WhenAll(ids.Chunk(Math.Max(1, (ids.Count + Parallel - 1) / Parallel)).Select(part => store.ReadOnceAsync(
+            connection =>
+            {
+                var rows = part.ToDictionary(static s => s.Id, _ => new CandleRows(expected));
+                PostgresCandleRows.Read(connection, Table(interval), rows, from.UtcTicks, to.UtcTicks, asOf.UtcTicks, cancellationToken);
+                return part.Select(s => (s.Symbol, Candles: rows[s.Id].Candles())).Where(static s => s.Candles.Count > 0).ToList();
+            },
+            cancellationToken)));
+        return parts.SelectMany(static p => p).ToDictionary(static s => s.Symbol, static s => s.Candles, StringComparer.Ordinal);
     }
 
     public Task<IReadOnlyList<string>> SymbolsAsync(string venue, TimeSpan interval, CancellationToken cancellationToken) =>
@@ -45,7 +82,7 @@ internal sealed class PostgresCandleStore(PostgresStore store) : ICandleStore
     {
         var (first, last) = (candles.Min(static c => c.OpenTime.UtcTicks), candles.Max(static c => c.OpenTime.UtcTicks));
         var series = Lock(connection, key, knownAt);
-        var known = first > series.LatestOpenTime ? [] : PostgresCandleRows.Newest(connection, key, first, last + 1, long.MaxValue, cancellationToken);
+        var known = first > series.LatestOpenTime ? [] : Rows(connection, key, series.Id, first, last + 1, long.MaxValue, cancellationToken).Versions();
         var versions = CandleVersions.Of(candles, known, knownAt, cancellationToken);
         if (versions.Appended.Count == 0) return versions.Ingest;
 
@@ -54,6 +91,13 @@ internal sealed class PostgresCandleStore(PostgresStore store) : ICandleStore
             "UPDATE series SET latest_known_at = greatest(latest_known_at, @latest), latest_open_time = greatest(latest_open_time, @last) WHERE id = @Id",
             new { latest = versions.LatestKnownAt, last, series.Id });
         return versions.Ingest;
+    }
+
+    private static CandleRows Rows(NpgsqlConnection connection, SeriesKey key, long series, long from, long to, long asOf, CancellationToken cancellationToken)
+    {
+        var rows = new CandleRows(CandleRows.Expected(key.Interval, from, to));
+        PostgresCandleRows.Read(connection, Table(key.Interval), new Dictionary<long, CandleRows> { [series] = rows }, from, to, asOf, cancellationToken);
+        return rows;
     }
 
     private static (long Id, long LatestOpenTime) Lock(NpgsqlConnection connection, SeriesKey key, long knownAt)

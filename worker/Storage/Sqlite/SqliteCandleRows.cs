@@ -18,31 +18,46 @@ internal sealed class SqliteCandleRows : IDisposable
         Check(sqlite3_prepare_v2(_database, sql, out _statement));
     }
 
-    /// <summary>The newest version known at <paramref name="asOf"/> of every candle with from &lt;= open &lt; to, oldest first. All in UTC ticks.</summary>
-    public static List<CandleVersion> Newest(SqliteConnection connection, long series, long from, long to, long asOf, CancellationToken cancellationToken)
+    /// <summary>A prepared selection of the versions known at <paramref name="asOf"/> of every candle with from &lt;= open &lt; to. All in UTC ticks.</summary>
+    public static SqliteCandleRows Selection(SqliteConnection connection, long from, long to, long asOf)
     {
-        using var rows = new SqliteCandleRows(
+        var rows = new SqliteCandleRows(
             connection,
             """
             SELECT open_time, known_at, open, high, low, close, volume, quote_volume, trades FROM candles
             WHERE series_id = ? AND open_time >= ? AND open_time < ? AND known_at <= ? ORDER BY open_time, known_at
             """);
-        rows.Bind(1, series);
         rows.Bind(2, from);
         rows.Bind(3, to);
         rows.Bind(4, asOf);
+        return rows;
+    }
 
-        var versions = new List<CandleVersion>();
-        while (rows.Step())
+    /// <summary>Adds the rows of a series.</summary>
+    public CandleRows Read(long series, int expected, CancellationToken cancellationToken)
+    {
+        Bind(1, series);
+        var found = new CandleRows(expected);
+        var statement = _statement.DangerousGetHandle();
+        for (var row = 0; Step(); row++)
         {
-            if ((versions.Count & 1023) == 0) cancellationToken.ThrowIfCancellationRequested();
-            var version = rows.Read();
-            // The rows are in the key's order: a later version of the same candle follows at once.
-            if (versions is [.., var last] && last.Candle.OpenTime == version.Candle.OpenTime) versions[^1] = version;
-            else versions.Add(version);
+            if ((row & 1023) == 0) cancellationToken.ThrowIfCancellationRequested();
+            found.Add(
+                new Candle(
+                    SqlStore.Utc(SqliteColumns.Int64(statement, 0)),
+                    Number(statement, 2),
+                    Number(statement, 3),
+                    Number(statement, 4),
+                    Number(statement, 5),
+                    Number(statement, 6),
+                    SqliteColumns.Type(statement, 7) == SQLITE_NULL ? null : Number(statement, 7),
+                    SqliteColumns.Type(statement, 8) == SQLITE_NULL ? null : (int)SqliteColumns.Int64(statement, 8)),
+                SqliteColumns.Int64(statement, 1));
         }
 
-        return versions;
+        Check(sqlite3_reset(_statement));
+        GC.KeepAlive(_statement);
+        return found;
     }
 
     /// <summary>A prepared insertion into a series.</summary>
@@ -74,23 +89,9 @@ internal sealed class SqliteCandleRows : IDisposable
 
     public void Dispose() => _statement.Dispose();
 
-    private CandleVersion Read() => new(
-        new Candle(
-            SqlStore.Utc(sqlite3_column_int64(_statement, 0)),
-            Number(2),
-            Number(3),
-            Number(4),
-            Number(5),
-            Number(6),
-            IsNull(7) ? null : Number(7),
-            IsNull(8) ? null : sqlite3_column_int(_statement, 8)),
-        sqlite3_column_int64(_statement, 1));
-
-    private bool IsNull(int column) => sqlite3_column_type(_statement, column) == SQLITE_NULL;
-
-    private decimal Number(int column) =>
-        sqlite3_column_type(_statement, column) == SQLITE_INTEGER
-            ? PackedDecimal.Unpack(sqlite3_column_int64(_statement, column))
+    private decimal Number(nint statement, int column) =>
+        SqliteColumns.Type(statement, column) == SQLITE_INTEGER
+            ? PackedDecimal.Unpack(SqliteColumns.Int64(statement, column))
             : PackedDecimal.Unpack(sqlite3_column_text(_statement, column).utf8_to_string());
 
     private void Bind(int place, long value) => Check(sqlite3_bind_int64(_statement, place, value));
@@ -101,7 +102,7 @@ internal sealed class SqliteCandleRows : IDisposable
     /// <summary>Whether there is a row.</summary>
     private bool Step()
     {
-        var code = sqlite3_step(_statement);
+        var code = SqliteColumns.Step(_statement.DangerousGetHandle());
         if (code is SQLITE_ROW or SQLITE_DONE) return code == SQLITE_ROW;
 
         SqliteException.ThrowExceptionForRC(code, _database);

@@ -10,7 +10,7 @@ CREATE TABLE series (
 );
 
 -- A version of a candle; a correction is a row with a later known_at, never an update.
--- Numbers hold decimals without loss: mantissa * 32 + scale. Where one of a row does not fit, all six are in exact and the others are 0.
+-- Numbers hold decimals without loss: mantissa * 32 + scale. Where one of a row does not fit, all six are in exact as text, a space between them, and the others are 0.
 -- candles has those of an hour and more, which stay; minute_candles the shorter ones, whose months are dropped.
 CREATE TABLE candles (
     series_id    bigint NOT NULL,
@@ -23,7 +23,7 @@ CREATE TABLE candles (
     volume       bigint NOT NULL,
     quote_volume bigint,
     trades       integer,
-    exact        numeric[],
+    exact        text,
     PRIMARY KEY (series_id, open_time, known_at)
 ) PARTITION BY RANGE (open_time);
 
@@ -38,7 +38,7 @@ CREATE FUNCTION number(packed bigint) RETURNS numeric LANGUAGE sql IMMUTABLE PAR
 CREATE VIEW candles_in_numbers AS
 SELECT DISTINCT ON (s.id, c.open_time)
     s.venue, s.symbol, s.interval_seconds, at(c.open_time) AS opened, at(c.known_at) AS known,
-    coalesce(c.exact[1], number(c.open)) AS open, coalesce(c.exact[2], number(c.high)) AS high, coalesce(c.exact[3], number(c.low)) AS low,
-    coalesce(c.exact[4], number(c.close)) AS close, coalesce(c.exact[5], number(c.volume)) AS volume, coalesce(c.exact[6], number(c.quote_volume)) AS quote_volume, c.trades
+    coalesce(nullif(split_part(c.exact, ' ', 1), '')::numeric, number(c.open)) AS open, coalesce(nullif(split_part(c.exact, ' ', 2), '')::numeric, number(c.high)) AS high, coalesce(nullif(split_part(c.exact, ' ', 3), '')::numeric, number(c.low)) AS low,
+    coalesce(nullif(split_part(c.exact, ' ', 4), '')::numeric, number(c.close)) AS close, coalesce(nullif(split_part(c.exact, ' ', 5), '')::numeric, number(c.volume)) AS volume, coalesce(nullif(split_part(c.exact, ' ', 6), '')::numeric, number(c.quote_volume)) AS quote_volume, c.trades
 FROM series s JOIN (SELECT * FROM candles UNION ALL SELECT * FROM minute_candles) c ON c.series_id = s.id
 ORDER BY s.id, c.open_time, c.known_at DESC;
