@@ -17,6 +17,11 @@ internal interface ILoopbackVoice
     /// <summary>A book message.</summary>
     byte[] Book(TapeInstrument instrument, LoopbackBook book);
 
+    /// <summary>A book message has been lost on the way, by a fault; what else a venue would then lose with it is lost too.</summary>
+    void Lost(TapeInstrument instrument)
+    {
+    }
+
     /// <summary>Signs of life for a connection, once a second.</summary>
     IEnumerable<byte[]> Heartbeats(LoopbackSocket socket, DateTimeOffset at);
 

@@ -45,7 +45,12 @@ internal sealed class LoopbackBooks(IMarketTape tape, ILoopbackVoice voice, Venu
 
             var key = (instrument.Symbol, byDepth.Key);
             var sequence = _sequences[key] = _sequences.GetValueOrDefault(key, FirstSequence) + 1;
-            if (faults.LosesBook()) continue;
+            if (faults.LosesBook())
+            {
+                voice.Lost(instrument);
+                continue;
+            }
+
             var frame = voice.Book(instrument, new LoopbackBook(book.Time, IsSnapshot: false, bids, asks, book, sequence));
             foreach (var socket in byDepth) socket.Post(frame);
         }

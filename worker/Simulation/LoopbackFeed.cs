@@ -47,6 +47,13 @@ internal sealed class LoopbackFeed(IMarketTape tape, ILoopbackVoice voice, Marke
         if (_books.Snapshot(instrument, at, socket.Subscribed(LoopbackChannel.Book)[instrument.Symbol]) is { } frame) socket.Post(frame);
     }
 
+    /// <summary>The trades of a pair are published from an instant on, if they are not yet. Returns up to when they have been. Under the gate.</summary>
+    public DateTimeOffset TradesFrom(string symbol, DateTimeOffset at)
+    {
+        if (!_traded.TryGetValue(symbol, out var published)) _traded[symbol] = published = at;
+        return published;
+    }
+
     /// <summary>Breaks all connections.</summary>
     public void Drop(string reason)
     {

@@ -26,6 +26,9 @@ internal abstract class SpotVenue
     /// <summary>A candle as its REST answers can say it: without what the venue does not give.</summary>
     public virtual Candle AsTold(Candle candle) => candle;
 
+    /// <summary>A trade as far as its number goes: a venue that numbers its trades itself has not the tape's.</summary>
+    public virtual Trade AsTold(Trade trade) => trade;
+
     /// <summary>The loopback venue.</summary>
     public abstract LoopbackVenue Loopback(IMarketTape tape, MarketClock clock, TimeProvider wall);
 

@@ -79,7 +79,9 @@ public abstract partial class SpotVenueContract
         foreach (var pair in Pairs)
         {
             var trades = Trades(tap, pair);
-            trades.ShouldBe(_stage.Tape.TradesAfter(trades[0].Time.AddTicks(-1), trades[^1].Time, pair));
+            trades.Select(Venue.AsTold).ShouldBe(_stage.Tape.TradesAfter(trades[0].Time.AddTicks(-1), trades[^1].Time, pair).Select(Venue.AsTold));
+            trades.Select(t => t.Id).ShouldBeInOrder();
+            trades.Select(t => t.Id).ShouldBeUnique();
         }
     }
 
