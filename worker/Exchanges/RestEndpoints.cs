@@ -40,6 +40,9 @@ public abstract record RestEndpoints
 
     internal string SectionName { get; }
 
+    /// <summary>Longest REST answer that is read.</summary>
+    private protected virtual int LongestAnswerBytes => 32 * 1024 * 1024;
+
     internal VenueLimits Limits => new(RequestsPerSecond, Burst, ReadTimeout, Attempts, RetryDelay);
 
     /// <summary>What is wrong with these options: key, value and allowed range of each; empty when nothing is.</summary>
@@ -54,7 +57,7 @@ public abstract record RestEndpoints
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             AutomaticDecompression = DecompressionMethods.All,
         };
-        return new HttpClient(handler, disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = 32 * 1024 * 1024 };
+        return new HttpClient(handler, disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LongestAnswerBytes };
     }
 
     /// <summary>Checks every option.</summary>

@@ -5,14 +5,25 @@ namespace CryptoRun.Worker.Storage;
 /// <summary>What a scan knew of a symbol beside its candles, as it is written down. Null and empty mean what they mean in <see cref="SymbolFeeds"/>.</summary>
 /// <param name="Books">Order books, level by level.</param>
 /// <param name="Perpetuals">Perpetuals; their hours are in <see cref="IDerivativesStore"/>, as of the scan's instant of knowledge.</param>
-public sealed record StoredFeeds(IReadOnlyList<StoredBook>? Books, IReadOnlyList<StoredPerpetual>? Perpetuals = null)
+/// <param name="Events">Events that the calendar knew.</param>
+/// <param name="Sentiment">Newest reading.</param>
+/// <param name="EtfFlow">Newest net flow.</param>
+public sealed record StoredFeeds(
+    IReadOnlyList<StoredBook>? Books,
+    IReadOnlyList<StoredPerpetual>? Perpetuals = null,
+    IReadOnlyList<CatalystEvent>? Events = null,
+    SentimentReading? Sentiment = null,
+    EtfFlow? EtfFlow = null)
 {
     /// <summary>What to write down; null when no feed was connected.</summary>
     public static StoredFeeds? Of(SymbolFeeds feeds) => feeds == SymbolFeeds.None
         ? null
         : new StoredFeeds(
             feeds.Books is { } books ? [.. books.Select(StoredBook.Of)] : null,
-            feeds.Perpetuals is { } perpetuals ? [.. perpetuals.Select(static p => new StoredPerpetual(p.Venue, p.Mark))] : null);
+            feeds.Perpetuals is { } perpetuals ? [.. perpetuals.Select(static p => new StoredPerpetual(p.Venue, p.Mark))] : null,
+            feeds.Events,
+            feeds.Sentiment,
+            feeds.EtfFlow);
 
     /// <summary>What was known.</summary>
     /// <param name="symbol">Canonical symbol.</param>
@@ -23,6 +34,9 @@ public sealed record StoredFeeds(IReadOnlyList<StoredBook>? Books, IReadOnlyList
         Perpetuals = Perpetuals is { } perpetuals
             ? [.. perpetuals.Select(p => new PerpetualFeed(p.Venue, hours(p.Venue)?.Funding ?? [], hours(p.Venue)?.OpenInterest ?? [], p.Mark))]
             : null,
+        Events = Events,
+        Sentiment = Sentiment,
+        EtfFlow = EtfFlow,
     };
 }
 

@@ -49,6 +49,21 @@ namespace CryptoRun.Worker.Tests.Exchanges
         public void Aggregators_InTheWorker_NeverMentionABook() => Worker.GetTypes().Where(type => IsAggregator(type) && MentionsBooks(type)).ShouldBeEmpty();
 
         [Fact]
+        public void DefiLlama_OfTheWorker_IsAnAggregatorAndHasNoWayToABookACandleOrItsVolume()
+        {
+            var types = Worker.GetTypes().Where(type => type.Namespace == $"{Root}.Exchanges.DefiLlama").ToList();
+            types.ShouldContain(type => type.Name == "DefiLlamaClient");
+            types.ShouldAllBe(type => IsAggregator(type) && !MayMakeBooks(type) && !MentionsBooks(type)
+                && !typeof(IMarketDataClient).IsAssignableFrom(type) && !typeof(IMarketDataStream).IsAssignableFrom(type));
+
+            CallSites.Of(Worker)
+                .Where(call => CallSites.Named(call.Caller).Namespace == $"{Root}.Exchanges.DefiLlama")
+                .Select(call => call.Callee.DeclaringType)
+                .Where(made => made == typeof(Candle) || made == typeof(CandleSeries) || made == typeof(CryptoRun.Domain.Indicators.Vadr) || made == typeof(Trade) || made == typeof(Quote))
+                .ShouldBeEmpty();
+        }
+
+        [Fact]
         public void Rules_OnAnAggregatorThatTries_CatchIt()
         {
             MayMakeBooks(typeof(Worker.Defi.TestAggregator)).ShouldBeFalse();

@@ -55,6 +55,8 @@ internal sealed class ScanBench : IDisposable
 
     public StageTimes Times { get; } = new();
 
+    public Func<string, SymbolFeeds> Feeds { get; set; } = _ => SymbolFeeds.None;
+
     public async Task FillAsync()
     {
         foreach (var (symbol, candles) in _market) await Candles.WriteAsync("kraken", symbol, CandleSeries.BarWidth, candles, At.AddMinutes(-1), CancellationToken.None);
@@ -89,7 +91,7 @@ internal sealed class ScanBench : IDisposable
     private FeedSnapshot Snapshot(DateTimeOffset at) => new(
         At,
         "kraken",
-        [.. _market.Select(m => new SymbolInput(CandleSeries.FromHourly(m.Key, "kraken", m.Value), new Quote(at.AddSeconds(-2), m.Key, "kraken", m.Value[^1].Close, null, null), null))],
+        [.. _market.Select(m => new SymbolInput(CandleSeries.FromHourly(m.Key, "kraken", m.Value), new Quote(at.AddSeconds(-2), m.Key, "kraken", m.Value[^1].Close, null, null), null) { Feeds = Feeds(m.Key) })],
         [new ExcludedSymbol("USDT-USD", "list", "A stablecoin.")],
         "hot",
         ["kraken: one thing is late."]);
