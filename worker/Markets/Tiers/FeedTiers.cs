@@ -24,19 +24,30 @@ internal sealed class FeedTiers(CandleFeed feed, QuoteBook quotes, TradeTape tra
     public static TierRead<Quote> QuoteOf(string venue, QuoteBook quotes) => new(DataTier.Hot, venue, (question, _) => ValueTask.FromResult(
         quotes.Find(question.Symbol) is { } booked ? new TierFind<Quote>(booked.Quote, booked.Quote.ExchangeTime, booked.ReceivedAt) : TierFind.None<Quote>("the stream has said no price of it")));
 
-    /// <summary>The book of a venue's stream, when its check agrees.</summary>
-    public TierRead<ExchangeNativeBook> BookOf(string venue) => new(DataTier.Hot, venue, (question, _) => ValueTask.FromResult(feed.Books.Find(question.Symbol, venue)?.At(question.Now) switch
+    /// <summary>The book of a venue's stream, when its check and the other venues' prices agree with it.</summary>
+    public TierRead<ExchangeNativeBook> BookOf(string venue) => new(DataTier.Hot, venue, (question, _) =>
     {
-        null => TierFind.None<ExchangeNativeBook>(feed.Books.IsFed ? "the stream has no book of it" : "the stream gives no books"),
-        { Integrity: BookIntegrity.Verified } book => new TierFind<ExchangeNativeBook>(book, book.ExchangeTime, book.ExchangeTime),
-        var book => TierFind.None<ExchangeNativeBook>(BookReading.Of(book, question.Now).NotTrustworthyWhy is { } why ? $"not trusted: {why}" : "not trusted"),
-    }));
+        var close = feed.Symbols.Find(question.Symbol)?.Closed is { Count: > 0 } closed ? closed.Close[^1] : (double?)null;
+        return ValueTask.FromResult(feed.Books.At(question.Now, question.Symbol, close)?.FirstOrDefault(b => b.Venue == venue) switch
+        {
+            null => TierFind.None<ExchangeNativeBook>(feed.Books.IsFed ? "the stream has no book of it" : "the stream gives no books"),
+            { Integrity: BookIntegrity.Verified } book => new TierFind<ExchangeNativeBook>(book, book.ExchangeTime, book.ExchangeTime),
+            var book => TierFind.None<ExchangeNativeBook>(BookReading.Of(book, question.Now).NotTrustworthyWhy is { } why ? $"not trusted: {why}" : "not trusted"),
+        });
+    });
 
     /// <summary>The newest trades of the stream.</summary>
-    public TierRead<IReadOnlyList<Trade>> HotTrades => new(DataTier.Hot, Venue, (question, _) => ValueTask.FromResult(
-        trades.Newest(question.Symbol, Venue, TradeTape.Most) is { Trades: [.., var newest] all } tape
-            ? new TierFind<IReadOnlyList<Trade>>(all, newest.Time, tape.ReceivedAt)
-            : TierFind.None<IReadOnlyList<Trade>>("the stream has said no trade of it")));
+    public TierRead<IReadOnlyList<Trade>> HotTrades => TradesOf(Venue);
+
+    /// <summary>The newest trades of a venue's stream.</summary>
+    public TierRead<IReadOnlyList<Trade>> TradesOf(string venue) => new(DataTier.Hot, venue, (question, _) =>
+    {
+        List<Trade> wanted = [];
+        var tape = trades.Newest(question.Symbol, venue, TradeTape.Most);
+        if (tape is { } known) wanted.AddRange(known.Trades.Where(t => t.Time >= question.From));
+        return ValueTask.FromResult(
+            wanted.Count > 0 ? new TierFind<IReadOnlyList<Trade>>(wanted, wanted[^1].Time, tape!.Value.ReceivedAt) : TierFind.None<IReadOnlyList<Trade>>("the stream has said no trade of it of late"));
+    });
 
     /// <summary>The stream's forming candle after the closed ones of memory and store, while it is connected and nothing is missing.</summary>
     public TierRead<CandleWindow> HotCandles => new(DataTier.Hot, Venue, async (question, cancellationToken) =>

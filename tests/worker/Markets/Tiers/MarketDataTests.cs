@@ -12,6 +12,7 @@ public sealed class MarketDataTests : IAsyncDisposable
 {
     private static readonly DateTimeOffset Noon = FeedBench.Noon;
     private readonly FeedBench _bench = new();
+    private readonly TradeTape _trades = new();
     private readonly MarketCache _cache;
     private readonly MarketData _data;
 
@@ -19,7 +20,7 @@ public sealed class MarketDataTests : IAsyncDisposable
     {
         _bench.Client.List("BTC-USD", FeedBench.Hours(Noon.AddHours(-FeedBench.LookBack), Noon.AddHours(1)));
         _cache = new MarketCache(new CacheOptions(), _bench.Market, static _ => false, null, new CapturedLog<MarketCache>());
-        _data = new MarketData(() => FeedSources.Of(_bench.Feed, _bench.Quotes, new TradeTape(), _cache, _bench.Store, null!, _bench.Market), _bench.Market);
+        _data = new MarketData(() => FeedSources.Of(_bench.Feed, _bench.Quotes, _trades, _cache, _bench.Store, null!, _bench.Market), _bench.Market);
     }
 
     [Fact]
@@ -100,6 +101,21 @@ public sealed class MarketDataTests : IAsyncDisposable
         Pass(15);
 
         (await CandlesAsync()).Value!.Closed[^1].OpenTime.ShouldBe(Noon.AddHours(-1));
+    }
+
+    [Fact]
+    public async Task Trades_OfTheStream_AreThoseOfTheLastFiveMinutes()
+    {
+        await _bench.StartAsync();
+        var now = _bench.Market.GetUtcNow();
+        Trade[] trades = [new(now.AddMinutes(-6), 1, 1, TradeSide.Buy, 1), new(now.AddMinutes(-5), 2, 1, TradeSide.Sell, 2), new(now, 3, 1, TradeSide.Buy, 3)];
+        _trades.Add("kraken", new TradeUpdate(now, "BTC-USD", trades));
+
+        var answer = await _data.TradesAsync("BTC-USD", VenueChoice.Primary, CancellationToken.None);
+
+        (answer.Provenance!.Tier, answer.Provenance.ExchangeTime).ShouldBe((DataTier.Hot, now));
+        answer.Value.ShouldBe(trades[1..]);
+        (await _data.TradesAsync("ETH-USD", VenueChoice.Primary, CancellationToken.None)).FallbackChain[0].Outcome.ShouldBe("the stream has said no trade of it of late");
     }
 
     [Fact]
