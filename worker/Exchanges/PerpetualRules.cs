@@ -12,7 +12,9 @@ internal static class PerpetualRules
     public static bool IsPrice(decimal price) => price is > 0 and <= HighestPrice;
 
     /// <summary>Whether it can be an open interest, in coins or USD.</summary>
-    public static bool IsOpen(decimal count) => count is >= 0 and <= MostOpen;
+    /// <param name="count">Contracts.</param>
+    /// <param name="coins">Coins in one.</param>
+    public static bool IsOpen(decimal count, decimal coins = 1) => count >= 0 && count <= MostOpen / coins;
 
     /// <summary>Whether it can be the funding of one interval: no venue allows more than a few percent.</summary>
     public static bool IsRate(decimal rate) => rate is >= -HighestRate and <= HighestRate;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -40,6 +41,18 @@ internal static class WireJson
             return null;
         }
     }
+
+    /// <summary>A number of the wire, in text or not; null when it is none.</summary>
+    public static decimal? Number(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String when decimal.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+        JsonValueKind.Number when value.TryGetDecimal(out var number) => number,
+        _ => null,
+    };
+
+    /// <summary>A field of text; null when there is none.</summary>
+    public static string? Text(JsonElement record, string name) =>
+        record.ValueKind == JsonValueKind.Object && record.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
 
     /// <summary>The items of an array; none where there is no array.</summary>
     public static JsonElement.ArrayEnumerator Items(JsonElement array) => array.ValueKind == JsonValueKind.Array ? array.EnumerateArray() : default;

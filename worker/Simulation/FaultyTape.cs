@@ -9,14 +9,13 @@ internal sealed class FaultyTape(IMarketTape tape, VenueFaults faults) : IMarket
 {
     private const decimal WrongPlace = 10;
     private const int EveryFourth = 4;
-    private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(90);
 
     /// <inheritdoc />
     public MarketSource Source => tape.Source;
 
     private decimal Factor => faults.Has(VenueFault.WrongDecimals) ? WrongPlace : 1;
 
-    private TimeSpan Skew => faults.Has(VenueFault.ClockSkew) ? Ahead : TimeSpan.Zero;
+    private TimeSpan Skew => faults.Skew;
 
     /// <inheritdoc />
     public IReadOnlyList<TapeInstrument> InstrumentsAt(DateTimeOffset at) => tape.InstrumentsAt(at);

@@ -51,6 +51,7 @@ public enum VenueFault
 internal sealed class VenueFaults(Action dropSockets)
 {
     private const int EveryThird = 3;
+    private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan UsualRetryAfter = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
@@ -131,6 +132,9 @@ internal sealed class VenueFaults(Action dropSockets)
     {
         lock (_gate) return _standing.Contains(fault);
     }
+
+    /// <summary>How far the venue's clock is ahead.</summary>
+    internal TimeSpan Skew => Has(VenueFault.ClockSkew) ? Ahead : TimeSpan.Zero;
 
     /// <summary>The fault of this REST call, null for none.</summary>
     internal (VenueFault Kind, TimeSpan RetryAfter)? NextRest()

@@ -25,7 +25,7 @@ internal sealed class KrakenFuturesClient(HttpClient http, KrakenFuturesEndpoint
     public async Task<VenueResult<IReadOnlyList<PerpetualTicker>>> GetTickersAsync(CancellationToken cancellationToken)
     {
         var answer = await GetAsync("derivatives/api/v3/tickers", "tickers", KrakenFuturesParser.FailureIn, cancellationToken);
-        return Result(answer, body => _parser.Tickers(body, market.GetUtcNow()));
+        return answer.Parsed(body => _parser.Tickers(body, market.GetUtcNow()));
     }
 
     /// <inheritdoc />
@@ -33,7 +33,7 @@ internal sealed class KrakenFuturesClient(HttpClient http, KrakenFuturesEndpoint
     {
         var path = $"derivatives/api/v3/historical-funding-rates?symbol={Uri.EscapeDataString(KrakenFuturesSymbols.ToVenue(symbol))}";
         var answer = await GetAsync(path, $"funding rates of {symbol}", KrakenFuturesParser.FailureIn, cancellationToken);
-        return Result(answer, body => _parser.Funding(body, since, market.GetUtcNow()));
+        return answer.Parsed(body => _parser.Funding(body, since, market.GetUtcNow()));
     }
 
     /// <inheritdoc />
@@ -43,15 +43,7 @@ internal sealed class KrakenFuturesClient(HttpClient http, KrakenFuturesEndpoint
             CultureInfo.InvariantCulture,
             $"api/charts/v1/analytics/{Uri.EscapeDataString(KrakenFuturesSymbols.ToVenue(symbol))}/open-interest?since={since.ToUnixTimeSeconds()}&interval={(int)CandleSeries.BarWidth.TotalSeconds}");
         var answer = await GetAsync(path, $"open interest of {symbol}", KrakenFuturesParser.FailureInChart, cancellationToken);
-        return Result(answer, body => _parser.OpenInterest(body, market.GetUtcNow()));
-    }
-
-    private static VenueResult<IReadOnlyList<T>> Result<T>(VenueResult<byte[]> answer, Func<byte[], (IReadOnlyList<T> Values, int Skipped)> parse)
-    {
-        if (answer.Value is not { } body) return new VenueResult<IReadOnlyList<T>>(null, answer.Failure);
-
-        var (values, skipped) = parse(body);
-        return new VenueResult<IReadOnlyList<T>>(values, null, skipped);
+        return answer.Parsed(body => _parser.OpenInterest(body, market.GetUtcNow()));
     }
 
     private Task<VenueResult<byte[]>> GetAsync(string path, string what, Func<byte[], string, VenueFailure?> inspect, CancellationToken cancellationToken) =>

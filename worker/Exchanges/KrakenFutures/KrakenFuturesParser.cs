@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using CryptoRun.Domain.Markets;
 
@@ -98,14 +97,7 @@ internal sealed class KrakenFuturesParser(WireAnomalies anomalies)
     private static FundingRate? Rate(DateTimeOffset time, decimal? relative) =>
         relative is { } rate && Math.Abs(rate) <= HighestRate ? new FundingRate(time, Math.Round(rate, RateDecimals), HoursPerRate) : null;
 
-    private static decimal? Close(JsonElement row) => row.ValueKind == JsonValueKind.Array && row.GetArrayLength() > 0 ? Number(row[row.GetArrayLength() - 1]) : Number(row);
-
-    private static decimal? Number(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String when decimal.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
-        JsonValueKind.Number when value.TryGetDecimal(out var number) => number,
-        _ => null,
-    };
+    private static decimal? Close(JsonElement row) => row.ValueKind == JsonValueKind.Array && row.GetArrayLength() > 0 ? WireJson.Number(row[row.GetArrayLength() - 1]) : WireJson.Number(row);
 
     private static VenueFailureKind KindOf(string error) => error switch
     {

@@ -29,11 +29,14 @@ internal static class FuturesAnswers
     });
 
     /// <summary>tickers: every perpetual, and as at the real venue an inverse one that nobody here wants.</summary>
-    public static byte[] Tickers(IMarketTape tape, DateTimeOffset now) => LoopbackJson.Write(w =>
+    /// <param name="tape">The market.</param>
+    /// <param name="now">Market time.</param>
+    /// <param name="stamp">The venue's clock.</param>
+    public static byte[] Tickers(IMarketTape tape, DateTimeOffset now, DateTimeOffset stamp) => LoopbackJson.Write(w =>
     {
         w.WriteStartObject();
         w.WriteString("result", "success");
-        w.WriteString("serverTime", Time(now.AddTicks(-(now.UtcTicks % TimeSpan.TicksPerSecond))));
+        w.WriteString("serverTime", Time(stamp.AddTicks(-(stamp.UtcTicks % TimeSpan.TicksPerSecond))));
         w.WriteStartArray("tickers");
         foreach (var instrument in tape.InstrumentsAt(now))
         {

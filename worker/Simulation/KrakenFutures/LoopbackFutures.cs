@@ -30,7 +30,7 @@ internal sealed class LoopbackFutures : LoopbackVenue
     protected override LoopbackAnswer Answer(HttpRequest request, DateTimeOffset now)
     {
         var path = request.Path.Value ?? "";
-        if (path == Api + "tickers") return new(StatusCodes.Status200OK, FuturesAnswers.Tickers(Tape, now));
+        if (path == Api + "tickers") return new(StatusCodes.Status200OK, FuturesAnswers.Tickers(Tape, now, now + Faults.Skew));
         if (path == Api + "historical-funding-rates")
         {
             return new(StatusCodes.Status200OK, Find(request.Query["symbol"].ToString(), now) is { } symbol

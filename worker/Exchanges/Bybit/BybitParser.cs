@@ -1,0 +1,114 @@
+using System.Text.Json;
+using CryptoRun.Domain.Markets;
+
+namespace CryptoRun.Worker.Exchanges.Bybit;
+
+/// <summary>Answers to domain types. Decimal text becomes decimal. What cannot be used is counted in <paramref name="anomalies"/> and left out; the rest of the answer stays.</summary>
+/// <param name="anomalies">Where unusable records are counted.</param>
+internal sealed class BybitParser(WireAnomalies anomalies)
+{
+    /// <summary>Venue name.</summary>
+    public const string Venue = "bybit";
+
+    /// <summary>The venue's own errors in an answer with status 200; null when there are none.</summary>
+    public static VenueFailure? FailureIn(byte[] body, string what) => WireJson.Read(body, BybitJson.Default.BybitAnswer) switch
+    {
+        { RetCode: 0, Result: not null } => null,
+        { RetCode: not 0 } error => new VenueFailure(KindOf(error.RetCode, error.RetMsg ?? ""), $"{Venue} {what}: {error.RetCode} {error.RetMsg}"),
+        _ => new VenueFailure(VenueFailureKind.Malformed, $"{Venue} {what}: the answer is not the documented JSON: {WireJson.Excerpt(body)}"),
+    };
+
+    /// <summary>The perpetuals of a page that are read, and where the next page begins; null after the last.</summary>
+    public (IReadOnlyList<PerpetualContract> Contracts, string? Next, int Skipped) Contracts(byte[] body)
+    {
+        var answer = WireJson.Read(body, BybitJson.Default.BybitAnswer);
+        List<PerpetualContract> contracts = [];
+        var skipped = 0;
+        foreach (var record in Items(answer))
+        {
+            if (WireJson.Read(record, BybitJson.Default.BybitContract) is not { } wire) skipped += Skip("contract", record);
+            else if (BybitSymbols.ToContract(wire) is { } contract) contracts.Add(contract);
+        }
+
+        return (contracts, answer?.Result?.NextPageCursor is { Length: > 0 } next ? next : null, skipped);
+    }
+
+    /// <summary>Marks, open interest and the running interval of the perpetuals that are listed.</summary>
+    public (IReadOnlyList<PerpetualTicker> Tickers, int Skipped) Tickers(byte[] body, PerpetualListing listing, DateTimeOffset receivedAt)
+    {
+        var answer = WireJson.Read(body, BybitJson.Default.BybitAnswer);
+        var time = PerpetualRules.Time(answer?.Time) is { } stamp && stamp < receivedAt ? stamp : receivedAt;
+        List<PerpetualTicker> tickers = [];
+        var skipped = 0;
+        foreach (var record in Items(answer))
+        {
+            if (WireJson.Text(record, "symbol") is not { } name) skipped += Skip("ticker", record);
+            else if (listing.Named(name) is not { } contract) continue;
+            else if (WireJson.Read(record, BybitJson.Default.BybitTicker) is not { } wire || !PerpetualRules.IsPrice(wire.MarkPrice / contract.Coins) || !PerpetualRules.IsOpen(wire.OpenInterest, contract.Coins))
+                skipped += Skip("ticker: price or open interest", record);
+            else
+            {
+                var (mark, open) = (new MarkPrice(time, wire.MarkPrice / contract.Coins), new OpenContracts(time, wire.OpenInterest * contract.Coins, OpenInterestUnit.Coins));
+                tickers.Add(new PerpetualTicker(contract.Symbol, mark, open, Running(wire, contract)));
+            }
+        }
+
+        return (tickers, skipped);
+    }
+
+    /// <summary>A page of settled rates, in the order of the wire.</summary>
+    public (IReadOnlyList<KeyValuePair<DateTimeOffset, decimal>> Rates, int Skipped) Funding(byte[] body, DateTimeOffset now)
+    {
+        List<KeyValuePair<DateTimeOffset, decimal>> rates = [];
+        var skipped = 0;
+        foreach (var record in Items(WireJson.Read(body, BybitJson.Default.BybitAnswer)))
+        {
+            if (WireJson.Read(record, BybitJson.Default.BybitFunding) is not { } wire || PerpetualRules.Time(wire.FundingRateTimestamp) is not { } time) skipped += Skip("funding rate", record);
+            else if (time > now || !PerpetualRules.IsRate(wire.FundingRate)) skipped += Skip("funding rate: out of range", record);
+            else rates.Add(new(PerpetualRules.Settlement(time), wire.FundingRate));
+        }
+
+        return (rates, skipped);
+    }
+
+    /// <summary>A page of open interest, in coins, in the order of the wire.</summary>
+    public (IReadOnlyList<KeyValuePair<DateTimeOffset, decimal>> Hours, int Skipped) OpenInterest(byte[] body, PerpetualContract contract, DateTimeOffset now)
+    {
+        List<KeyValuePair<DateTimeOffset, decimal>> hours = [];
+        var skipped = 0;
+        foreach (var record in Items(WireJson.Read(body, BybitJson.Default.BybitAnswer)))
+        {
+            if (WireJson.Read(record, BybitJson.Default.BybitOpenInterest) is { } wire && PerpetualRules.Time(wire.Timestamp) is { } time && time <= now && PerpetualRules.IsOpen(wire.OpenInterest, contract.Coins))
+                hours.Add(new(time, wire.OpenInterest * contract.Coins));
+            else skipped += Skip("open interest", record);
+        }
+
+        return (hours, skipped);
+    }
+
+    private static RunningFunding? Running(BybitTicker wire, PerpetualContract contract)
+    {
+        var hours = PerpetualRules.Hours(WireJson.Number(wire.FundingIntervalHour)) ?? contract.IntervalHours;
+        return WireJson.Number(wire.FundingRate) is { } rate && PerpetualRules.IsRate(rate)
+            && WireJson.Number(wire.NextFundingTime) is > 0 and <= long.MaxValue and var next && PerpetualRules.Time((long)next) is { } time && time > DateTimeOffset.UnixEpoch.AddDays(1)
+            ? new RunningFunding(PerpetualRules.Settlement(time).AddHours(-hours), rate, hours, IsFixed: false)
+            : null;
+    }
+
+    private static JsonElement.ArrayEnumerator Items(BybitAnswer? answer) => WireJson.Items(answer?.Result?.List ?? default);
+
+    private static VenueFailureKind KindOf(int code, string message) => code switch
+    {
+        10006 or 10018 or 10429 => VenueFailureKind.RateLimited,
+        10000 or 10016 => VenueFailureKind.ServerError,
+        10029 => VenueFailureKind.UnknownSymbol,
+        10001 when message.Contains("symbol", StringComparison.OrdinalIgnoreCase) => VenueFailureKind.UnknownSymbol,
+        _ => VenueFailureKind.Refused,
+    };
+
+    private int Skip(string kind, JsonElement record)
+    {
+        anomalies.Count(kind, record.ValueKind == JsonValueKind.Undefined ? "nothing" : record.GetRawText());
+        return 1;
+    }
+}
