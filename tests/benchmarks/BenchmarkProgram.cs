@@ -19,6 +19,7 @@ internal static class BenchmarkProgram
         if (args is ["study", .. var folder]) return Study.RecordedStudy.Run(folder, Console.Out);
         if (args is ["regimes", .. var market]) return Study.RegimeStudy.Run(market, Console.Out);
         if (args is ["calibration", .. var recordings]) return Study.CalibrationStudy.Run(recordings, Console.Out);
+        if (args is ["books", .. var books]) return await BookSpeed.RunAsync(books, Console.Out);
         if (args is ["wire", .. var wire]) return WireSpeed.Run(wire, Console.Out);
         BenchmarkSwitcher.FromAssembly(typeof(BenchmarkProgram).Assembly).Run([.. args.Where(a => a != InProcess), InProcess]);
         return 0;

@@ -54,6 +54,22 @@ public class KrakenHotFramesTests
     }
 
     [Fact]
+    public void TryRead_RecordedSession_EveryBookAndTradeFrameIsUsual()
+    {
+        var book = new KrakenBook("BTC-USD", 10);
+        var frames = File.ReadLines(Path.Combine(SharedData.Folder("wire", "kraken"), "ws_v2_book10_trade_BTC-USD.jsonl"))
+            .Where(static l => l.StartsWith("{\"channel\":\"book\"", StringComparison.Ordinal) || l.StartsWith("{\"channel\":\"trade\"", StringComparison.Ordinal)).ToList();
+        List<KrakenBookChange> changes = [];
+        foreach (var frame in frames)
+        {
+            _fast.Hot.TryRead(Encoding.UTF8.GetBytes(frame), ParserBench.Now, [], changes, out _).ShouldBeTrue(frame);
+            changes.ShouldAllBe(c => book.Take(c) && book.IsTrusted);
+        }
+
+        frames.Count.ShouldBeGreaterThan(500);
+    }
+
+    [Fact]
     public void TryRead_FieldsInAnyOrderUnknownOnesAndWhiteSpace_AreUsual()
     {
         const string Frame = """

@@ -9,7 +9,8 @@ namespace CryptoRun.Worker.Tests.Exchanges.Kraken;
 /// <param name="seed">Seed.</param>
 /// <param name="depth">Levels a side.</param>
 /// <param name="pair">Pair.</param>
-internal sealed class KrakenTape(int seed, int depth, string pair = "BTC/USD")
+/// <param name="longestStep">Longest time between two messages, microseconds; half of it on average.</param>
+internal sealed class KrakenTape(int seed, int depth, string pair = "BTC/USD", int longestStep = 80_000)
 {
     private const int Middle = 635_000;
     private readonly Random _random = new(seed);
@@ -125,7 +126,7 @@ internal sealed class KrakenTape(int seed, int depth, string pair = "BTC/USD")
 
     private string Now()
     {
-        _microseconds += _random.Next(1, 80_000);
+        _microseconds += _random.Next(1, longestStep);
         return new DateTime(2026, 7, 7, 23, 0, 3, DateTimeKind.Utc).AddMicroseconds(_microseconds).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
     }
 }

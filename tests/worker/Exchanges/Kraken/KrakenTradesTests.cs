@@ -74,6 +74,29 @@ public class KrakenTradesTests
     }
 
     [Fact]
+    public async Task GetTrades_FromAnInstantOn_AsksForWhatIsLaterThanTheNanosecondBefore()
+    {
+        var bench = new KrakenClientBench();
+        bench.Respond(_ => KrakenClientBench.Ok("""{"error":[],"result":{"XXBTZUSD":[["105433.60000","0.00027625",1762795433.9717445,"b","l","",10218208]],"last":"1762795433971744500"}}"""));
+
+        var answer = await bench.Client.GetTradesAsync("BTC-USD", DateTimeOffset.FromUnixTimeSeconds(1762795433), CancellationToken.None).WithTime(bench.Wall);
+
+        answer.Value.ShouldHaveSingleItem().Id.ShouldBe(10218208);
+        bench.Calls.ShouldHaveSingleItem().Uri.PathAndQuery.ShouldBe("/0/public/Trades?pair=XBTUSD&since=1762795432999999999");
+    }
+
+    [Fact]
+    public async Task GetTrades_AnswerWithoutTrades_IsAMalformedFailure()
+    {
+        var bench = new KrakenClientBench();
+        bench.Respond(_ => KrakenClientBench.Ok("""{"error":[],"result":{"last":"0"}}"""));
+
+        var answer = await bench.Client.GetTradesAsync("BTC-USD", DateTimeOffset.UnixEpoch, CancellationToken.None).WithTime(bench.Wall);
+
+        answer.Failure!.Kind.ShouldBe(VenueFailureKind.Malformed);
+    }
+
+    [Fact]
     public void Trades_RestCapture_LosesNone()
     {
         var (trades, skipped) = _bench.Parser.Trades(File.ReadAllBytes(Path.Combine(SharedData.Folder("wire", "kraken"), "nautilus__http_trades.json")), Now)!.Value;
