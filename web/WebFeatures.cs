@@ -7,6 +7,7 @@ using CryptoRun.Web.Market;
 using CryptoRun.Web.Regimes;
 using CryptoRun.Web.Scans;
 using CryptoRun.Web.Security;
+using CryptoRun.Web.Venues;
 using CryptoRun.Worker.Documents;
 
 namespace CryptoRun.Web;
@@ -50,6 +51,7 @@ internal static class WebFeatures
         api.MapCandles();
         api.MapMarket();
         api.MapCache();
+        api.MapVenues();
 
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
     }

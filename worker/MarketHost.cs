@@ -42,6 +42,9 @@ internal sealed class MarketHost(
     /// <summary>The feed, once the venues have addresses.</summary>
     public Task<CandleFeed> Feed => _feed.Task;
 
+    /// <summary>The loopback venues; null for a live market and before they have started.</summary>
+    public LoopbackVenues? Venues => _venues;
+
     /// <summary>Whether the market could not be started; the program ends then.</summary>
     public bool HasFailed { get; private set; }
 
@@ -91,7 +94,7 @@ internal sealed class MarketHost(
         addresses.Use(_venues);
     }
 
-    private bool IsWanted(string name) => settings.Venues.All.Any(v => v.Enabled && v.SectionName == $"Venues:{name}");
+    private bool IsWanted(string name) => settings.Venues.All.Any(v => v.Enabled && v.Venue == name);
 
     /// <summary>What closed before the replay begins is known from its beginning.</summary>
     private async Task ImportAsync(ReplayRecording recording, CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ internal sealed class VenueAddresses(WorkerSettings settings)
         where T : RestEndpoints => InForce.OfType<T>().SingleOrDefault();
 
     /// <summary>From now on the venues are our own: their addresses, and no limit but the largest that the options allow.</summary>
-    public void Use(LoopbackVenues venues) => _inForce = [.. settings.Venues.All.Select(v => venues.Find(v.SectionName) is { } venue ? Loopback(v, venue) : null).OfType<RestEndpoints>()];
+    public void Use(LoopbackVenues venues) => _inForce = [.. settings.Venues.All.Select(v => venues.Find(v.Venue) is { } venue ? Loopback(v, venue) : null).OfType<RestEndpoints>()];
 
     private RestEndpoints Loopback(RestEndpoints endpoints, LoopbackVenue venue)
     {

@@ -2,6 +2,7 @@ using CryptoRun.Domain.Venues;
 using CryptoRun.Worker.Exchanges;
 using CryptoRun.Worker.Exchanges.Kraken;
 using CryptoRun.Worker.Exchanges.KrakenFutures;
+using CryptoRun.Worker.Health;
 using CryptoRun.Worker.Markets;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +22,9 @@ public static partial class WorkerServices
         services.AddSingleton<IMarketDataStream, KrakenStream>();
         services.AddSingleton<OrderBookKeeper>();
         services.AddSingleton<TradeTape>();
+        services.AddSingleton(p => new VenueStatuses(
+            p.GetRequiredService<VenueAddresses>(), p.GetRequiredService<VenueMonitors>(), p.GetRequiredService<OrderBookKeeper>(), settings.VenueHealth, p.GetRequiredService<MarketHost>()));
+        services.AddSingleton(p => new FaultSwitches(p.GetRequiredService<MarketHost>()));
         services.AddSingleton(p => new SideSources([.. Spot(p)], [.. Derivatives(p)], () => Health(p.GetRequiredService<VenueMonitors>(), settings.VenueHealth)));
     }
 

@@ -1,6 +1,7 @@
 using CryptoRun.Domain.Markets;
 using CryptoRun.Worker.Caching;
 using CryptoRun.Worker.Exchanges;
+using CryptoRun.Worker.Health;
 using CryptoRun.Worker.Live;
 using CryptoRun.Worker.Markets;
 using CryptoRun.Worker.Markets.Tiers;
@@ -45,6 +46,7 @@ public static partial class WorkerServices
         if (settings.Cache.Redis.Length > 0) services.AddHostedService(p => ActivatorUtilities.CreateInstance<BoardFanOut>(p, p.GetRequiredService<RedisLink>().Connected));
         services.AddHostedService<LastScan>();
         services.AddHostedService<LivePrices>();
+        services.AddHostedService<BookMinutes>();
         services.AddJobs(settings);
         return settings;
     }
@@ -163,7 +165,14 @@ public static partial class WorkerServices
         services.AddSingleton<JobRuns>();
         services.AddSingleton(p => new ScanRuns(p.GetRequiredService<JobRuns>(), p.GetRequiredKeyedService<ISchedulerFactory>(MarketSchedule.Name)));
         services.AddSingleton(p => new MarketReady(p.GetRequiredService<MarketHost>().ReadyAsync));
-        MarketSchedule.Add<ScanJob, RegimeJob>(services, settings.Jobs);
+        MarketSchedule.Add(services, quartz =>
+        {
+            MarketSchedule.Schedule<RegimeJob>(quartz, JobNames.Regime, settings.Jobs.RegimeCron, priority: 10);
+            MarketSchedule.Schedule<ScanJob>(quartz, JobNames.Scan, settings.Jobs.ScanCron, priority: 5);
+            MarketSchedule.Schedule<HealthJob>(quartz, JobNames.Health, settings.Jobs.HealthCron, priority: 3);
+            MarketSchedule.Schedule<BackfillJob>(quartz, JobNames.Backfill, settings.Jobs.BackfillCron, priority: 2);
+            MarketSchedule.Schedule<RetentionJob>(quartz, JobNames.Retention, settings.Jobs.RetentionCron, priority: 1);
+        });
         if (settings.Source == MarketSource.Replay)
             services.AddSingleton<IHostedService>(p => new ReplayEnd(p.GetRequiredService<MarketClock>(), p.GetRequiredService<ReplayRecording>().Last, p.GetRequiredService<ILogger<ReplayEnd>>()));
         services.AddHostedService<JobsStart>();

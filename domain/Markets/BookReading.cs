@@ -28,6 +28,7 @@ public sealed class BookReading
         var asks = SideDepth.Of(book.Asks, mid * (1 + Near), mid * (1 + Wide), sign: -1);
         (DepthBidUsd, DepthAskUsd, DepthIsLowerBound) = (bids.Wide, asks.Wide, bids.EndsInside || asks.EndsInside);
         DepthUsd = Math.Min(bids.Wide, asks.Wide);
+        (DepthBidUsdHalfPercent, DepthAskUsdHalfPercent) = (bids.Near, asks.Near);
         DepthUsdHalfPercent = Math.Min(bids.Near, asks.Near);
         if (DepthUsd > 0) LiquidityGradient = DepthUsdHalfPercent / DepthUsd;
         if (bids.Wide + asks.Wide > 0) Imbalance = (bids.Wide - asks.Wide) / (bids.Wide + asks.Wide);
@@ -62,6 +63,12 @@ public sealed class BookReading
 
     /// <summary>USD of the asks up to mid + 2 %.</summary>
     public double? DepthAskUsd { get; }
+
+    /// <summary>USD of the bids down to mid - 0.5 %.</summary>
+    public double? DepthBidUsdHalfPercent { get; }
+
+    /// <summary>USD of the asks up to mid + 0.5 %.</summary>
+    public double? DepthAskUsdHalfPercent { get; }
 
     /// <summary>USD within +-0.5 % of mid on the thinner side.</summary>
     public double? DepthUsdHalfPercent { get; }

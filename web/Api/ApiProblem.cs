@@ -19,6 +19,9 @@ internal static class ApiProblem
     /// <summary>400: one parameter.</summary>
     public static IResult Bad(string parameter, string value, string allowed) => Bad([new BadParameter(parameter, value, allowed)]);
 
+    /// <summary>403.</summary>
+    public static IResult Forbidden(string title, string detail) => Results.Problem(new ProblemDetails { Status = StatusCodes.Status403Forbidden, Title = title, Detail = detail });
+
     /// <summary>404.</summary>
     public static IResult NotFound(string title, string detail, IReadOnlyList<string>? suggestions = null)
     {

@@ -54,6 +54,8 @@ public static class CommandLine
             IndicatorsCommand.Create(),
             ImportCommand.Create(terminal),
             MigrateCommand.Create(terminal),
+            VenuesCommand.Create(terminal),
+            FaultsCommand.Create(terminal),
         };
         root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(terminal, cancellationToken));
         return root;

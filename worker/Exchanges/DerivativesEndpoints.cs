@@ -20,5 +20,7 @@ public abstract record DerivativesEndpoints : RestEndpoints
         return monitor;
     }
 
+    internal override VenueRole Role => VenueRole.Perpetuals;
+
     private protected override OptionProblems Check(OptionProblems problems) => base.Check(problems).Seconds(nameof(Poll), Poll, 5, 600);
 }

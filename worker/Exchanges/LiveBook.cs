@@ -16,6 +16,7 @@ internal abstract class LiveBook(string symbol, string venue, int depth) : Excha
     private readonly BookSide _asks = new(descending: false, depth);
     private DateTimeOffset _time = DateTimeOffset.MinValue;
     private BookIntegrity _integrity = BookIntegrity.SequenceGap;
+    private long _updates;
     private readonly KeptBook _atSecond = new();
     private readonly KeptBook _atMinute = new();
 
@@ -39,6 +40,9 @@ internal abstract class LiveBook(string symbol, string venue, int depth) : Excha
             lock (_gate) return _integrity;
         }
     }
+
+    /// <summary>Messages that it took and that agreed, since the connection opened it.</summary>
+    public long Updates => Interlocked.Read(ref _updates);
 
     /// <summary>The exchange's time of the newest state.</summary>
     public DateTimeOffset Time
@@ -128,6 +132,8 @@ internal abstract class LiveBook(string symbol, string venue, int depth) : Excha
             Distrust(time, integrity);
             return false;
         }
+
+        Interlocked.Increment(ref _updates);
 
         // Two venues' clocks, or one venue's two machines: a book never grows younger by an update.
         (_time, _integrity) = (time > _time ? time : _time, BookIntegrity.Verified);

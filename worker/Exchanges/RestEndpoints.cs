@@ -38,7 +38,13 @@ public abstract record RestEndpoints
     /// <summary>Ceiling of the first wait between attempts, 0 to 60 s; it doubles.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
 
-    internal string SectionName { get; }
+    /// <summary>The adapter's name of the venue, <c>kraken</c>.</summary>
+    internal string Venue => SectionName[(SectionName.LastIndexOf(':') + 1)..].ToLowerInvariant();
+
+    /// <summary>What the venue is read for.</summary>
+    internal virtual VenueRole Role => VenueRole.Reserves;
+
+    private string SectionName { get; }
 
     /// <summary>Longest REST answer that is read.</summary>
     private protected virtual int LongestAnswerBytes => 32 * 1024 * 1024;

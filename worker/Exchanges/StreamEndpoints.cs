@@ -38,6 +38,8 @@ public abstract record StreamEndpoints : RestEndpoints
     /// <summary>Symbols in one subscribe message, 1 to 1000.</summary>
     public int SymbolsPerSubscription { get; init; } = 100;
 
+    internal override VenueRole Role => VenueRole.Books;
+
     private protected override OptionProblems Check(OptionProblems problems) => base.Check(problems)
         .Address(nameof(WebSocketAddress), WebSocketAddress, Uri.UriSchemeWs, Uri.UriSchemeWss)
         .Seconds(nameof(HeartbeatTimeout), HeartbeatTimeout, 1, 120)

@@ -45,7 +45,12 @@ internal sealed class VenueHttp
     }
 
     /// <summary>State of the circuit breaker.</summary>
-    public CircuitState State => _breaker.CircuitState;
+    public BreakerState State => _breaker.CircuitState switch
+    {
+        CircuitState.Closed => BreakerState.Closed,
+        CircuitState.HalfOpen => BreakerState.HalfOpen,
+        _ => BreakerState.Open,
+    };
 
     /// <summary>Calls that could be made at once.</summary>
     public double BudgetLeft => _bucket.Left;

@@ -1,5 +1,4 @@
 using CryptoRun.Domain.Venues;
-using Polly.CircuitBreaker;
 
 namespace CryptoRun.Worker.Exchanges;
 
@@ -21,7 +20,7 @@ public sealed record VenueReport(
     VenueLink Link,
     VenueTotals Totals,
     double? BudgetLeft,
-    CircuitState? Breaker,
+    BreakerState? Breaker,
     IReadOnlyDictionary<string, long> Anomalies);
 
 /// <summary>The stream of a venue.</summary>
@@ -39,3 +38,16 @@ public readonly record struct VenueLink(bool IsUp, DateTimeOffset? Since, string
 /// <param name="Losses">Connections that were lost.</param>
 /// <param name="BooksDropped">Books that became untrusted.</param>
 public sealed record VenueTotals(long Calls, long Errors, long Messages, long Missed, int Connections, int Losses, long BooksDropped);
+
+/// <summary>A circuit breaker.</summary>
+public enum BreakerState
+{
+    /// <summary>Calls go.</summary>
+    Closed,
+
+    /// <summary>One call goes, to see whether the venue is back.</summary>
+    HalfOpen,
+
+    /// <summary>No call goes.</summary>
+    Open,
+}

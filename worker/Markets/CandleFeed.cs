@@ -74,7 +74,8 @@ internal sealed class CandleFeed(
     private Parts Work => LazyInitializer.EnsureInitialized(ref _parts, () => new Parts(
         new CandleRepair(client, _ledger, market, options.Concurrency, logger),
         new StreamIntake(client.Venue, _symbols, _ledger, quotes, books, trades, _link, market, options.CloseGrace, logger),
-        new FeedSnapshots(client.Venue, _symbols, _ledger, quotes, books, sources, _link, wall, options.SnapshotWait, scan.LookBackHours)));
+        new FeedSnapshots(client.Venue, _symbols, _ledger, quotes, books, sources, _link, wall, options.SnapshotWait, scan.LookBackHours),
+        new GapSearch(client.Venue, _symbols, _ledger, store, wall, scan.LookBackHours)));
 
     /// <summary>What is known, for a scan at <paramref name="at"/>. Waits at most <see cref="FeedOptions.SnapshotWait"/> for candles that are due.</summary>
     /// <param name="at">Scan instant, market time, not in the future.</param>
@@ -88,6 +89,9 @@ internal sealed class CandleFeed(
         logger.SnapshotTaken(at, snapshot.Symbols.Count, snapshot.Tier, snapshot.Warnings.Count);
         return snapshot;
     }
+
+    /// <summary>Looks for missing hours of every scanned symbol in the store and asks the venue for them.</summary>
+    public Task<FoundGaps> BackfillAsync(DateTimeOffset at, CancellationToken cancellationToken) => Work.Gaps.FillAsync(at, Work.Intake.RepairWanted, cancellationToken);
 
     /// <summary>Completes when a scan finds a market: the backfill is done and the stream has opened, or has had its time to.</summary>
     public async Task OpenedAsync(CancellationToken cancellationToken)
@@ -271,5 +275,5 @@ internal sealed class CandleFeed(
     private static TimeSpan Longer(TimeSpan delay) => delay * 2 < LongestRetryDelay ? delay * 2 : LongestRetryDelay;
 
     /// <summary>The feed's parts; apart because they need each other.</summary>
-    private sealed record Parts(CandleRepair Repair, StreamIntake Intake, FeedSnapshots Snapshots);
+    private sealed record Parts(CandleRepair Repair, StreamIntake Intake, FeedSnapshots Snapshots, GapSearch Gaps);
 }

@@ -38,6 +38,9 @@ internal static partial class MarketsLog
     [LoggerMessage(2110, LogLevel.Warning, "{Venue}: a price of {Symbol} was refused: {Price} is more than a factor of two from its candles. Further ones are only counted.")]
     public static partial void PriceRefused(this ILogger logger, string venue, string symbol, decimal price);
 
+    [LoggerMessage(2111, LogLevel.Error, "The books' summaries of a minute could not be written.")]
+    public static partial void BookMinuteFailed(this ILogger logger, Exception exception);
+
     [LoggerMessage(2140, LogLevel.Debug, "{Venue}: {Perpetuals} perpetuals read, {Points} new points.")]
     public static partial void DerivativesRead(this ILogger logger, string venue, int perpetuals, int points);
 }

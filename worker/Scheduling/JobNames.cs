@@ -9,6 +9,15 @@ public static class JobNames
     /// <summary>Detects the regime.</summary>
     public const string Regime = "regime.detect";
 
+    /// <summary>Judges the venues.</summary>
+    public const string Health = "providers.health";
+
+    /// <summary>Asks REST for hours that are missing.</summary>
+    public const string Backfill = "data.backfill";
+
+    /// <summary>Forgets what is too old.</summary>
+    public const string Retention = "data.retention";
+
     /// <summary>Trigger: the schedule.</summary>
     public const string BySchedule = "schedule";
 

@@ -11,8 +11,21 @@ public sealed record JobsOptions
     /// <summary>Schedule of <c>regime.detect</c>: by default every 4 h, the instants that regime.md names.</summary>
     public string RegimeCron { get; init; } = "0 0 0/4 * * ?";
 
+    /// <summary>Schedule of <c>providers.health</c>: every five minutes, between the scans.</summary>
+    public string HealthCron { get; init; } = "30 2/5 * * * ?";
+
+    /// <summary>Schedule of <c>data.backfill</c>: nightly.</summary>
+    public string BackfillCron { get; init; } = "0 35 2 * * ?";
+
+    /// <summary>Schedule of <c>data.retention</c>: nightly, after the backfill.</summary>
+    public string RetentionCron { get; init; } = "0 50 2 * * ?";
+
     /// <summary>What is wrong with these options, one sentence a value; empty when all is well.</summary>
-    public IReadOnlyList<string> Validate() => [.. Check(nameof(ScanCron), ScanCron), .. Check(nameof(RegimeCron), RegimeCron)];
+    public IReadOnlyList<string> Validate() =>
+    [
+        .. Check(nameof(ScanCron), ScanCron), .. Check(nameof(RegimeCron), RegimeCron), .. Check(nameof(HealthCron), HealthCron),
+        .. Check(nameof(BackfillCron), BackfillCron), .. Check(nameof(RetentionCron), RetentionCron),
+    ];
 
     private static IEnumerable<string> Check(string key, string value)
     {

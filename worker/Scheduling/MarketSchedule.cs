@@ -13,10 +13,10 @@ internal static class MarketSchedule
     /// <summary>A firing later than this counts as missed: it runs once, late, for the last slot before. Market time.</summary>
     public static readonly TimeSpan MisfireThreshold = MarketPace.Margin * 2;
 
-    /// <summary>Registers the scheduler with the two jobs; it is started by <see cref="JobsStart"/>.</summary>
-    public static void Add<TScan, TRegime>(IServiceCollection services, JobsOptions options)
-        where TScan : class, IJob
-        where TRegime : class, IJob
+    /// <summary>Registers the scheduler; it is started by <see cref="JobsStart"/>.</summary>
+    /// <param name="services">Services.</param>
+    /// <param name="schedule">Schedules the jobs, see <see cref="Schedule"/>.</param>
+    public static void Add(IServiceCollection services, Action<IQuartzBuilder> schedule)
     {
         services.AddKeyedSingleton<TimeProvider>(Name, (provider, _) => provider.GetRequiredService<MarketClock>());
         services.AddQuartz(Name, quartz =>
@@ -24,15 +24,17 @@ internal static class MarketSchedule
             quartz.ConfigureScheduler(s => s.ShutdownJobInterruption = ShutdownJobInterruption.Always);
             quartz.UseInMemoryStore(s => s.MisfireThreshold = MisfireThreshold);
             quartz.UseDefaultThreadPool(maxConcurrency: 4);
-
-            // At a shared instant the detection goes first. That is only the order of starting: the scan then waits for its end, see MarketPace.PassedAsync.
-            Schedule<TRegime>(quartz, JobNames.Regime, options.RegimeCron, priority: 10);
-            Schedule<TScan>(quartz, JobNames.Scan, options.ScanCron, priority: 5);
+            schedule(quartz);
         });
         services.AddQuartzHostedService(Name, hosted => (hosted.AutoStart, hosted.WaitForJobsToComplete, hosted.AwaitApplicationStarted) = (false, true, false));
     }
 
-    private static void Schedule<TJob>(IQuartzBuilder quartz, string job, string cron, int priority)
+    /// <summary>Schedules one job.</summary>
+    /// <param name="quartz">The scheduler.</param>
+    /// <param name="job">Name.</param>
+    /// <param name="cron">Six fields, seconds first, UTC.</param>
+    /// <param name="priority">At a shared instant the higher one starts first; whoever needs more than that waits, see <see cref="MarketPace.PassedAsync"/>.</param>
+    public static void Schedule<TJob>(IQuartzBuilder quartz, string job, string cron, int priority)
         where TJob : class, IJob
     {
         quartz.AddJob<TJob>(j => j.WithIdentity(job).StoreDurably());

@@ -29,7 +29,7 @@ internal sealed class LoopbackVenues : IAsyncDisposable
     /// <param name="wall">Wall time.</param>
     /// <param name="recording">The recording of a replay; null to load it here.</param>
     /// <param name="loggers">Null for silence.</param>
-    /// <param name="wanted">Whether a venue, named as in <c>Venues:NAME</c>, is wanted; null: all. Kraken always is.</param>
+    /// <param name="wanted">Whether a venue, by its name, is wanted; null: all. Kraken always is.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <exception cref="ArgumentException">A live market has no loopback.</exception>
     public static async Task<LoopbackVenues> StartAsync(
@@ -59,8 +59,8 @@ internal sealed class LoopbackVenues : IAsyncDisposable
         }
     }
 
-    /// <summary>A venue by its section, <c>Venues:Kraken</c>; null where this market does not have it.</summary>
-    public LoopbackVenue? Find(string section) => All.FirstOrDefault(v => string.Equals($"Venues:{v.Name}", section, StringComparison.OrdinalIgnoreCase));
+    /// <summary>A venue by its name; null where this market does not have it.</summary>
+    public LoopbackVenue? Find(string name) => All.FirstOrDefault(v => v.Name == name);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
@@ -73,7 +73,7 @@ internal sealed class LoopbackVenues : IAsyncDisposable
     private static LoopbackVenues Simulated(SimulatedMarket market, MarketClock clock, TimeProvider wall, ILoggerFactory? loggers, Func<string, bool> wanted)
     {
         List<LoopbackVenue> venues = [new LoopbackKraken(market, clock, wall, loggers)];
-        if (wanted("KrakenFutures")) venues.Add(new LoopbackFutures(market, clock, wall, loggers));
+        if (wanted("krakenfutures")) venues.Add(new LoopbackFutures(market, clock, wall, loggers));
         return new LoopbackVenues(market, venues);
     }
 }

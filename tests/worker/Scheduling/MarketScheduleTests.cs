@@ -58,7 +58,11 @@ public sealed class MarketScheduleTests
         builder.Services.AddSingleton(record);
         builder.Services.AddSingleton(new MarketReady(_ => Task.CompletedTask));
         builder.Services.AddLogging();
-        MarketSchedule.Add<FakeScan, FakeRegime>(builder.Services, new JobsOptions());
+        MarketSchedule.Add(builder.Services, static quartz =>
+        {
+            MarketSchedule.Schedule<FakeRegime>(quartz, JobNames.Regime, new JobsOptions().RegimeCron, priority: 10);
+            MarketSchedule.Schedule<FakeScan>(quartz, JobNames.Scan, new JobsOptions().ScanCron, priority: 5);
+        });
         builder.Services.AddHostedService<JobsStart>();
         return builder.Build();
     }

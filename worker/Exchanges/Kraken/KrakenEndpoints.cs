@@ -17,6 +17,8 @@ public sealed record KrakenEndpoints() : StreamEndpoints(Section, "https://api.k
     /// <summary>Symbols in one Ticker call, 1 to 500.</summary>
     public int SymbolsPerTicker { get; init; } = 50;
 
+    internal override VenueRole Role => VenueRole.Scanned;
+
     private protected override OptionProblems Check(OptionProblems problems) => base.Check(problems)
         .Range(nameof(SymbolsPerTicker), SymbolsPerTicker, 1, 500)
         .OneOf(nameof(BookDepth), BookDepth, 0, 10, 25, 100, 500, 1000);

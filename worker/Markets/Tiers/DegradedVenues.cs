@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using CryptoRun.Domain.Venues;
 using CryptoRun.Worker.Exchanges;
-using Polly.CircuitBreaker;
 
 namespace CryptoRun.Worker.Markets.Tiers;
 
@@ -27,6 +26,6 @@ internal sealed class DegradedVenues(VenueMonitors monitors, VenueHealthOptions 
     }
 
     private static bool IsDegraded(VenueReport report) =>
-        report.Breaker is CircuitState.Open or CircuitState.HalfOpen or CircuitState.Isolated
+        report.Breaker is BreakerState.Open or BreakerState.HalfOpen
         || report.Health.Measures.Any(static m => m is { State: VenueState.Yellow or VenueState.Red, Value: not null } && m.Name != "heartbeat");
 }
