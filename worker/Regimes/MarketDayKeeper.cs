@@ -43,15 +43,9 @@ internal sealed class MarketDayKeeper(ICandleStore store, RegimeOptions options)
     private async Task<IReadOnlyList<CandleSeries>> ReadAsync(DateTimeOffset from, DateTimeOffset to, FeedSnapshot snapshot, CancellationToken cancellationToken)
     {
         var excluded = snapshot.Excluded.Select(e => e.Symbol).Concat(snapshot.Symbols.Where(s => s.ExcludedBecause is not null).Select(s => s.Candles.Symbol)).ToHashSet(StringComparer.Ordinal);
-        List<CandleSeries> series = [];
-        foreach (var symbol in await store.SymbolsAsync(snapshot.Venue, CandleSeries.BarWidth, cancellationToken))
-        {
-            if (excluded.Contains(symbol)) continue;
-
-            var candles = await store.ReadAsync(snapshot.Venue, symbol, CandleSeries.BarWidth, from.AddHours(-MarketDays.LeadHours(options)), to, snapshot.KnownAt, cancellationToken);
-            if (candles.Count > 0) series.Add(CandleSeries.FromHourly(symbol, snapshot.Venue, candles));
-        }
-
-        return series;
+        List<string> symbols = [.. (await store.SymbolsAsync(snapshot.Venue, CandleSeries.BarWidth, cancellationToken)).Where(s => !excluded.Contains(s))];
+        var candles = await store.ReadManyAsync(
+            snapshot.Venue, symbols, CandleSeries.BarWidth, from.AddHours(-MarketDays.LeadHours(options)), to, snapshot.KnownAt, cancellationToken);
+        return [.. symbols.Where(candles.ContainsKey).Select(s => CandleSeries.FromHourly(s, snapshot.Venue, candles[s]))];
     }
 }

@@ -26,11 +26,12 @@ internal static class StoredInputs
     {
         var at = scan.Result.AsOf;
         var perpetuals = await PerpetualsAsync(scan, derivatives, cancellationToken);
+        var stored = await candles.ReadManyAsync(
+            scan.Venue, [.. scan.Inputs.Select(static i => i.Symbol)], CandleSeries.BarWidth, ScanWindow.From(at, hours), ScanWindow.To(at), scan.KnownAt, cancellationToken);
         List<SymbolInput> symbols = [];
         foreach (var input in scan.Inputs)
         {
-            var rows = await candles.ReadAsync(scan.Venue, input.Symbol, CandleSeries.BarWidth, ScanWindow.From(at, hours), ScanWindow.To(at), scan.KnownAt, cancellationToken);
-            if (rows.Count == 0) continue;
+            if (!stored.TryGetValue(input.Symbol, out var rows)) continue;
             var feeds = input.Feeds?.Back(input.Symbol, venue => perpetuals[venue].GetValueOrDefault(input.Symbol)) ?? SymbolFeeds.None;
             symbols.Add(new SymbolInput(CandleSeries.FromHourly(input.Symbol, scan.Venue, rows), input.Quote, input.ExcludedBecause) { Feeds = feeds });
         }

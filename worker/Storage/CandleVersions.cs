@@ -12,8 +12,11 @@ internal readonly record struct CandleVersion(Candle Candle, long KnownAt);
 /// <param name="Appended">New versions, in the order of the ingest.</param>
 /// <param name="Ingest">Counts.</param>
 /// <param name="LatestKnownAt">Newest instant of knowledge among them, UTC ticks.</param>
-internal sealed record CandleVersions(IReadOnlyList<CandleVersion> Appended, CandleIngest Ingest, long LatestKnownAt)
+internal sealed record CandleVersions(IEnumerable<CandleVersion> Appended, CandleIngest Ingest, long LatestKnownAt)
 {
+    /// <summary>Whether there is anything to append.</summary>
+    public bool IsEmpty => Ingest.New + Ingest.Corrected == 0;
+
     /// <summary>Compares candles with the newest versions there are.</summary>
     /// <param name="candles">Candles to write.</param>
     /// <param name="known">Newest versions of the span of the candles.</param>
@@ -21,6 +24,9 @@ internal sealed record CandleVersions(IReadOnlyList<CandleVersion> Appended, Can
     /// <param name="cancellationToken">Cancellation.</param>
     public static CandleVersions Of(IReadOnlyList<Candle> candles, IReadOnlyCollection<CandleVersion> known, long knownAt, CancellationToken cancellationToken)
     {
+        if (known.Count == 0 && IsAscending(candles))
+            return new CandleVersions(candles.Select(c => new CandleVersion(c, knownAt)), new CandleIngest(candles.Count, 0, 0), knownAt);
+
         var newest = new Dictionary<long, CandleVersion>(known.Count + candles.Count);
         foreach (var version in known) newest.Add(version.Candle.OpenTime.UtcTicks, version);
 
@@ -45,6 +51,16 @@ internal sealed record CandleVersions(IReadOnlyList<CandleVersion> Appended, Can
         }
 
         return new CandleVersions(appended, new CandleIngest(added, equal, appended.Count - added), latest);
+    }
+
+    private static bool IsAscending(IReadOnlyList<Candle> candles)
+    {
+        for (var i = 1; i < candles.Count; i++)
+        {
+            if (candles[i].OpenTime <= candles[i - 1].OpenTime) return false;
+        }
+
+        return true;
     }
 
     /// <summary>A candle interval in whole seconds.</summary>

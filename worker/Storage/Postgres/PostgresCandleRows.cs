@@ -48,14 +48,13 @@ internal static class PostgresCandleRows
     }
 
     /// <summary>Appends versions to a series.</summary>
-    public static void Copy(NpgsqlConnection connection, string table, long series, IReadOnlyList<CandleVersion> versions)
+    public static void Copy(NpgsqlConnection connection, string table, long series, IEnumerable<CandleVersion> versions)
     {
         using var copy = new CopyWriter(connection.BeginRawBinaryCopy($"COPY {table} ({Columns}) FROM STDIN (FORMAT BINARY)"));
         copy.Bytes(Header);
         Span<long> packed = stackalloc long[6];
-        for (var i = 0; i < versions.Count; i++)
+        foreach (var (candle, knownAt) in versions)
         {
-            var (candle, knownAt) = versions[i];
             var exact = TryPack(candle, packed) ? null : Exact(candle);
             copy.Int16(ColumnCount);
             copy.Int64(series);

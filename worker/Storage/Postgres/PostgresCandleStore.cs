@@ -81,15 +81,19 @@ internal sealed class PostgresCandleStore(PostgresStore store) : ICandleStore
     private static CandleIngest Write(NpgsqlConnection connection, SeriesKey key, IReadOnlyList<Candle> candles, long knownAt, CancellationToken cancellationToken)
     {
         var (first, last) = (candles.Min(static c => c.OpenTime.UtcTicks), candles.Max(static c => c.OpenTime.UtcTicks));
-        var series = Lock(connection, key, knownAt);
+        var series = Lock(connection, key, knownAt, last);
         var known = first > series.LatestOpenTime ? [] : Rows(connection, key, series.Id, first, last + 1, long.MaxValue, cancellationToken).Versions();
         var versions = CandleVersions.Of(candles, known, knownAt, cancellationToken);
-        if (versions.Appended.Count == 0) return versions.Ingest;
+        if (versions.IsEmpty) return versions.Ingest;
 
         PostgresCandleRows.Copy(connection, Table(key.Interval), series.Id, versions.Appended);
-        connection.Execute(
-            "UPDATE series SET latest_known_at = greatest(latest_known_at, @latest), latest_open_time = greatest(latest_open_time, @last) WHERE id = @Id",
-            new { latest = versions.LatestKnownAt, last, series.Id });
+        if (!series.IsNew || versions.LatestKnownAt > knownAt)
+        {
+            connection.Execute(
+                "UPDATE series SET latest_known_at = greatest(latest_known_at, @latest), latest_open_time = greatest(latest_open_time, @last) WHERE id = @Id",
+                new { latest = versions.LatestKnownAt, last, series.Id });
+        }
+
         return versions.Ingest;
     }
 
@@ -100,20 +104,20 @@ internal sealed class PostgresCandleStore(PostgresStore store) : ICandleStore
         return rows;
     }
 
-    private static (long Id, long LatestOpenTime) Lock(NpgsqlConnection connection, SeriesKey key, long knownAt)
+    private static (long Id, long LatestOpenTime, bool IsNew) Lock(NpgsqlConnection connection, SeriesKey key, long knownAt, long last)
     {
         var found = connection.QueryFirstOrDefault<(long? Id, long LatestOpenTime)>(
             "SELECT id, latest_open_time FROM series WHERE venue = @Venue AND interval_seconds = @Seconds AND symbol = @Symbol FOR UPDATE", key);
-        return found.Id is { } id
-            ? (id, found.LatestOpenTime)
+        if (found.Id is { } id) return (id, found.LatestOpenTime, false);
 
-            // Whoever made it meanwhile is waited for, and its row locked.
-            : connection.QuerySingle<(long Id, long LatestOpenTime)>(
-                """
-                INSERT INTO series (venue, symbol, interval_seconds, latest_known_at, latest_open_time) VALUES (@Venue, @Symbol, @Seconds, @knownAt, 0)
-                ON CONFLICT (venue, interval_seconds, symbol) DO UPDATE SET latest_open_time = series.latest_open_time RETURNING id, latest_open_time
-                """,
-                new { key.Venue, key.Symbol, key.Seconds, knownAt });
+        // Whoever made it meanwhile is waited for, and its row locked. A row that this statement has inserted has no xmax.
+        var made = connection.QuerySingle<(long Id, long LatestOpenTime, bool IsNew)>(
+            """
+            INSERT INTO series (venue, symbol, interval_seconds, latest_known_at, latest_open_time) VALUES (@Venue, @Symbol, @Seconds, @knownAt, @last)
+            ON CONFLICT (venue, interval_seconds, symbol) DO UPDATE SET latest_open_time = series.latest_open_time RETURNING id, latest_open_time, xmax = 0
+            """,
+            new { key.Venue, key.Symbol, key.Seconds, knownAt, last });
+        return made.IsNew ? (made.Id, long.MinValue, true) : made;
     }
 }
 

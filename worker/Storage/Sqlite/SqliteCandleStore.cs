@@ -60,7 +60,7 @@ internal sealed class SqliteCandleStore(SqliteStore store) : ICandleStore
             new { venue, symbol, seconds = CandleVersions.Seconds(interval), knownAt });
         var known = Rows(connection, interval, series, candles.Min(c => c.OpenTime.UtcTicks), candles.Max(c => c.OpenTime.UtcTicks) + 1, long.MaxValue, cancellationToken).Versions();
         var versions = CandleVersions.Of(candles, known, knownAt, cancellationToken);
-        if (versions.Appended.Count == 0) return versions.Ingest;
+        if (versions.IsEmpty) return versions.Ingest;
 
         using var insertion = SqliteCandleRows.Insertion(connection, series);
         foreach (var version in versions.Appended) insertion.Insert(version);
