@@ -77,8 +77,10 @@ internal static class StoreBenchmarks
 
         if (store is PostgresStore) await store.WriteAsync(c => c.Execute("ANALYZE candles"), CancellationToken.None);
         string[] symbols = [.. Enumerable.Range(0, Symbols).Select(Symbol)];
+        using var process = Process.GetCurrentProcess();
+        var cpu = process.TotalProcessorTime;
         var many = await BestAsync(9, async () => await store.Candles.ReadManyAsync(Venue, symbols, Hour, End.AddHours(-Window), End, End, CancellationToken.None));
-        output.WriteLine($"{name,-11} last {Window} bars of {Symbols} symbols          {many.TotalMilliseconds,12:N1} ms (target {windowTargetMs})");
+        output.WriteLine($"{name,-11} last {Window} bars of {Symbols} symbols          {many.TotalMilliseconds,12:N1} ms (target {windowTargetMs}), {Processor(process, cpu) / 10:N0} ms of this process's processors");
         var oneByOne = await BestAsync(3, async () =>
         {
             foreach (var symbol in symbols) await store.Candles.ReadAsync(Venue, symbol, Hour, End.AddHours(-Window), End, End, CancellationToken.None);
@@ -158,6 +160,12 @@ internal static class StoreBenchmarks
         }
 
         return best;
+    }
+
+    private static double Processor(Process process, TimeSpan before)
+    {
+        process.Refresh();
+        return (process.TotalProcessorTime - before).TotalMilliseconds;
     }
 
     private static async Task<TimeSpan> BestAsync(int runs, Func<Task> work)
