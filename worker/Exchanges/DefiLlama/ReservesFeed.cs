@@ -26,6 +26,7 @@ internal sealed class ReservesFeed(DefiLlamaClient client, DefiLlamaEndpoints en
     private static readonly TimeSpan Oldest = TimeSpan.FromHours(4);
 
     private readonly Lock _gate = new();
+    private readonly KnownAtSequence _knownAt = new(market);
     private readonly ReserveHistory _history = new();
     private readonly Dictionary<string, DateTimeOffset> _read = new(StringComparer.Ordinal);
     private readonly KnownSnapshots<IReadOnlyList<ProtocolTvl>> _protocols = new();
@@ -121,7 +122,7 @@ internal sealed class ReservesFeed(DefiLlamaClient client, DefiLlamaEndpoints en
         {
             if (!IsDue(exchange) || Done(exchange, Take(await client.GetHoldingsAsync(exchange, market.GetUtcNow() - ReserveHistory.Keep, cancellationToken), failures)) is not { } holdings) continue;
 
-            lock (_gate) _history.Add(holdings.Coins.Where(c => IsWanted(c.Symbol)), market.GetUtcNow());
+            lock (_gate) _history.Add(holdings.Coins.Where(c => IsWanted(c.Symbol)), _knownAt.Next());
             (read, points) = (read + 1, points + holdings.Coins.Count);
             chains.AddRange(holdings.Chains);
         }
@@ -175,7 +176,7 @@ internal sealed class ReservesFeed(DefiLlamaClient client, DefiLlamaEndpoints en
         where T : class
     {
         if (value is null) return;
-        lock (_gate) snapshots.Add(value, market.GetUtcNow());
+        lock (_gate) snapshots.Add(value, _knownAt.Next());
     }
 
     private T? Known<T>(KnownSnapshots<T> snapshots, DateTimeOffset at)

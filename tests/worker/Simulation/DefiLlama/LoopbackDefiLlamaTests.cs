@@ -143,7 +143,11 @@ public sealed class LoopbackDefiLlamaTests : IAsyncDisposable
         return new ReservesFeed(_client, endpoints, _clock, NullLogger<ReservesFeed>.Instance);
     }
 
-    private async Task ReadAsync(ReservesFeed feed) => await ReadOnceAsync(feed).WithTime(_wall, TimeSpan.FromMilliseconds(20));
+    private async Task ReadAsync(ReservesFeed feed)
+    {
+        await ReadOnceAsync(feed).WithTime(_wall, TimeSpan.FromMilliseconds(20));
+        _wall.Advance(TimeSpan.FromSeconds(1));
+    }
 
     private static async Task<bool> ReadOnceAsync(ReservesFeed feed)
     {
