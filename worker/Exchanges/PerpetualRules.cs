@@ -27,4 +27,14 @@ internal static class PerpetualRules
 
     /// <summary>The minute of a settlement: venues stamp it some milliseconds late.</summary>
     public static DateTimeOffset Settlement(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+
+    /// <summary>The interval that runs, at the rate that it would be settled at now. Null without one, and of a venue whose clock is so far ahead that it has not begun.</summary>
+    /// <param name="rate">Rate.</param>
+    /// <param name="next">When it will be settled.</param>
+    /// <param name="hours">Its hours.</param>
+    /// <param name="receivedAt">Market time.</param>
+    public static RunningFunding? Estimate(decimal? rate, DateTimeOffset? next, int hours, DateTimeOffset receivedAt) =>
+        rate is { } estimate && IsRate(estimate) && next is { } end && end > DateTimeOffset.UnixEpoch.AddDays(1) && Settlement(end).AddHours(-hours) is var begin && begin <= receivedAt
+            ? new RunningFunding(begin, estimate, hours, IsFixed: false)
+            : null;
 }

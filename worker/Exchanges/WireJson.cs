@@ -50,6 +50,9 @@ internal static class WireJson
         _ => null,
     };
 
+    /// <summary>A whole number of the wire, in text or not; null when it is none.</summary>
+    public static long? Whole(JsonElement value) => Number(value) is >= long.MinValue and <= long.MaxValue and var number && decimal.IsInteger(number) ? (long)number : null;
+
     /// <summary>A field of text; null when there is none.</summary>
     public static string? Text(JsonElement record, string name) =>
         record.ValueKind == JsonValueKind.Object && record.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;

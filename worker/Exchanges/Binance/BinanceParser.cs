@@ -59,7 +59,7 @@ internal sealed class BinanceParser(WireAnomalies anomalies)
             else
             {
                 var mark = new MarkPrice(time < receivedAt ? time : receivedAt, wire.MarkPrice / contract.Coins);
-                tickers.Add(new PerpetualTicker(contract.Symbol, mark, null, Running(wire, contract)));
+                tickers.Add(new PerpetualTicker(contract.Symbol, mark, null, Running(wire, contract, receivedAt)));
             }
         }
 
@@ -102,10 +102,8 @@ internal sealed class BinanceParser(WireAnomalies anomalies)
             ? ([new OpenContracts(time < receivedAt ? time : receivedAt, wire.OpenInterest * contract.Coins, OpenInterestUnit.Coins)], 0)
             : ([], Skip("open interest", default));
 
-    private static RunningFunding? Running(BinancePremium wire, PerpetualContract contract) =>
-        WireJson.Number(wire.LastFundingRate) is { } rate && PerpetualRules.IsRate(rate) && wire.NextFundingTime > 0 && PerpetualRules.Time(wire.NextFundingTime) is { } next
-            ? new RunningFunding(PerpetualRules.Settlement(next).AddHours(-contract.IntervalHours), rate, contract.IntervalHours, IsFixed: false)
-            : null;
+    private static RunningFunding? Running(BinancePremium wire, PerpetualContract contract, DateTimeOffset receivedAt) =>
+        PerpetualRules.Estimate(WireJson.Number(wire.LastFundingRate), PerpetualRules.Time(wire.NextFundingTime), contract.IntervalHours, receivedAt);
 
     private static JsonElement[]? List(byte[] body) => WireJson.Read(body, BinanceJson.Default.JsonElementArray);
 

@@ -49,7 +49,7 @@ internal sealed class BybitParser(WireAnomalies anomalies)
             else
             {
                 var (mark, open) = (new MarkPrice(time, wire.MarkPrice / contract.Coins), new OpenContracts(time, wire.OpenInterest * contract.Coins, OpenInterestUnit.Coins));
-                tickers.Add(new PerpetualTicker(contract.Symbol, mark, open, Running(wire, contract)));
+                tickers.Add(new PerpetualTicker(contract.Symbol, mark, open, Running(wire, contract, receivedAt)));
             }
         }
 
@@ -86,14 +86,11 @@ internal sealed class BybitParser(WireAnomalies anomalies)
         return (hours, skipped);
     }
 
-    private static RunningFunding? Running(BybitTicker wire, PerpetualContract contract)
-    {
-        var hours = PerpetualRules.Hours(WireJson.Number(wire.FundingIntervalHour)) ?? contract.IntervalHours;
-        return WireJson.Number(wire.FundingRate) is { } rate && PerpetualRules.IsRate(rate)
-            && WireJson.Number(wire.NextFundingTime) is > 0 and <= long.MaxValue and var next && PerpetualRules.Time((long)next) is { } time && time > DateTimeOffset.UnixEpoch.AddDays(1)
-            ? new RunningFunding(PerpetualRules.Settlement(time).AddHours(-hours), rate, hours, IsFixed: false)
-            : null;
-    }
+    private static RunningFunding? Running(BybitTicker wire, PerpetualContract contract, DateTimeOffset receivedAt) => PerpetualRules.Estimate(
+        WireJson.Number(wire.FundingRate),
+        PerpetualRules.Time(WireJson.Whole(wire.NextFundingTime)),
+        PerpetualRules.Hours(WireJson.Number(wire.FundingIntervalHour)) ?? contract.IntervalHours,
+        receivedAt);
 
     private static JsonElement.ArrayEnumerator Items(BybitAnswer? answer) => WireJson.Items(answer?.Result?.List ?? default);
 
