@@ -15,8 +15,12 @@ internal static class BinancePerpetuals
         {
             var endpoints = new BinanceEndpoints
             {
-                RestBaseAddress = address.Rest, ReadTimeout = address.ReadTimeout, Attempts = address.Attempts, RetryDelay = PerpetualAddress.RetryDelay,
-                RequestsPerSecond = PerpetualAddress.Burst, Burst = PerpetualAddress.Burst,
+                RestBaseAddress = address.Rest,
+                ReadTimeout = address.ReadTimeout,
+                Attempts = address.Attempts,
+                RetryDelay = PerpetualAddress.RetryDelay,
+                RequestsPerSecond = PerpetualAddress.Burst,
+                Burst = PerpetualAddress.Burst,
             };
             return new BinanceClient(endpoints.CreateHttp(), endpoints, clock, wall, monitors, NullLogger<BinanceClient>.Instance);
         },

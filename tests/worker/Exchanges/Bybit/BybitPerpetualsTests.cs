@@ -15,8 +15,12 @@ internal static class BybitPerpetuals
         {
             var endpoints = new BybitEndpoints
             {
-                RestBaseAddress = address.Rest, ReadTimeout = address.ReadTimeout, Attempts = address.Attempts, RetryDelay = PerpetualAddress.RetryDelay,
-                RequestsPerSecond = PerpetualAddress.Burst, Burst = PerpetualAddress.Burst,
+                RestBaseAddress = address.Rest,
+                ReadTimeout = address.ReadTimeout,
+                Attempts = address.Attempts,
+                RetryDelay = PerpetualAddress.RetryDelay,
+                RequestsPerSecond = PerpetualAddress.Burst,
+                Burst = PerpetualAddress.Burst,
             };
             return new BybitClient(endpoints.CreateHttp(), endpoints, clock, wall, monitors, NullLogger<BybitClient>.Instance);
         },

@@ -15,8 +15,12 @@ internal static class KrakenFuturesPerpetuals
         {
             var endpoints = new KrakenFuturesEndpoints
             {
-                RestBaseAddress = address.Rest, ReadTimeout = address.ReadTimeout, Attempts = address.Attempts, RetryDelay = PerpetualAddress.RetryDelay,
-                RequestsPerSecond = PerpetualAddress.Burst, Burst = PerpetualAddress.Burst,
+                RestBaseAddress = address.Rest,
+                ReadTimeout = address.ReadTimeout,
+                Attempts = address.Attempts,
+                RetryDelay = PerpetualAddress.RetryDelay,
+                RequestsPerSecond = PerpetualAddress.Burst,
+                Burst = PerpetualAddress.Burst,
             };
             return new KrakenFuturesClient(endpoints.CreateHttp(), endpoints, clock, wall, monitors, NullLogger<KrakenFuturesClient>.Instance);
         },
