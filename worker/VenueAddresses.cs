@@ -24,8 +24,7 @@ internal sealed class VenueAddresses(WorkerSettings settings)
 
     private RestEndpoints Loopback(RestEndpoints endpoints, LoopbackVenue venue)
     {
-        var own = endpoints with { RestBaseAddress = venue.RestBaseAddress, RequestsPerSecond = 1000, Burst = 1000 };
-        if (own is StreamEndpoints stream) own = stream with { WebSocketAddress = venue.WebSocketAddress };
+        var own = endpoints.MovedTo(venue.RestBaseAddress, () => venue.WebSocketAddress);
 
         // A replay has no book to ask for.
         return own is KrakenEndpoints kraken && settings.Source == MarketSource.Replay ? kraken with { BookDepth = 0 } : own;

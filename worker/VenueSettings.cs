@@ -1,6 +1,11 @@
 using CryptoRun.Worker.Exchanges;
+using CryptoRun.Worker.Exchanges.Binance;
+using CryptoRun.Worker.Exchanges.Bybit;
+using CryptoRun.Worker.Exchanges.Coinbase;
+using CryptoRun.Worker.Exchanges.DefiLlama;
 using CryptoRun.Worker.Exchanges.Kraken;
 using CryptoRun.Worker.Exchanges.KrakenFutures;
+using CryptoRun.Worker.Exchanges.Okx;
 
 namespace CryptoRun.Worker;
 
@@ -12,7 +17,12 @@ public sealed record VenueSettings(IReadOnlyList<RestEndpoints> All)
     internal static VenueSettings Read(SettingsReader reader) => new(
     [
         reader.Read<KrakenEndpoints>(KrakenEndpoints.Section),
+        reader.Read<OkxEndpoints>(OkxEndpoints.Section),
+        reader.Read<CoinbaseEndpoints>(CoinbaseEndpoints.Section),
         reader.Read<KrakenFuturesEndpoints>(KrakenFuturesEndpoints.Section),
+        reader.Read<BinanceEndpoints>(BinanceEndpoints.Section),
+        reader.Read<BybitEndpoints>(BybitEndpoints.Section),
+        reader.Read<DefiLlamaEndpoints>(DefiLlamaEndpoints.Section),
     ]);
 
     /// <summary>One venue's.</summary>

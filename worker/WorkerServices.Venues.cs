@@ -1,7 +1,12 @@
 using CryptoRun.Domain.Venues;
 using CryptoRun.Worker.Exchanges;
+using CryptoRun.Worker.Exchanges.Binance;
+using CryptoRun.Worker.Exchanges.Bybit;
+using CryptoRun.Worker.Exchanges.Coinbase;
+using CryptoRun.Worker.Exchanges.DefiLlama;
 using CryptoRun.Worker.Exchanges.Kraken;
 using CryptoRun.Worker.Exchanges.KrakenFutures;
+using CryptoRun.Worker.Exchanges.Okx;
 using CryptoRun.Worker.Health;
 using CryptoRun.Worker.Markets;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,17 +30,33 @@ public static partial class WorkerServices
         services.AddSingleton(p => new VenueStatuses(
             p.GetRequiredService<VenueAddresses>(), p.GetRequiredService<VenueMonitors>(), p.GetRequiredService<OrderBookKeeper>(), settings.VenueHealth, p.GetRequiredService<MarketHost>()));
         services.AddSingleton(p => new FaultSwitches(p.GetRequiredService<MarketHost>()));
-        services.AddSingleton(p => new SideSources([.. Spot(p)], [.. Derivatives(p)], () => Health(p.GetRequiredService<VenueMonitors>(), settings.VenueHealth)));
+        services.AddSingleton(p => new SideSources([.. Spot(p)], [.. Derivatives(p)], Reserves(p), () => Health(p.GetRequiredService<VenueMonitors>(), settings.VenueHealth)));
     }
 
     private static IEnumerable<SideVenue> Spot(IServiceProvider services)
     {
-        yield break;
+        if (Venue<OkxClient, OkxStream, OkxEndpoints>(services, new OkxSymbols()) is { } okx) yield return okx;
+        if (Venue<CoinbaseClient, CoinbaseStream, CoinbaseEndpoints>(services, new CoinbaseSymbols()) is { } coinbase) yield return coinbase;
     }
 
     private static IEnumerable<DerivativesFeed> Derivatives(IServiceProvider services)
     {
         if (Client<KrakenFuturesClient, KrakenFuturesEndpoints>(services) is { } futures) yield return futures;
+        if (Client<BinanceClient, BinanceEndpoints>(services) is { } binance) yield return binance;
+        if (Client<BybitClient, BybitEndpoints>(services) is { } bybit) yield return bybit;
+    }
+
+    /// <summary>A spot venue beside the one that is scanned; null where this market does not have it.</summary>
+    private static SideVenue? Venue<TClient, TStream, TEndpoints>(IServiceProvider services, object symbols)
+        where TClient : IMarketDataClient
+        where TStream : IMarketDataStream
+        where TEndpoints : StreamEndpoints
+    {
+        if (services.GetRequiredService<VenueAddresses>().Find<TEndpoints>() is not { } endpoints) return null;
+
+        var client = ActivatorUtilities.CreateInstance<TClient>(services, endpoints.CreateHttp(), endpoints, symbols);
+        var stream = ActivatorUtilities.CreateInstance<TStream>(services, endpoints, symbols);
+        return ActivatorUtilities.CreateInstance<SideVenue>(services, client, stream, new QuoteBook());
     }
 
     /// <summary>A derivatives venue; null where this market does not have it.</summary>
@@ -48,6 +69,15 @@ public static partial class WorkerServices
         var client = ActivatorUtilities.CreateInstance<TClient>(services, endpoints.CreateHttp(), endpoints);
         services.GetRequiredService<VenueMonitors>().Of(client.Venue).Rhythm = endpoints.Poll;
         return ActivatorUtilities.CreateInstance<DerivativesFeed>(services, client, endpoints.Poll);
+    }
+
+    private static ReservesFeed? Reserves(IServiceProvider services)
+    {
+        if (services.GetRequiredService<VenueAddresses>().Find<DefiLlamaEndpoints>() is not { } endpoints) return null;
+
+        var client = ActivatorUtilities.CreateInstance<DefiLlamaClient>(services, endpoints.CreateHttp(), endpoints);
+        services.GetRequiredService<VenueMonitors>().Of(DefiLlamaParser.Venue).Rhythm = endpoints.Poll;
+        return ActivatorUtilities.CreateInstance<ReservesFeed>(services, client, endpoints);
     }
 
     private static Dictionary<string, VenueState> Health(VenueMonitors monitors, VenueHealthOptions options) =>

@@ -54,6 +54,11 @@ public abstract record RestEndpoints
     /// <summary>What is wrong with these options: key, value and allowed range of each; empty when nothing is.</summary>
     public IReadOnlyList<string> Problems() => Check(new OptionProblems(SectionName)).Found;
 
+    /// <summary>The same venue on this machine: every address of it, and no limit but the largest that the options allow.</summary>
+    /// <param name="rest">Base address of REST.</param>
+    /// <param name="webSocket">Address of the WebSocket; asked for where the venue has one.</param>
+    internal virtual RestEndpoints MovedTo(Uri rest, Func<Uri> webSocket) => this with { RestBaseAddress = rest, RequestsPerSecond = 1000, Burst = 1000 };
+
     /// <summary>An HTTP client with the connect time-out; the read time-out is a matter of each call.</summary>
     internal HttpClient CreateHttp()
     {

@@ -40,6 +40,8 @@ public abstract record StreamEndpoints : RestEndpoints
 
     internal override VenueRole Role => VenueRole.Books;
 
+    internal override RestEndpoints MovedTo(Uri rest, Func<Uri> webSocket) => (StreamEndpoints)base.MovedTo(rest, webSocket) with { WebSocketAddress = webSocket() };
+
     private protected override OptionProblems Check(OptionProblems problems) => base.Check(problems)
         .Address(nameof(WebSocketAddress), WebSocketAddress, Uri.UriSchemeWs, Uri.UriSchemeWss)
         .Seconds(nameof(HeartbeatTimeout), HeartbeatTimeout, 1, 120)

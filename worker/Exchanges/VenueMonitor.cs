@@ -17,7 +17,13 @@ internal sealed class VenueMonitor(string venue, TimeProvider wall)
     private readonly List<WireAnomalies> _anomalies = [];
     private DateTimeOffset? _heard;
     private (DateTimeOffset Second, int Received, int Missing) _now;
-    private VenueTotals _totals = new(0, 0, 0, 0, 0, 0, 0);
+    private long _callsMade;
+    private long _errors;
+    private long _received;
+    private long _missed;
+    private long _dropped;
+    private int _connections;
+    private int _losses;
     private VenueLink _link = new(false, null, null);
 
     /// <summary>Lower-case name.</summary>
@@ -45,8 +51,9 @@ internal sealed class VenueMonitor(string venue, TimeProvider wall)
         {
             _calls.Enqueue(new VenueCall(at, took.TotalMilliseconds, isError));
             while (_calls.Count > MostCalls || (_calls.TryPeek(out var oldest) && at - oldest.Time > Window)) _calls.Dequeue();
-            _totals = _totals with { Calls = _totals.Calls + 1, Errors = _totals.Errors + (isError ? 1 : 0) };
-            if (!isError) _heard = at;
+            _callsMade++;
+            if (isError) _errors++;
+            else _heard = at;
         }
     }
 
@@ -57,7 +64,7 @@ internal sealed class VenueMonitor(string venue, TimeProvider wall)
         lock (_gate)
         {
             _heard = at;
-            _totals = _totals with { Messages = _totals.Messages + 1 };
+            _received++;
             Second(at).Received++;
         }
     }
@@ -68,7 +75,7 @@ internal sealed class VenueMonitor(string venue, TimeProvider wall)
         var at = wall.GetUtcNow();
         lock (_gate)
         {
-            _totals = _totals with { Missed = _totals.Missed + 1 };
+            _missed++;
             Second(at).Missing++;
         }
     }
@@ -76,14 +83,14 @@ internal sealed class VenueMonitor(string venue, TimeProvider wall)
     /// <summary>A book has become untrusted.</summary>
     public void BookDropped()
     {
-        lock (_gate) _totals = _totals with { BooksDropped = _totals.BooksDropped + 1 };
+        lock (_gate) _dropped++;
         Missed();
     }
 
     /// <summary>The stream is connected and subscribed.</summary>
     public void Connected()
     {
-        lock (_gate) (_link, _totals) = (new VenueLink(true, wall.GetUtcNow(), null), _totals with { Connections = _totals.Connections + 1 });
+        lock (_gate) (_link, _connections) = (new VenueLink(true, wall.GetUtcNow(), null), _connections + 1);
     }
 
     /// <summary>The stream is gone, or was not to be had.</summary>
@@ -91,7 +98,7 @@ internal sealed class VenueMonitor(string venue, TimeProvider wall)
     {
         lock (_gate)
         {
-            if (_link.IsUp) _totals = _totals with { Losses = _totals.Losses + 1 };
+            if (_link.IsUp) _losses++;
             _link = new VenueLink(false, _link.IsUp || _link.Since is null ? wall.GetUtcNow() : _link.Since, reason);
         }
     }
@@ -108,7 +115,8 @@ internal sealed class VenueMonitor(string venue, TimeProvider wall)
             var window = VenueWindow.Of(at, venue, heard, [.. _calls], messages);
             var times = _calls.Where(c => at - c.Time < Window).Select(static c => c.Milliseconds).Order().ToArray();
             return new VenueReport(
-                at, venue, VenueHealth.Of(window, options), times.Length == 0 ? null : times[times.Length / 2], _link, _totals,
+                at, venue, VenueHealth.Of(window, options), times.Length == 0 ? null : times[times.Length / 2], _link,
+                new VenueTotals(_callsMade, _errors, _received, _missed, _connections, _losses, _dropped),
                 Http?.BudgetLeft, Http?.State, Sum());
         }
     }

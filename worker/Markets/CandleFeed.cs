@@ -128,6 +128,7 @@ internal sealed class CandleFeed(
                 LoopAsync("repair", RepairAsync, once: false, stoppingToken),
                 LoopAsync("universe", RefreshAsync, once: false, stoppingToken),
                 Task.WhenAll(sources.Spot.Select(venue => LoopAsync(venue.Venue, token => venue.RunAsync(_symbols, () => _universeChanged.Next, token), once: false, stoppingToken))),
+                sources.Reserves is { } reserves ? LoopAsync("reserves", reserves.RunAsync, once: false, stoppingToken) : Task.CompletedTask,
                 Task.WhenAll(sources.Derivatives.Select(venue => LoopAsync(venue.Client.Venue, token => venue.RunAsync(_ledger, _symbols, token), once: false, stoppingToken))));
         }
         finally

@@ -1,7 +1,12 @@
 using CryptoRun.Domain.Markets;
 using CryptoRun.Worker.Markets;
+using CryptoRun.Worker.Simulation.Binance;
+using CryptoRun.Worker.Simulation.Bybit;
+using CryptoRun.Worker.Simulation.Coinbase;
+using CryptoRun.Worker.Simulation.DefiLlama;
 using CryptoRun.Worker.Simulation.Kraken;
 using CryptoRun.Worker.Simulation.KrakenFutures;
+using CryptoRun.Worker.Simulation.Okx;
 using Microsoft.Extensions.Logging;
 
 namespace CryptoRun.Worker.Simulation;
@@ -73,7 +78,17 @@ internal sealed class LoopbackVenues : IAsyncDisposable
     private static LoopbackVenues Simulated(SimulatedMarket market, MarketClock clock, TimeProvider wall, ILoggerFactory? loggers, Func<string, bool> wanted)
     {
         List<LoopbackVenue> venues = [new LoopbackKraken(market, clock, wall, loggers)];
-        if (wanted("krakenfutures")) venues.Add(new LoopbackFutures(market, clock, wall, loggers));
+        Add("okx", tape => new LoopbackOkx(tape, clock, wall, loggers), SimulatedVenue.Okx);
+        Add("coinbase", tape => new LoopbackCoinbase(tape, clock, wall, loggers), SimulatedVenue.Coinbase);
+        Add("krakenfutures", tape => new LoopbackFutures(tape, clock, wall, loggers), SimulatedVenue.Kraken);
+        Add("binance", tape => new LoopbackBinance(tape, clock, wall, loggers), SimulatedVenue.Binance);
+        Add("bybit", tape => new LoopbackBybit(tape, clock, wall, loggers), SimulatedVenue.Bybit);
+        Add("defillama", tape => new LoopbackDefiLlama(tape, clock, wall, loggers), SimulatedVenue.Kraken);
         return new LoopbackVenues(market, venues);
+
+        void Add(string name, Func<IMarketTape, LoopbackVenue> make, SimulatedVenue view)
+        {
+            if (wanted(name)) venues.Add(make(view.IsKraken ? market : market.Through(view)));
+        }
     }
 }

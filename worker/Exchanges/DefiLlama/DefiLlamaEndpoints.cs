@@ -24,6 +24,8 @@ public sealed record DefiLlamaEndpoints : RestEndpoints
     /// <summary>Exchanges whose coins are read, the largest first, 0 to 50.</summary>
     public int Exchanges { get; init; } = 12;
 
+    internal override RestEndpoints MovedTo(Uri rest, Func<Uri> webSocket) => (DefiLlamaEndpoints)base.MovedTo(rest, webSocket) with { StablecoinsBaseAddress = rest };
+
     /// <summary>The largest exchange's history by coin and chain has some tens of megabytes.</summary>
     private protected override int LongestAnswerBytes => 128 * 1024 * 1024;
 
