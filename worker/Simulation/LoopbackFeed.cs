@@ -139,9 +139,9 @@ internal sealed class LoopbackFeed(IMarketTape tape, ILoopbackVoice voice, Marke
                     if (tape.FormingAt(at, instrument.Symbol) is { } forming) opened.Add(new LoopbackCandle(instrument, forming, IsFinal: false));
                 }
 
+                PublishBook(at, instrument);
                 SendTrades(at, instrument);
                 AddPrice(at, instrument, prices);
-                PublishBook(at, instrument);
             }
 
             SendListings(at, instruments);

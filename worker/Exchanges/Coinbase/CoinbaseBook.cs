@@ -3,8 +3,8 @@ using CryptoRun.Domain.Markets;
 namespace CryptoRun.Worker.Exchanges.Coinbase;
 
 /// <summary>
-/// Coinbase's book of one product. Its messages carry neither a checksum nor a number of their own, so what each of them is asked is whether it leaves the book crossed; what
-/// else speaks against a book comes from beside it (<see cref="CoinbaseTradeChain"/>, <see cref="CoinbaseTops"/>).
+/// Coinbase's book of one product. Its messages carry neither a checksum nor a number, so all that one of them can show by itself is a crossed book; what else speaks against a
+/// book comes from beside it (<see cref="CoinbaseTradeChain"/>, <see cref="CoinbaseTops"/>).
 /// </summary>
 /// <param name="symbol">Canonical symbol.</param>
 /// <param name="depth">Levels a side.</param>
@@ -18,21 +18,19 @@ internal sealed class CoinbaseBook(string symbol, int depth) : LiveBook(symbol, 
     {
         if (!change.IsReadable)
         {
+            // An update of a subscription that has been given up changes nothing.
+            if (!change.IsSnapshot && !IsTrusted) return true;
             Lose(change.Time);
             return false;
         }
 
-        if (change.IsSnapshot ? Begin(change.Time, change.Bids, change.Asks, IsUncrossed) : Change(change.Time, change.Bids, change.Asks, IsUncrossed)) return true;
-
-        // Coinbase's own book is never crossed at the end of a batch: one that is lacks an update.
-        Lose(change.Time);
-        return false;
+        return change.IsSnapshot ? Begin(change.Time, change.Bids, change.Asks, Seen) : Change(change.Time, change.Bids, change.Asks, Seen);
     }
 
-    private bool IsUncrossed()
+    private bool Seen()
     {
         Top = (Bids.Span is [var bid, ..] ? bid.Price : null, Asks.Span is [var ask, ..] ? ask.Price : null);
-        return !(Top.Bid >= Top.Ask);
+        return true;
     }
 }
 

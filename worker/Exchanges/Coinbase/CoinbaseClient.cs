@@ -8,6 +8,9 @@ namespace CryptoRun.Worker.Exchanges.Coinbase;
 /// <summary>Coinbase Exchange's public REST interface: products, ticker, candles, trades.</summary>
 internal sealed class CoinbaseClient : IMarketDataClient
 {
+    // Coinbase refuses a call that does not say who asks.
+    private const string UserAgent = "CryptoRun/1.0";
+
     private const int CandlesPerCall = 300;
     private const int CandlesByDefault = 720;
     private const int MostCandles = 3000;
@@ -33,7 +36,7 @@ internal sealed class CoinbaseClient : IMarketDataClient
         (_endpoints, _market) = (endpoints, market);
         _parser = new CoinbaseParser(symbols, monitors.Of(CoinbaseParser.Venue).Anomalies(logger));
         _venue = new VenueHttp(http, endpoints.Limits, monitors.Of(CoinbaseParser.Venue), wall, logger);
-        if (http.DefaultRequestHeaders.UserAgent.Count == 0) http.DefaultRequestHeaders.UserAgent.ParseAdd(endpoints.UserAgent);
+        if (http.DefaultRequestHeaders.UserAgent.Count == 0) http.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent);
     }
 
     /// <inheritdoc />

@@ -8,9 +8,6 @@ public sealed record CoinbaseEndpoints() : StreamEndpoints(Section, "https://api
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Venues:Coinbase";
 
-    /// <summary>What the venue is told of who asks: it refuses calls without a User-Agent.</summary>
-    public string UserAgent { get; init; } = "CryptoRun/1.0";
-
     /// <summary>
     /// Most levels a side of the order books, 0 (no books) to 1,000,000. The channel gives the whole book and never repeats a level, so what is cut off is lost: the default
     /// holds the deepest book on record (27,112 levels) and bounds the memory of a broken feed.

@@ -73,24 +73,24 @@ internal sealed class CoinbaseFrames(CoinbaseSymbols symbols, CoinbaseParser par
     private CoinbaseMessage Snapshot(ReadOnlySpan<byte> frame, string symbol, DateTimeOffset receivedAt) =>
         WireJson.Read(frame, CoinbaseJson.Default.CoinbaseStreamSnapshot) is { } book && AreLevels(book.Bids) && AreLevels(book.Asks)
             ? new CoinbaseMessage(CoinbaseMessageKind.Book, symbol, Book: new CoinbaseBookChange(CoinbaseParser.Earlier(book.Time, receivedAt), IsSnapshot: true, book.Bids, book.Asks))
-            : Unread(frame, symbol, receivedAt);
+            : Unread(frame, symbol, receivedAt, isSnapshot: true);
 
     private CoinbaseMessage Update(ReadOnlySpan<byte> frame, string symbol, DateTimeOffset receivedAt)
     {
-        if (WireJson.Read(frame, CoinbaseJson.Default.CoinbaseStreamUpdate) is not { } update) return Unread(frame, symbol, receivedAt);
+        if (WireJson.Read(frame, CoinbaseJson.Default.CoinbaseStreamUpdate) is not { } update) return Unread(frame, symbol, receivedAt, isSnapshot: false);
 
         List<BookLevel> bids = [], asks = [];
         foreach (var change in update.Changes) (change.IsBid ? bids : asks).Add(change.Level);
         return AreLevels(bids) && AreLevels(asks)
             ? new CoinbaseMessage(CoinbaseMessageKind.Book, symbol, Book: new CoinbaseBookChange(CoinbaseParser.Earlier(update.Time, receivedAt), IsSnapshot: false, bids, asks))
-            : Unread(frame, symbol, receivedAt);
+            : Unread(frame, symbol, receivedAt, isSnapshot: false);
     }
 
     /// <summary>A change that cannot be read is missing from the book, which must then not be trusted.</summary>
-    private CoinbaseMessage Unread(ReadOnlySpan<byte> frame, string symbol, DateTimeOffset receivedAt)
+    private CoinbaseMessage Unread(ReadOnlySpan<byte> frame, string symbol, DateTimeOffset receivedAt, bool isSnapshot)
     {
         parser.Skip("book", WireJson.Excerpt(frame));
-        return new CoinbaseMessage(CoinbaseMessageKind.Book, symbol, Book: new CoinbaseBookChange(receivedAt, IsSnapshot: false, [], [], IsReadable: false));
+        return new CoinbaseMessage(CoinbaseMessageKind.Book, symbol, Book: new CoinbaseBookChange(receivedAt, isSnapshot, [], [], IsReadable: false));
     }
 
     private static bool AreLevels(IReadOnlyList<BookLevel> levels)

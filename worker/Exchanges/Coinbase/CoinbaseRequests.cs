@@ -7,13 +7,15 @@ namespace CryptoRun.Worker.Exchanges.Coinbase;
 /// </summary>
 /// <param name="send">Sends a text message on the connection.</param>
 /// <param name="endpoints">Batch size and depth.</param>
-internal sealed class CoinbaseRequests(Func<ReadOnlyMemory<byte>, CancellationToken, Task> send, CoinbaseEndpoints endpoints)
+/// <param name="wall">Wall time: Coinbase takes 8 requests a second, 20 at once.</param>
+internal sealed class CoinbaseRequests(Func<ReadOnlyMemory<byte>, CancellationToken, Task> send, CoinbaseEndpoints endpoints, TimeProvider wall)
 {
     /// <summary>The channel of the books: the one that needs no key.</summary>
     public const string Books = "level2_batch";
 
     private const int MostAsked = 1024;
 
+    private readonly TokenBucket _pace = new(perSecond: 8, burst: 20, wall);
     private readonly Queue<CoinbaseRequest> _asked = new();
     private readonly Queue<CoinbaseRequest> _again = new();
 
@@ -31,6 +33,9 @@ internal sealed class CoinbaseRequests(Func<ReadOnlyMemory<byte>, CancellationTo
             if (hasBooks) await AskAsync("subscribe", Books, batch, cancellationToken);
         }
     }
+
+    /// <summary>Whether books can be renewed without making the connection wait.</summary>
+    public bool CanAsk => _pace.Left >= 2;
 
     /// <summary>Gives up books' subscriptions and takes them anew: snapshots follow.</summary>
     public async Task RenewBooksAsync(IReadOnlyList<string> symbols, CancellationToken cancellationToken)
@@ -65,7 +70,7 @@ internal sealed class CoinbaseRequests(Func<ReadOnlyMemory<byte>, CancellationTo
     /// <summary>Sends what is to be asked again.</summary>
     public async Task RepeatAsync(CancellationToken cancellationToken)
     {
-        while (_again.TryDequeue(out var request)) await SendAsync(request, cancellationToken);
+        while (CanAsk && _again.TryDequeue(out var request)) await SendAsync(request, cancellationToken);
     }
 
     private Task AskAsync(string type, string channel, IReadOnlyList<string> products, CancellationToken cancellationToken) =>
@@ -73,6 +78,7 @@ internal sealed class CoinbaseRequests(Func<ReadOnlyMemory<byte>, CancellationTo
 
     private async Task SendAsync(CoinbaseRequest request, CancellationToken cancellationToken)
     {
+        await _pace.TakeAsync(cancellationToken);
         if (_asked.Count < MostAsked) _asked.Enqueue(request);
         await send(JsonSerializer.SerializeToUtf8Bytes(request, CoinbaseJson.Default.CoinbaseRequest), cancellationToken);
     }

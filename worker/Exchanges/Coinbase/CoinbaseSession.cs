@@ -52,7 +52,7 @@ internal sealed class CoinbaseSession(Wanted wanted, CoinbaseRequests requests, 
     public async Task TendAsync(bool isIdle, CancellationToken cancellationToken)
     {
         await requests.RepeatAsync(cancellationToken);
-        if (books.Due() is { Count: > 0 } due) await requests.RenewBooksAsync(due, cancellationToken);
+        if (requests.CanAsk && books.Due() is { Count: > 0 } due) await requests.RenewBooksAsync(due, cancellationToken);
     }
 
     /// <inheritdoc />

@@ -23,5 +23,5 @@ internal sealed class CoinbaseStream(CoinbaseEndpoints endpoints, CoinbaseSymbol
 
     /// <inheritdoc />
     protected override IStreamSession Open(Wanted wanted, Func<ReadOnlyMemory<byte>, CancellationToken, Task> send) => new CoinbaseSession(
-        wanted, new CoinbaseRequests(send, endpoints), new CoinbaseFrames(symbols, _parser), new CoinbaseBooks(endpoints.BookDepth, _parser, Monitor, Wall, Logger), Logger);
+        wanted, new CoinbaseRequests(send, endpoints, Wall), new CoinbaseFrames(symbols, _parser), new CoinbaseBooks(endpoints.BookDepth, _parser, Monitor, Wall, Logger), Logger);
 }

@@ -10,6 +10,9 @@ internal sealed class CoinbaseTradeChain(TimeProvider wall)
     /// <summary>How long a trade that a heartbeat has named may still come after it: the two are sent by different parts of the venue.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>A number so far behind the newest is no repetition: one of the two is wrong, and the chain begins anew with it.</summary>
+    private const long FarBehind = 10_000;
+
     private readonly Dictionary<string, long> _last = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (long Id, long Since)> _owed = new(StringComparer.Ordinal);
 
@@ -17,11 +20,11 @@ internal sealed class CoinbaseTradeChain(TimeProvider wall)
     public CoinbaseTradeLink Take(string symbol, long id)
     {
         var isFirst = !_last.TryGetValue(symbol, out var last);
-        if (!isFirst && id <= last) return CoinbaseTradeLink.Repeated;
+        if (!isFirst && id <= last && id > last - FarBehind) return CoinbaseTradeLink.Repeated;
 
         _last[symbol] = id;
         if (_owed.TryGetValue(symbol, out var owed) && owed.Id <= id) _owed.Remove(symbol);
-        return isFirst || id == last + 1 ? CoinbaseTradeLink.Next : CoinbaseTradeLink.Missing;
+        return isFirst || id - 1 == last ? CoinbaseTradeLink.Next : CoinbaseTradeLink.Missing;
     }
 
     /// <summary>Takes a heartbeat. One before the first trade says nothing: there is no trade to compare it with.</summary>

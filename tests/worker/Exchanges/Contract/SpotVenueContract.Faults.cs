@@ -172,7 +172,7 @@ public abstract partial class SpotVenueContract
         await ShouldHealAsync(tap);
 
         said.Remove(BookIntegrity.Verified);
-        said.ShouldBeSubsetOf([Venue.HasChecksums ? BookIntegrity.ChecksumMismatch : BookIntegrity.SequenceGap]);
+        said.ShouldBeSubsetOf([Venue.HasChecksums ? BookIntegrity.ChecksumMismatch : BookIntegrity.SequenceGap, BookIntegrity.Crossed]);
     }
 
     private async Task<StreamTap> ListenedAsync()
