@@ -27,6 +27,13 @@ internal sealed class CoinbaseBook(string symbol, int depth) : LiveBook(symbol, 
         return change.IsSnapshot ? Begin(change.Time, change.Bids, change.Asks, Seen) : Change(change.Time, change.Bids, change.Asks, Seen);
     }
 
+    /// <summary>The book that a REST answer is, as far as <see cref="LiveBook.Reach"/>; null when it is crossed.</summary>
+    public static ExchangeNativeBook? Whole(string symbol, int depth, CoinbaseBookChange answer)
+    {
+        var book = new CoinbaseBook(symbol, depth);
+        return book.Take(answer) ? book.At(answer.Time) : null;
+    }
+
     private bool Seen()
     {
         Top = (Bids.Span is [var bid, ..] ? bid.Price : null, Asks.Span is [var ask, ..] ? ask.Price : null);

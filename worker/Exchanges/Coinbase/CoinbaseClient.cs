@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CryptoRun.Worker.Exchanges.Coinbase;
 
-/// <summary>Coinbase Exchange's public REST interface: products, ticker, candles, trades.</summary>
+/// <summary>Coinbase Exchange's public REST interface: products, ticker, candles, trades, book.</summary>
 internal sealed class CoinbaseClient : IMarketDataClient
 {
     // Coinbase refuses a call that does not say who asks.
@@ -133,6 +133,18 @@ internal sealed class CoinbaseClient : IMarketDataClient
         }
 
         return new VenueResult<IReadOnlyList<Trade>>(null, new VenueFailure(VenueFailureKind.Refused, $"{Venue} {what}: more than {trades.Count} since {since:u}, too many to ask for at once."));
+    }
+
+    /// <inheritdoc />
+    public async Task<VenueResult<ExchangeNativeBook>> GetBookAsync(string symbol, CancellationToken cancellationToken)
+    {
+        var what = $"book of {symbol}";
+        var answer = await GetAsync($"{Path(symbol)}/book?level=2", what, cancellationToken);
+        if (answer.Value is not { } body) return new VenueResult<ExchangeNativeBook>(null, answer.Failure);
+
+        return CoinbaseParser.WholeBook(body, _market.GetUtcNow()) is { } whole && CoinbaseBook.Whole(symbol, Math.Max(1, _endpoints.BookDepth), whole) is { } book
+            ? new VenueResult<ExchangeNativeBook>(book, null)
+            : new VenueResult<ExchangeNativeBook>(null, CoinbaseParser.Malformed(body, what));
     }
 
     private static string Path(string symbol) => $"products/{Uri.EscapeDataString(CoinbaseSymbols.ToProduct(symbol))}";

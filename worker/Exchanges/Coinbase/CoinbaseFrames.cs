@@ -71,8 +71,8 @@ internal sealed class CoinbaseFrames(CoinbaseSymbols symbols, CoinbaseParser par
     }
 
     private CoinbaseMessage Snapshot(ReadOnlySpan<byte> frame, string symbol, DateTimeOffset receivedAt) =>
-        WireJson.Read(frame, CoinbaseJson.Default.CoinbaseStreamSnapshot) is { } book && AreLevels(book.Bids) && AreLevels(book.Asks)
-            ? new CoinbaseMessage(CoinbaseMessageKind.Book, symbol, Book: new CoinbaseBookChange(CoinbaseParser.Earlier(book.Time, receivedAt), IsSnapshot: true, book.Bids, book.Asks))
+        CoinbaseParser.WholeBook(frame, receivedAt) is { } book
+            ? new CoinbaseMessage(CoinbaseMessageKind.Book, symbol, Book: book)
             : Unread(frame, symbol, receivedAt, isSnapshot: true);
 
     private CoinbaseMessage Update(ReadOnlySpan<byte> frame, string symbol, DateTimeOffset receivedAt)
@@ -81,7 +81,7 @@ internal sealed class CoinbaseFrames(CoinbaseSymbols symbols, CoinbaseParser par
 
         List<BookLevel> bids = [], asks = [];
         foreach (var change in update.Changes) (change.IsBid ? bids : asks).Add(change.Level);
-        return AreLevels(bids) && AreLevels(asks)
+        return CoinbaseParser.AreLevels(bids) && CoinbaseParser.AreLevels(asks)
             ? new CoinbaseMessage(CoinbaseMessageKind.Book, symbol, Book: new CoinbaseBookChange(CoinbaseParser.Earlier(update.Time, receivedAt), IsSnapshot: false, bids, asks))
             : Unread(frame, symbol, receivedAt, isSnapshot: false);
     }
@@ -91,16 +91,6 @@ internal sealed class CoinbaseFrames(CoinbaseSymbols symbols, CoinbaseParser par
     {
         parser.Skip("book", WireJson.Excerpt(frame));
         return new CoinbaseMessage(CoinbaseMessageKind.Book, symbol, Book: new CoinbaseBookChange(receivedAt, isSnapshot, [], [], IsReadable: false));
-    }
-
-    private static bool AreLevels(IReadOnlyList<BookLevel> levels)
-    {
-        for (var i = 0; i < levels.Count; i++)
-        {
-            if (levels[i] is not { Price: > 0, Size: >= 0 }) return false;
-        }
-
-        return true;
     }
 
     private CoinbaseMessage Skipped(string kind, ReadOnlySpan<byte> frame)

@@ -93,6 +93,23 @@ internal sealed class CoinbaseParser(CoinbaseSymbols symbols, WireAnomalies anom
         return (trades, rows.Count, skipped);
     }
 
+    /// <summary>A whole book, of REST or of the stream; null when any of it cannot be read.</summary>
+    public static CoinbaseBookChange? WholeBook(ReadOnlySpan<byte> text, DateTimeOffset receivedAt) =>
+        WireJson.Read(text, CoinbaseJson.Default.CoinbaseWholeBook) is { } book && AreLevels(book.Bids) && AreLevels(book.Asks)
+            ? new CoinbaseBookChange(Earlier(book.Time, receivedAt), IsSnapshot: true, book.Bids, book.Asks)
+            : null;
+
+    /// <summary>Whether all levels could be read; size 0 takes one away.</summary>
+    public static bool AreLevels(IReadOnlyList<BookLevel> levels)
+    {
+        for (var i = 0; i < levels.Count; i++)
+        {
+            if (levels[i] is not { Price: > 0, Size: >= 0 }) return false;
+        }
+
+        return true;
+    }
+
     /// <summary>A trade; null, and counted, when it cannot be used. Coinbase names the maker's side: the taker's is the other.</summary>
     public Trade? Trade(JsonElement row, DateTimeOffset receivedAt) => Trade(WireJson.Read(row, CoinbaseJson.Default.CoinbaseTrade), row.GetRawText, receivedAt);
 

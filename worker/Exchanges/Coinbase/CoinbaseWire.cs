@@ -34,8 +34,8 @@ internal sealed record CoinbaseStreamTicker(decimal Price, decimal? BestBid = nu
 /// <summary>WebSocket channel <c>heartbeat</c>: once a second and product. 0 for a product without a trade.</summary>
 internal sealed record CoinbaseStreamHeartbeat(long LastTradeId);
 
-/// <summary>WebSocket channel <c>level2_batch</c>: the whole book, best levels first.</summary>
-internal sealed record CoinbaseStreamSnapshot(IReadOnlyList<BookLevel> Bids, IReadOnlyList<BookLevel> Asks, DateTimeOffset? Time = null);
+/// <summary>The whole book, best levels first: the snapshot of the channel <c>level2_batch</c>, and REST at level 2.</summary>
+internal sealed record CoinbaseWholeBook(IReadOnlyList<BookLevel> Bids, IReadOnlyList<BookLevel> Asks, DateTimeOffset? Time = null);
 
 /// <summary>WebSocket channel <c>level2_batch</c>: what has changed within 50 ms.</summary>
 internal sealed record CoinbaseStreamUpdate(IReadOnlyList<CoinbaseChange> Changes, DateTimeOffset? Time = null);
@@ -65,7 +65,7 @@ internal sealed record CoinbaseChannel(string Name, IReadOnlyList<string> Produc
 [JsonSerializable(typeof(CoinbaseFrame))]
 [JsonSerializable(typeof(CoinbaseStreamTicker))]
 [JsonSerializable(typeof(CoinbaseStreamHeartbeat))]
-[JsonSerializable(typeof(CoinbaseStreamSnapshot))]
+[JsonSerializable(typeof(CoinbaseWholeBook))]
 [JsonSerializable(typeof(CoinbaseStreamUpdate))]
 [JsonSerializable(typeof(CoinbaseRequest))]
 internal sealed partial class CoinbaseJson : JsonSerializerContext;

@@ -157,6 +157,24 @@ public sealed class CoinbaseClientTests : HttpMessageHandler
         _calls.Count.ShouldBe(20);
     }
 
+    [Theory]
+    [InlineData("""{"bids":[["99","1",3],["98.50","2",1],["90","1",1]],"asks":[["101","1",1]],"time":"2026-11-22T12:29:59Z"}""", 2)]
+    [InlineData("""{"bids":[],"asks":[["101","1",1]],"time":"2026-11-22T12:29:59Z"}""", 0)]
+    [InlineData("""{"bids":[["101","1",3]],"asks":[["101","1",1]],"time":"2026-11-22T12:29:59Z"}""", null)]
+    [InlineData("""{"bids":[["99","NaN",3]],"asks":[["101","1",1]],"time":"2026-11-22T12:29:59Z"}""", null)]
+    [InlineData("""{"asks":[]}""", null)]
+    public async Task GetBook_Answer_IsTheBookOrMalformedWithoutIt(string body, int? bids)
+    {
+        _answer = _ => Answer(body);
+
+        var answer = await _client.GetBookAsync("BTC-USD", CancellationToken.None).WithTime(_wall);
+
+        answer.Value?.Bids.Count.ShouldBe(bids!.Value);
+        answer.Failure?.Kind.ShouldBe(VenueFailureKind.Malformed);
+        (answer.Value is null).ShouldBe(bids is null);
+        _calls.Single().RequestUri!.ToString().ShouldEndWith("/products/BTC-USD/book?level=2");
+    }
+
     [Fact]
     public void Endpoints_Defaults_AreCoinbasesOwnAndNonsenseIsNamed()
     {

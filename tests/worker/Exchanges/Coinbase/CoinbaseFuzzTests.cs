@@ -11,6 +11,7 @@ public class CoinbaseFuzzTests : VenueFuzzContract
         """{"ask":"30300.10","bid":"30300.00","volume":"4083.67","trade_id":86326522,"price":"30303.20","size":"0.00067643","time":"2026-11-22T11:59:59.123456Z"}""",
         "[[1762776060,106030.1,106040,106038.3,106038.31,0.00032101],[1762776000,105038.3,106038.3,106038.3,105038.3,1e-05]]",
         """[{"trade_id":74,"side":"sell","size":"0.01000000","price":"105433.60000","time":"2026-11-22T11:59:58.5Z"},{"trade_id":73,"side":"buy","size":"0.1","price":"105410.1","time":"2026-11-22T11:59:57Z"}]""",
+        """{"bids":[["99","1",3],["98.5","0.2",1]],"asks":[["101","1",1],["102.50","2",2]],"sequence":132236333487,"auction_mode":false,"auction":null,"time":"2026-11-22T11:59:59.683209774Z"}""",
         """{"message":"NotFound"}""",
     ];
 
@@ -44,7 +45,7 @@ public class CoinbaseFuzzTests : VenueFuzzContract
     {
         if (CoinbaseParser.FailureIn(body, "fuzz") is { } failure) return [failure];
 
-        object?[] quote = [parser.Ticker(body, "BTC-USD", Now)];
+        object?[] quote = [parser.Ticker(body, "BTC-USD", Now), CoinbaseParser.WholeBook(body, Now) is { } book ? CoinbaseBook.Whole("BTC-USD", 100, book) : null];
         return
         [
             .. parser.Products(body)?.Instruments ?? [],

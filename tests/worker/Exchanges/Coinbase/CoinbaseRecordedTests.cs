@@ -55,6 +55,19 @@ public class CoinbaseRecordedTests
     }
 
     [Fact]
+    public void Book_RecordedByRest_IsReadToTheDigitAsFarAsBooksReach()
+    {
+        var change = CoinbaseParser.WholeBook(Encoding.UTF8.GetBytes(Lines("wire", "coinbase", "exchange_rest_book_level2_BTC-USD.json.gz").Single()), Start.AddHours(1)).ShouldNotBeNull();
+        var book = CoinbaseBook.Whole("BTC-USD", 50_000, change).ShouldNotBeNull();
+
+        (change.Bids.Count + change.Asks.Count).ShouldBeGreaterThan(40_000);
+        book.Bids[0].ShouldBe(new BookLevel(63527.87m, 0.48883646m));
+        book.ExchangeTime.ShouldBe(new DateTimeOffset(2026, 7, 7, 23, 36, 24, TimeSpan.Zero).AddTicks(6832097));
+        (book.Bids.Count, book.Asks.Count).ShouldBe((
+            change.Bids.Count(l => l.Price >= (book.Bids[0].Price + book.Asks[0].Price) / 2 * (1 - LiveBook.Reach)), change.Asks.Count(l => l.Price <= (book.Bids[0].Price + book.Asks[0].Price) / 2 * (1 + LiveBook.Reach))));
+    }
+
+    [Fact]
     public void AnyTrade_MissingFromTheRecording_IsNoticedByTheNextTradeOrWithinAHeartbeat()
     {
         var frames = Frames();
