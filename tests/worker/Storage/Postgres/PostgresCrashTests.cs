@@ -1,9 +1,9 @@
 using CryptoRun.Domain.Markets;
 using CryptoRun.Worker.Storage;
 using CryptoRun.Worker.Storage.Postgres;
-using Microsoft.Extensions.Logging.Abstractions;
 using CryptoRun.Worker.Tests.Storage.Sqlite;
 using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using static CryptoRun.Worker.Tests.Storage.Examples;
 
