@@ -1,3 +1,5 @@
+using CryptoRun.Domain.Markets;
+
 namespace CryptoRun.Worker.Exchanges.Okx;
 
 /// <summary>The books of one connection: takes their messages and says which must be subscribed anew.</summary>
@@ -33,7 +35,7 @@ internal sealed class OkxBooks(IEnumerable<string> wanted, int depth, OkxParser 
         var wasTrusted = book!.IsTrusted;
         if (!book.Take(change))
         {
-            if (change.Sequence is { } sequence) parser.Skip("book: sequence", $"{change.Symbol} {sequence} after {change.Previous}");
+            if (change.Sequence is { } sequence) parser.Skip(book.Integrity == BookIntegrity.Crossed ? "book: crossed" : "book: sequence", $"{change.Symbol} {sequence} after {change.Previous}");
             if (wasTrusted || change.Sequence is not null) monitor.BookDropped();
             _renewals.Failed(change.Symbol);
         }

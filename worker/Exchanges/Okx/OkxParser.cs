@@ -21,7 +21,7 @@ internal sealed class OkxParser(OkxSymbols symbols, WireAnomalies anomalies)
     public static VenueFailure? FailureIn(byte[] body, string what) => WireJson.Read(body, OkxJson.Default.OkxAnswer) switch
     {
         null => new VenueFailure(VenueFailureKind.Malformed, $"{Venue} {what}: the answer is not the documented JSON: {WireJson.Excerpt(body)}"),
-        { Code: not "0" } answer => new VenueFailure(KindOf(answer.Code), $"{Venue} {what}: {answer.Code} {answer.Msg}."),
+        { Code: not "0" } answer => new VenueFailure(KindOf(answer.Code), $"{Venue} {what}: {answer.Code} {answer.Msg}"),
         { Data.ValueKind: not JsonValueKind.Array } => new VenueFailure(VenueFailureKind.Malformed, $"{Venue} {what}: the answer has no data: {WireJson.Excerpt(body)}"),
         _ => null,
     };
