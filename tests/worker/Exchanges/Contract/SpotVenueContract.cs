@@ -111,6 +111,20 @@ public abstract partial class SpotVenueContract : IAsyncLifetime
         (await _stage.Client.GetTradesAsync("NOPE-USD", since, Cancel)).Failure!.Kind.ShouldBe(VenueFailureKind.UnknownSymbol);
     }
 
+    [Fact]
+    public async Task Book_Asked_IsTheTapes()
+    {
+        var answer = await _stage.Client.GetBookAsync("SOL-USD", Cancel);
+        if (answer.Failure is { Kind: VenueFailureKind.Refused }) Assert.Skip(answer.Failure.Message);
+
+        var (book, tape) = (answer.Value.ShouldNotBeNull(), _stage.Tape.BookAt(_stage.Now, "SOL-USD")!);
+        (book.Symbol, book.Venue, book.Integrity).ShouldBe(("SOL-USD", _stage.Loopback.Name, BookIntegrity.Verified));
+        book.ExchangeTime.ShouldBeInRange(tape.Time, _stage.Now);
+        book.Bids.Take(25).ShouldBe(tape.Bids.Take(25));
+        book.Asks.Take(25).ShouldBe(tape.Asks.Take(25));
+        (await _stage.Client.GetBookAsync("NOPE-USD", Cancel)).Failure!.Kind.ShouldBe(VenueFailureKind.UnknownSymbol);
+    }
+
     private async Task<IReadOnlyList<Candle>> CandlesAsync(string symbol, DateTimeOffset? since)
     {
         var answer = await _stage.Client.GetCandlesAsync(symbol, Hour, since, Cancel);

@@ -1,7 +1,6 @@
 using System.Text;
 using CryptoRun.Worker.Exchanges;
 using CryptoRun.Worker.Exchanges.Okx;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CryptoRun.Worker.Tests.Exchanges.Okx;
 
