@@ -15,8 +15,12 @@ internal static class OkxPerpetuals
         {
             var endpoints = new OkxDerivativesEndpoints
             {
-                RestBaseAddress = address.Rest, ReadTimeout = address.ReadTimeout, Attempts = address.Attempts, RetryDelay = PerpetualAddress.RetryDelay,
-                RequestsPerSecond = PerpetualAddress.Burst, Burst = PerpetualAddress.Burst,
+                RestBaseAddress = address.Rest,
+                ReadTimeout = address.ReadTimeout,
+                Attempts = address.Attempts,
+                RetryDelay = PerpetualAddress.RetryDelay,
+                RequestsPerSecond = PerpetualAddress.Burst,
+                Burst = PerpetualAddress.Burst,
             };
             return new OkxDerivativesClient(endpoints.CreateHttp(), endpoints, clock, wall, monitors, NullLogger<OkxDerivativesClient>.Instance);
         },

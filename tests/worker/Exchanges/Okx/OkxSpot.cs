@@ -26,7 +26,11 @@ internal sealed class OkxSpot : SpotVenue
     {
         var endpoints = new OkxEndpoints
         {
-            RestBaseAddress = venue.RestBaseAddress, WebSocketAddress = venue.WebSocketAddress, RequestsPerSecond = 1000, Burst = 1000, HeartbeatTimeout = SpotStage.Patience,
+            RestBaseAddress = venue.RestBaseAddress,
+            WebSocketAddress = venue.WebSocketAddress,
+            RequestsPerSecond = 1000,
+            Burst = 1000,
+            HeartbeatTimeout = SpotStage.Patience,
         };
         var symbols = new OkxSymbols();
         return (
