@@ -1,4 +1,5 @@
 using CryptoRun.Domain.Venues;
+using CryptoRun.Worker.Events;
 using CryptoRun.Worker.Exchanges;
 using CryptoRun.Worker.Exchanges.Binance;
 using CryptoRun.Worker.Exchanges.Bybit;
@@ -30,7 +31,7 @@ public static partial class WorkerServices
         services.AddSingleton(p => new VenueStatuses(
             p.GetRequiredService<VenueAddresses>(), p.GetRequiredService<VenueMonitors>(), p.GetRequiredService<OrderBookKeeper>(), settings.VenueHealth, p.GetRequiredService<MarketHost>()));
         services.AddSingleton(p => new FaultSwitches(p.GetRequiredService<MarketHost>()));
-        services.AddSingleton(p => new SideSources([.. Spot(p)], [.. Derivatives(p)], Reserves(p), () => Health(p.GetRequiredService<VenueMonitors>(), settings.VenueHealth)));
+        services.AddSingleton(p => new SideSources([.. Spot(p)], [.. Derivatives(p)], Reserves(p), Documents(p, settings), () => Health(p.GetRequiredService<VenueMonitors>(), settings.VenueHealth)));
     }
 
     private static IEnumerable<SideVenue> Spot(IServiceProvider services)
@@ -79,6 +80,12 @@ public static partial class WorkerServices
         services.GetRequiredService<VenueMonitors>().Of(DefiLlamaParser.Venue).Rhythm = endpoints.Poll;
         return ActivatorUtilities.CreateInstance<ReservesFeed>(services, client, endpoints);
     }
+
+    /// <summary>The user's documents; null when none is connected.</summary>
+    private static EventFeeds? Documents(IServiceProvider services, WorkerSettings settings) =>
+        settings.Events.IsConnected || settings.Sentiment.IsConnected || settings.EtfFlow.IsConnected
+            ? ActivatorUtilities.CreateInstance<EventFeeds>(services, settings.Events, settings.Sentiment, settings.EtfFlow)
+            : null;
 
     private static Dictionary<string, VenueState> Health(VenueMonitors monitors, VenueHealthOptions options) =>
         monitors.All.ToDictionary(static m => m.Venue, m => m.Report(options).Health.State, StringComparer.Ordinal);

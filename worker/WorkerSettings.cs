@@ -3,6 +3,7 @@ using CryptoRun.Domain.Regimes;
 using CryptoRun.Domain.Scanning;
 using CryptoRun.Domain.Venues;
 using CryptoRun.Worker.Caching;
+using CryptoRun.Worker.Events;
 using CryptoRun.Worker.Markets;
 using CryptoRun.Worker.Scheduling;
 using CryptoRun.Worker.Storage;
@@ -16,6 +17,9 @@ namespace CryptoRun.Worker;
 /// <param name="Feed">Section <c>Market:Feed</c>.</param>
 /// <param name="Universe">Section <c>Market:Universe</c>.</param>
 /// <param name="Venues">Sections <c>Venues:*</c>.</param>
+/// <param name="Events">Section <c>Events</c>.</param>
+/// <param name="Sentiment">Section <c>Sentiment</c>.</param>
+/// <param name="EtfFlow">Section <c>EtfFlow</c>.</param>
 /// <param name="VenueHealth">Section <c>VenueHealth</c>.</param>
 /// <param name="Store">Section <c>Store</c>.</param>
 /// <param name="Jobs">Section <c>Jobs</c>.</param>
@@ -27,6 +31,9 @@ public sealed record WorkerSettings(
     FeedOptions Feed,
     UniverseLists Universe,
     VenueSettings Venues,
+    EventsOptions Events,
+    SentimentOptions Sentiment,
+    EtfFlowOptions EtfFlow,
     VenueHealthOptions VenueHealth,
     StoreOptions Store,
     JobsOptions Jobs,
@@ -47,6 +54,9 @@ public sealed record WorkerSettings(
             reader.Read<FeedOptions>(FeedOptions.Section),
             reader.Read<UniverseLists>(UniverseLists.Section),
             VenueSettings.Read(reader),
+            reader.Read<EventsOptions>(EventsOptions.Section),
+            reader.Read<SentimentOptions>(SentimentOptions.Section),
+            reader.Read<EtfFlowOptions>(EtfFlowOptions.Section),
             reader.Read<VenueHealthOptions>("VenueHealth"),
             reader.Read<StoreOptions>("Store"),
             reader.Read<JobsOptions>("Jobs"),
@@ -55,6 +65,7 @@ public sealed record WorkerSettings(
             reader.Read<CacheOptions>(CacheOptions.Section));
         reader.Check(settings.Feed.Problems());
         reader.Check(settings.Venues.All.SelectMany(static v => v.Problems()));
+        reader.Check([.. settings.Events.Problems(), .. settings.Sentiment.Problems(), .. settings.EtfFlow.Problems()]);
         reader.Check(settings.VenueHealth.Validate());
         reader.Check(settings.Cache.Problems());
         reader.Check(settings.Store.Problems());

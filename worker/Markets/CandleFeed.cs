@@ -98,7 +98,7 @@ internal sealed class CandleFeed(
     {
         await Ready.WaitAsync(cancellationToken);
         await Work.Snapshots.OpenAsync(stream.HasBooks, cancellationToken);
-        await Pulse.WaitAsync(Task.WhenAll(sources.Derivatives.Select(static d => d.Opened)), options.SnapshotWait, wall, cancellationToken);
+        await Pulse.WaitAsync(Task.WhenAll(sources.Derivatives.Select(static d => d.Opened).Append(sources.Events?.Opened ?? Task.CompletedTask)), options.SnapshotWait, wall, cancellationToken);
 
         // Scans are of whole seconds; one of this second may be older than what has just come.
         var newest = sources.Derivatives.Select(static d => d.Newest).Append(books.Newest).Max();
@@ -128,6 +128,7 @@ internal sealed class CandleFeed(
                 LoopAsync("repair", RepairAsync, once: false, stoppingToken),
                 LoopAsync("universe", RefreshAsync, once: false, stoppingToken),
                 Task.WhenAll(sources.Spot.Select(venue => LoopAsync(venue.Venue, token => venue.RunAsync(_symbols, () => _universeChanged.Next, token), once: false, stoppingToken))),
+                sources.Events is { } events ? LoopAsync("events", events.RunAsync, once: false, stoppingToken) : Task.CompletedTask,
                 sources.Reserves is { } reserves ? LoopAsync("reserves", reserves.RunAsync, once: false, stoppingToken) : Task.CompletedTask,
                 Task.WhenAll(sources.Derivatives.Select(venue => LoopAsync(venue.Client.Venue, token => venue.RunAsync(_ledger, _symbols, token), once: false, stoppingToken))));
         }

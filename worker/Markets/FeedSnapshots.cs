@@ -72,7 +72,7 @@ internal sealed class FeedSnapshots(
             if (symbol.Closed is { } closed && ScanWindow.Cut(closed, at, lookBackHours) is { } series)
             {
                 var feeds = SymbolFeeds.None with { Books = books.At(at, symbol.Symbol, LastClose(series)), Perpetuals = sources.PerpetualsAt(at, symbol.Symbol) };
-                inputs.Add(new SymbolInput(series, quotes.Find(symbol.Symbol)?.Quote, reason) { Feeds = feeds });
+                inputs.Add(new SymbolInput(series, quotes.Find(symbol.Symbol)?.Quote, reason) { Feeds = sources.Events?.With(feeds, at, symbol.Symbol) ?? feeds });
                 excluded.Remove(symbol.Symbol);
             }
             else

@@ -1,5 +1,6 @@
 using CryptoRun.Domain.Markets;
 using CryptoRun.Domain.Venues;
+using CryptoRun.Worker.Events;
 using CryptoRun.Worker.Exchanges.DefiLlama;
 
 namespace CryptoRun.Worker.Markets;
@@ -8,8 +9,9 @@ namespace CryptoRun.Worker.Markets;
 /// <param name="Spot">Spot venues: books.</param>
 /// <param name="Derivatives">Derivatives venues: perpetuals.</param>
 /// <param name="Reserves">Exchanges' reserves, value locked, stablecoins; null: no such feed.</param>
+/// <param name="Events">The user's calendar, sentiment and fund flows; null: none is connected.</param>
 /// <param name="Health">Health by venue now; null where nobody measures it.</param>
-internal sealed record SideSources(IReadOnlyList<SideVenue> Spot, IReadOnlyList<DerivativesFeed> Derivatives, ReservesFeed? Reserves = null, Func<IReadOnlyDictionary<string, VenueState>>? Health = null)
+internal sealed record SideSources(IReadOnlyList<SideVenue> Spot, IReadOnlyList<DerivativesFeed> Derivatives, ReservesFeed? Reserves = null, EventFeeds? Events = null, Func<IReadOnlyDictionary<string, VenueState>>? Health = null)
 {
     /// <summary>Nothing.</summary>
     public static SideSources None { get; } = new([], []);
@@ -27,5 +29,5 @@ internal sealed record SideSources(IReadOnlyList<SideVenue> Spot, IReadOnlyList<
     }
 
     /// <summary>What is wrong with any of them.</summary>
-    public IEnumerable<string> Warnings => Spot.Select(static v => v.Warning).Concat(Derivatives.Select(static d => d.Warning)).Append(Reserves?.Warning).OfType<string>();
+    public IEnumerable<string> Warnings => Spot.Select(static v => v.Warning).Concat(Derivatives.Select(static d => d.Warning)).Append(Reserves?.Warning).OfType<string>().Concat(Events?.Warnings ?? []);
 }

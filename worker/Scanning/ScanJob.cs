@@ -23,10 +23,9 @@ internal sealed class ScanJob(JobRuns runs, ScanRunner scanner, StageTimes times
             context,
             async (notes, token) =>
             {
-                await pace.PassedAsync(JobNames.Regime, notes.Slot.At, token);
                 report = new ScanReport(notes.RunId, notes.Slot.Job, times, wall, board.Report, token);
                 report.Warn(notes.Warnings);
-                var result = (await scanner.RunAsync(notes.Slot.At, notes.RunId, notes.Slot.Job, report, token)).Result;
+                var result = (await scanner.RunAsync(notes.Slot.At, notes.RunId, notes.Slot.Job, report, token, pace.PassedAsync(JobNames.Regime, notes.Slot.At, token))).Result;
                 scored = result.Universe.Scored;
                 notes.Counts["total"] = result.Universe.Total;
                 notes.Counts["scored"] = scored;

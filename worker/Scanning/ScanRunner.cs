@@ -25,11 +25,13 @@ internal sealed class ScanRunner(SnapshotSource feed, RegimeKeeper regimes, ISca
     /// <param name="job">Job.</param>
     /// <param name="report">Progress and cancellation.</param>
     /// <param name="cancellationToken">Cancellation.</param>
-    public async Task<StoredScan> RunAsync(DateTimeOffset at, string runId, string job, ScanReport report, CancellationToken cancellationToken)
+    /// <param name="detection">The detection that comes first; it is waited for with the snapshot in hand, because books and prices of the instant are not kept for long.</param>
+    public async Task<StoredScan> RunAsync(DateTimeOffset at, string runId, string job, ScanReport report, CancellationToken cancellationToken, Task? detection = null)
     {
         report.Step(ScanStage.Universe, 0, 0, null);
         var snapshot = await feed.TakeAsync(at, cancellationToken);
         report.Warn(snapshot.Warnings);
+        await (detection ?? Task.CompletedTask);
         report.Step(ScanStage.Candles, 0, snapshot.Symbols.Count, null);
         var regime = (await regimes.InForceAsync(at, snapshot.Series(), cancellationToken)).Record;
         var before = await BeforeAsync(at, cancellationToken);

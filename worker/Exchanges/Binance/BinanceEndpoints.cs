@@ -29,6 +29,8 @@ public sealed record BinanceEndpoints() : DerivativesEndpoints(Section, "https:/
             ? TimeSpan.FromTicks(TimeSpan.TicksPerMinute - (wall.GetUtcNow().UtcTicks % TimeSpan.TicksPerMinute))
             : null;
 
+    internal override RestEndpoints MovedTo(Uri rest, Func<Uri> webSocket) => (BinanceEndpoints)base.MovedTo(rest, webSocket) with { HistoryRequestsPerSecond = 1000, HistoryBurst = 1000 };
+
     private protected override OptionProblems Check(OptionProblems problems) => base.Check(problems)
         .Range(nameof(WeightPerMinute), WeightPerMinute, 100, 100_000)
         .Range(nameof(HistoryRequestsPerSecond), HistoryRequestsPerSecond, 0.1, 1000)
