@@ -94,7 +94,7 @@ internal sealed class MarketHost(
         addresses.Use(_venues);
     }
 
-    private bool IsWanted(string name) => settings.Venues.All.Any(v => v.Enabled && v.Venue == name);
+    private bool IsWanted(string name) => name == "events" || settings.Venues.All.Any(v => v.Enabled && v.Host == name);
 
     /// <summary>What closed before the replay begins is known from its beginning.</summary>
     private async Task ImportAsync(ReplayRecording recording, CancellationToken cancellationToken)

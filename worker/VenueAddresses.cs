@@ -19,8 +19,15 @@ internal sealed class VenueAddresses(WorkerSettings settings)
     public T? Find<T>()
         where T : RestEndpoints => InForce.OfType<T>().SingleOrDefault();
 
+    /// <summary>Where our own documents of events, sentiment and fund flows are; null at a market that has none.</summary>
+    public Uri? Documents { get; private set; }
+
     /// <summary>From now on the venues are our own: their addresses, and no limit but the largest that the options allow.</summary>
-    public void Use(LoopbackVenues venues) => _inForce = [.. settings.Venues.All.Select(v => venues.Find(v.Venue) is { } venue ? Loopback(v, venue) : null).OfType<RestEndpoints>()];
+    public void Use(LoopbackVenues venues)
+    {
+        Documents = venues.Find("events")?.RestBaseAddress;
+        _inForce = [.. settings.Venues.All.Select(v => venues.Find(v.Host) is { } venue ? Loopback(v, venue) : null).OfType<RestEndpoints>()];
+    }
 
     private RestEndpoints Loopback(RestEndpoints endpoints, LoopbackVenue venue)
     {

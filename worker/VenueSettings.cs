@@ -20,6 +20,7 @@ public sealed record VenueSettings(IReadOnlyList<RestEndpoints> All)
         reader.Read<OkxEndpoints>(OkxEndpoints.Section),
         reader.Read<CoinbaseEndpoints>(CoinbaseEndpoints.Section),
         reader.Read<KrakenFuturesEndpoints>(KrakenFuturesEndpoints.Section),
+        reader.Read<OkxDerivativesEndpoints>(OkxDerivativesEndpoints.Section),
         reader.Read<BinanceEndpoints>(BinanceEndpoints.Section),
         reader.Read<BybitEndpoints>(BybitEndpoints.Section),
         reader.Read<DefiLlamaEndpoints>(DefiLlamaEndpoints.Section),

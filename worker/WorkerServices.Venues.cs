@@ -43,6 +43,7 @@ public static partial class WorkerServices
     private static IEnumerable<DerivativesFeed> Derivatives(IServiceProvider services)
     {
         if (Client<KrakenFuturesClient, KrakenFuturesEndpoints>(services) is { } futures) yield return futures;
+        if (Client<OkxDerivativesClient, OkxDerivativesEndpoints>(services) is { } okx) yield return okx;
         if (Client<BinanceClient, BinanceEndpoints>(services) is { } binance) yield return binance;
         if (Client<BybitClient, BybitEndpoints>(services) is { } bybit) yield return bybit;
     }
@@ -81,11 +82,16 @@ public static partial class WorkerServices
         return ActivatorUtilities.CreateInstance<ReservesFeed>(services, client, endpoints);
     }
 
-    /// <summary>The user's documents; null when none is connected.</summary>
-    private static EventFeeds? Documents(IServiceProvider services, WorkerSettings settings) =>
-        settings.Events.IsConnected || settings.Sentiment.IsConnected || settings.EtfFlow.IsConnected
-            ? ActivatorUtilities.CreateInstance<EventFeeds>(services, settings.Events, settings.Sentiment, settings.EtfFlow)
-            : null;
+    /// <summary>The user's documents, or those of a simulated market; null when none is connected.</summary>
+    private static EventFeeds? Documents(IServiceProvider services, WorkerSettings settings)
+    {
+        var own = services.GetRequiredService<VenueAddresses>().Documents;
+        var (events, sentiment, flows) = (Connected(settings.Events, "events.json"), Connected(settings.Sentiment, "sentiment.json"), Connected(settings.EtfFlow, "etf-flow.json"));
+        return events.IsConnected || sentiment.IsConnected || flows.IsConnected ? ActivatorUtilities.CreateInstance<EventFeeds>(services, events, sentiment, flows) : null;
+
+        T Connected<T>(T options, string document)
+            where T : DocumentOptions => options.IsConnected || own is null ? options : options with { Source = new Uri(own, document).AbsoluteUri, Poll = TimeSpan.FromSeconds(10) };
+    }
 
     private static Dictionary<string, VenueState> Health(VenueMonitors monitors, VenueHealthOptions options) =>
         monitors.All.ToDictionary(static m => m.Venue, m => m.Report(options).Health.State, StringComparer.Ordinal);

@@ -32,6 +32,6 @@ public sealed class VenueAddressesTests
 
         new VenueAddresses(settings).InForce.Count.ShouldBe(settings.Venues.All.Count - 1);
         settings.Venues.All.Select(static v => v.Role).ShouldBe(
-            [VenueRole.Scanned, VenueRole.Books, VenueRole.Books, VenueRole.Perpetuals, VenueRole.Perpetuals, VenueRole.Perpetuals, VenueRole.Reserves]);
+            [VenueRole.Scanned, VenueRole.Books, VenueRole.Books, VenueRole.Perpetuals, VenueRole.Perpetuals, VenueRole.Perpetuals, VenueRole.Perpetuals, VenueRole.Reserves]);
     }
 }

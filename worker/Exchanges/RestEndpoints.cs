@@ -41,6 +41,9 @@ public abstract record RestEndpoints
     /// <summary>The adapter's name of the venue, <c>kraken</c>.</summary>
     internal string Venue => SectionName[(SectionName.LastIndexOf(':') + 1)..].ToLowerInvariant();
 
+    /// <summary>The venue on whose loopback host it is played: its own, where that is not shared.</summary>
+    internal virtual string Host => Venue;
+
     /// <summary>What the venue is read for.</summary>
     internal virtual VenueRole Role => VenueRole.Reserves;
 

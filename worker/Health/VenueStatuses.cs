@@ -24,7 +24,7 @@ public sealed class VenueStatuses
     {
         var report = _monitors.Of(endpoints.Venue).Report(_options);
         var books = _books.All.Where(b => b.Venue == endpoints.Venue).ToList();
-        return new VenueStatus(report, endpoints.Role, books.Count, books.Count(static b => b.IsTrusted), _host.Venues?.Find(endpoints.Venue)?.Faults.Standing ?? []);
+        return new VenueStatus(report, endpoints.Role, books.Count, books.Count(static b => b.IsTrusted), _host.Venues?.Find(endpoints.Host)?.Faults.Standing ?? []);
     }
 }
 

@@ -4,6 +4,7 @@ using CryptoRun.Worker.Simulation.Binance;
 using CryptoRun.Worker.Simulation.Bybit;
 using CryptoRun.Worker.Simulation.Coinbase;
 using CryptoRun.Worker.Simulation.DefiLlama;
+using CryptoRun.Worker.Simulation.Events;
 using CryptoRun.Worker.Simulation.Kraken;
 using CryptoRun.Worker.Simulation.KrakenFutures;
 using CryptoRun.Worker.Simulation.Okx;
@@ -84,6 +85,7 @@ internal sealed class LoopbackVenues : IAsyncDisposable
         Add("binance", tape => new LoopbackBinance(tape, clock, wall, loggers), SimulatedVenue.Binance);
         Add("bybit", tape => new LoopbackBybit(tape, clock, wall, loggers), SimulatedVenue.Bybit);
         Add("defillama", tape => new LoopbackDefiLlama(tape, clock, wall, loggers), SimulatedVenue.Kraken);
+        Add("events", tape => new LoopbackEvents(tape, clock, wall, loggers), SimulatedVenue.Kraken);
         return new LoopbackVenues(market, venues);
 
         void Add(string name, Func<IMarketTape, LoopbackVenue> make, SimulatedVenue view)

@@ -5,4 +5,7 @@ public sealed record OkxDerivativesEndpoints() : DerivativesEndpoints(Section, "
 {
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Venues:OkxDerivatives";
+
+    /// <inheritdoc />
+    internal override string Host => "okx";
 }
