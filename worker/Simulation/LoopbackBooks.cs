@@ -13,16 +13,16 @@ internal sealed class LoopbackBooks(IMarketTape tape, ILoopbackVoice voice, Venu
 {
     private const long FirstSequence = 1_000_000;
 
-    private readonly Dictionary<string, TapeBook> _published = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (DateTimeOffset At, TapeBook Book)> _published = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Symbol, int Depth), long> _sequences = [];
 
     /// <summary>The snapshot frame of a depth; null where the tape has no book.</summary>
     public byte[]? Snapshot(TapeInstrument instrument, DateTimeOffset at, int depth)
     {
-        if (_published.GetValueOrDefault(instrument.Symbol) is not { } book)
+        if (_published.GetValueOrDefault(instrument.Symbol).Book is not { } book)
         {
             if (tape.BookAt(at, instrument.Symbol) is not { } first) return null;
-            _published[instrument.Symbol] = book = first;
+            _published[instrument.Symbol] = (at, book = first);
         }
 
         var sequence = _sequences.GetValueOrDefault((instrument.Symbol, depth), FirstSequence);
@@ -32,10 +32,11 @@ internal sealed class LoopbackBooks(IMarketTape tape, ILoopbackVoice voice, Venu
     /// <summary>Publishes the book of an instant to everyone who listens.</summary>
     public void Publish(TapeInstrument instrument, DateTimeOffset at, IReadOnlyList<LoopbackSocket> listeners)
     {
-        if (tape.BookAt(at, instrument.Symbol) is not { } book) return;
+        // A snapshot may have been taken between the pulse and its turn: what is older than it is in it.
+        var (published, before) = _published.GetValueOrDefault(instrument.Symbol);
+        if (at < published || tape.BookAt(at, instrument.Symbol) is not { } book) return;
 
-        _published.TryGetValue(instrument.Symbol, out var before);
-        _published[instrument.Symbol] = book;
+        _published[instrument.Symbol] = (at, book);
         if (before is null) return;
 
         foreach (var byDepth in listeners.GroupBy(s => s.Subscribed(LoopbackChannel.Book)[instrument.Symbol]))

@@ -210,7 +210,11 @@ internal sealed class LoopbackFeed(IMarketTape tape, ILoopbackVoice voice, Marke
             return;
         }
 
-        var trades = tape.TradesAfter(_traded.GetValueOrDefault(instrument.Symbol, at), at, instrument.Symbol);
+        // As of a book: a subscription may have come between the pulse and its turn.
+        var published = _traded.GetValueOrDefault(instrument.Symbol, at);
+        if (at < published) return;
+
+        var trades = tape.TradesAfter(published, at, instrument.Symbol);
         _traded[instrument.Symbol] = at;
         if (trades.Count > 0) Send(voice.Trades(at, instrument, trades), listeners);
     }
