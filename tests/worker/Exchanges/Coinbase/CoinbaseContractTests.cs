@@ -29,7 +29,11 @@ public sealed class CoinbaseContractTests : SpotVenueContract
         {
             var endpoints = new CoinbaseEndpoints
             {
-                RestBaseAddress = venue.RestBaseAddress, WebSocketAddress = venue.WebSocketAddress, RequestsPerSecond = 1000, Burst = 1000, HeartbeatTimeout = SpotStage.Patience,
+                RestBaseAddress = venue.RestBaseAddress,
+                WebSocketAddress = venue.WebSocketAddress,
+                RequestsPerSecond = 1000,
+                Burst = 1000,
+                HeartbeatTimeout = SpotStage.Patience,
             };
             var symbols = new CoinbaseSymbols();
             return (
