@@ -18,6 +18,7 @@ namespace CryptoRun.Worker.Markets;
 internal sealed class BookMinutes(OrderBookKeeper books, IBookSummaryStore store, MarketClock market, TimeProvider wall, ILogger<BookMinutes> logger) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(55);
     private readonly Dictionary<LiveBook, Seen> _seen = [];
     private DateTimeOffset _minute;
 
@@ -39,7 +40,8 @@ internal sealed class BookMinutes(OrderBookKeeper books, IBookSummaryStore store
             if (!_seen.TryGetValue(book, out var seen)) _seen[book] = seen = new Seen(book.Updates);
             if (!book.IsTrusted) continue;
             seen.Trusted += passed;
-            if (book.At(now) is { } state && BookReading.Of(state, now) is { NotTrustworthyWhy: null } reading) (seen.Newest, seen.Reading) = (state, reading);
+            // Reading a book copies it: the end of the minute is what the summary tells.
+            if (now - minute >= Late && book.At(now) is { } state && BookReading.Of(state, now) is { NotTrustworthyWhy: null } reading) (seen.Newest, seen.Reading) = (state, reading);
         }
 
         return ended;
