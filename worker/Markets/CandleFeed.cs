@@ -257,7 +257,7 @@ internal sealed class CandleFeed(
             if (_link.IsConnected) continue;
 
             var answer = await client.GetQuotesAsync(_symbols.Scanned, cancellationToken);
-            foreach (var quote in answer.Value ?? []) quotes.Put(quote, quote.ExchangeTime);
+            foreach (var quote in answer.Value ?? []) Work.Intake.Take(quote, quote.ExchangeTime);
         }
     }
 

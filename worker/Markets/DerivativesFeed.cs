@@ -25,6 +25,7 @@ internal sealed class DerivativesFeed(IDerivativesClient client, IDerivativesSto
     private volatile string? _failure;
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isFed;
+    private long _refused;
 
     /// <summary>Completes when the venue has answered, or failed to, for the first time.</summary>
     public Task Opened => _opened.Task;
@@ -34,6 +35,9 @@ internal sealed class DerivativesFeed(IDerivativesClient client, IDerivativesSto
 
     /// <summary>Time of the newest tickers.</summary>
     public DateTimeOffset Newest { get; private set; } = DateTimeOffset.MinValue;
+
+    /// <summary>Tickers that were refused since start because their mark cannot be one of the coin.</summary>
+    public long Refused => Interlocked.Read(ref _refused);
 
     /// <summary>What is wrong at the moment, one sentence; null when nothing is.</summary>
     public string? Warning => _failure;
@@ -87,7 +91,9 @@ internal sealed class DerivativesFeed(IDerivativesClient client, IDerivativesSto
 
         var count = 0;
         List<VenueFailure> failures = [];
-        foreach (var batch in tickers.Where(t => symbols.Find(t.Symbol) is not null).Chunk(Batch))
+        List<PerpetualTicker> scanned = [.. tickers.Where(t => symbols.Find(t.Symbol) is not null)];
+        var refused = Refuse(scanned, symbols);
+        foreach (var batch in scanned.Except(refused).Chunk(Batch))
         {
             // At once: the venue's token bucket paces the calls.
             var now = market.GetUtcNow();
@@ -100,8 +106,17 @@ internal sealed class DerivativesFeed(IDerivativesClient client, IDerivativesSto
         foreach (var gone in _listed.Keys.Except(tickers.Select(static t => t.Symbol), StringComparer.Ordinal)) _listed[gone].Delist();
         if (tickers.Count > 0) Newest = tickers[^1].Mark.Time;
         _isFed = true;
-        _failure = failures is [var first, ..] ? $"{client.Venue}: hours of funding or open interest are missing yet for {failures.Count} perpetuals. {first.Message}" : null;
+        _failure = refused.Count > 0 ? $"{client.Venue}: marks of {refused.Count} perpetuals are more than a factor of two from the coins' candles and are not used, {refused[0].Symbol} at {refused[0].Mark.Price}."
+            : failures is [var first, ..] ? $"{client.Venue}: hours of funding or open interest are missing yet for {failures.Count} perpetuals. {first.Message}" : null;
         logger.DerivativesRead(client.Venue, tickers.Count, count);
+    }
+
+    /// <summary>Tickers whose mark has the point in the wrong place, or is another coin's: what is computed from it, open interest in USD, would be as wrong.</summary>
+    private List<PerpetualTicker> Refuse(List<PerpetualTicker> tickers, FeedSymbols symbols)
+    {
+        var refused = tickers.FindAll(t => symbols.Find(t.Symbol)!.Refuses(t.Mark.Price));
+        if (refused is [var first, ..] && Interlocked.Add(ref _refused, refused.Count) == refused.Count) logger.MarkRefused(client.Venue, first.Symbol, first.Mark.Price);
+        return refused;
     }
 
     private async Task KeepAsync(IReadOnlyList<PerpetualTicker> tickers, IReadOnlyList<PerpetualPoints> learnt, DateTimeOffset knownAt)

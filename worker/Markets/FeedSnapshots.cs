@@ -30,6 +30,7 @@ internal sealed class FeedSnapshots(
         var tier = link.IsConnected ? "hot" : venueAnswers ? "warm" : "cold";
         var warnings = known.Concat(Warnings(tier, late, ScanWindow.To(at))).ToList();
         var ((inputs, excluded), knownAt) = await ledger.SealAsync(() => Read(at), cancellationToken);
+        warnings.AddRange(Disagreeing(inputs));
         return new FeedSnapshot(knownAt, venue, inputs, excluded, tier, warnings) { VenueHealth = sources.Health?.Invoke() };
     }
 
@@ -104,6 +105,13 @@ internal sealed class FeedSnapshots(
         if (torn.Count > 0) yield return $"{venue}: candles were refused because their prices are more than a factor of two from the candle before, of {Names(torn)}.";
         if (late.Count > 0) yield return $"{venue}: candles that closed by {hour:u} had not come within {longestWait.TotalSeconds:0.#} s from {Names(late)}.";
     }
+
+    private static IEnumerable<string> Disagreeing(IReadOnlyList<SymbolInput> inputs) => inputs
+        .Where(static i => i.ExcludedBecause is null)
+        .SelectMany(static i => i.Feeds.Books ?? [])
+        .Where(static b => b.Integrity == BookIntegrity.PriceDisagrees)
+        .GroupBy(static b => b.Venue, static b => b.Symbol, StringComparer.Ordinal)
+        .Select(static g => $"{g.Key}: its price disagrees with the other venues and its book is not used for {Names([.. g])}.");
 
     private static double? LastClose(CandleSeries series) => series.Count > 0 ? series.Close[^1] : null;
 

@@ -43,4 +43,7 @@ internal static partial class MarketsLog
 
     [LoggerMessage(2140, LogLevel.Debug, "{Venue}: {Perpetuals} perpetuals read, {Points} new points.")]
     public static partial void DerivativesRead(this ILogger logger, string venue, int perpetuals, int points);
+
+    [LoggerMessage(2141, LogLevel.Warning, "{Venue}: a mark of {Symbol} was refused: {Price} is more than a factor of two from its candles. Further ones are only counted.")]
+    public static partial void MarkRefused(this ILogger logger, string venue, string symbol, decimal price);
 }

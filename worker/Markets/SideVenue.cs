@@ -39,7 +39,8 @@ internal sealed class SideVenue(
 
     /// <summary>What is wrong at the moment, one sentence; null when nothing is.</summary>
     public string? Warning =>
-        _failure is { } failure ? $"{Venue}: which coins it lists could not be read, its books are not used. {failure}"
+        _failure is { } failure && !_link.IsConnected ? $"{Venue}: which coins it lists could not be read, its books are not used. {failure}"
+        : _failure is { } old ? $"{Venue}: the list of its pairs is an old one. {old}"
         : _link is { IsConnected: false, Lost: { } lost } ? $"{Venue}: no stream since {lost.ReceivedAt:u}, {lost.Reason.TrimEnd('.')}; its books are not used."
         : null;
 
@@ -53,16 +54,32 @@ internal sealed class SideVenue(
         {
             var changed = universeChanged();
             using var session = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            if (!await ListAsync(symbols, cancellationToken))
+            if (!await ListAsync(symbols, cancellationToken) && _listed.Count == 0)
             {
                 await Pulse.WaitAsync(changed, options.RetryDelay, wall, cancellationToken);
                 continue;
             }
 
             var reading = _listed.Count == 0 ? Task.Delay(Timeout.Infinite, session.Token) : ReadAsync(session.Token);
-            await Task.WhenAny(reading, changed, Task.Delay(options.UniverseRefresh, wall, session.Token));
-            await session.CancelAsync();
-            await EndAsync(reading, cancellationToken);
+            try
+            {
+                await OtherCoinsAsync(symbols, Task.WhenAny(reading, changed), session.Token);
+            }
+            finally
+            {
+                await session.CancelAsync();
+                await EndAsync(reading, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Completes when the venue lists other coins than before, or there is another reason to begin anew. A list that cannot be read changes nothing: REST may be down while the stream stands.</summary>
+    private async Task OtherCoinsAsync(FeedSymbols symbols, Task others, CancellationToken cancellationToken)
+    {
+        while (!await Pulse.WaitAsync(others, _failure is null ? options.UniverseRefresh : options.RetryDelay, wall, cancellationToken))
+        {
+            var before = _listed;
+            if (await ListAsync(symbols, cancellationToken) && !before.SequenceEqual(_listed, StringComparer.Ordinal)) return;
         }
     }
 

@@ -37,8 +37,7 @@ internal sealed class StreamIntake(
                 break;
             case QuoteUpdate update:
                 link.Data(update.ReceivedAt);
-                if (symbols.Find(update.Quote.Symbol) is { } quoted && quoted.Refuses(update.Quote.Last)) Refuse(update.Quote);
-                else quotes.Put(update.Quote, update.ReceivedAt);
+                Take(update.Quote, update.ReceivedAt);
                 break;
             case TradeUpdate update:
                 trades.Add(venue, update);
@@ -72,9 +71,11 @@ internal sealed class StreamIntake(
         RepairWanted.Beat();
     }
 
-    private void Refuse(Quote quote)
+    /// <summary>Takes a quote, of the stream or of REST, unless its price cannot be one of the symbol.</summary>
+    public void Take(Quote quote, DateTimeOffset receivedAt)
     {
-        if (Interlocked.Increment(ref _refused) == 1) logger.PriceRefused(venue, quote.Symbol, quote.Last);
+        if (symbols.Find(quote.Symbol)?.Refuses(quote.Last) != true) quotes.Put(quote, receivedAt);
+        else if (Interlocked.Increment(ref _refused) == 1) logger.PriceRefused(venue, quote.Symbol, quote.Last);
     }
 
     private void Connected()

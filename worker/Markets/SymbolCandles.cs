@@ -22,7 +22,7 @@ internal sealed class SymbolCandles(string symbol, string venue)
     /// <summary>Closed and stored candles, null before the first.</summary>
     public CandleSeries? Closed => Volatile.Read(ref _closed);
 
-    /// <summary>Hour of the newest candle that was refused because it cannot follow the one before it; null when none was.</summary>
+    /// <summary>Hour of the newest candle that was refused because it cannot follow the one before it; null when none was, or a right one of the hour has come since.</summary>
     public DateTimeOffset? TornAt { get; private set; }
 
     /// <summary>Why the symbol is not scanned, null when it is.</summary>
@@ -67,7 +67,7 @@ internal sealed class SymbolCandles(string symbol, string venue)
     {
         lock (_gate)
         {
-            if (!IsKnown(candle) && !IsTorn(candle)) _pending[candle.OpenTime] = candle;
+            if (!IsKnown(candle) && !IsTorn(candle)) Await(candle);
         }
     }
 
@@ -79,7 +79,7 @@ internal sealed class SymbolCandles(string symbol, string venue)
             foreach (var candle in candles)
             {
                 if (IsKnown(candle) || IsTorn(candle) || (_pending.TryGetValue(candle.OpenTime, out var there) && there.Volume > candle.Volume)) continue;
-                _pending[candle.OpenTime] = candle;
+                Await(candle);
             }
         }
     }
@@ -151,6 +151,12 @@ internal sealed class SymbolCandles(string symbol, string venue)
         {
             if (_closed?.Count > keepBars * 5 / 4) Volatile.Write(ref _closed, _closed.Last(keepBars));
         }
+    }
+
+    private void Await(in Candle candle)
+    {
+        _pending[candle.OpenTime] = candle;
+        if (TornAt == candle.OpenTime) TornAt = null;
     }
 
     private bool IsKnown(in Candle candle) => _recent.TryGetValue(candle.OpenTime, out var known) && known == candle && !_pending.ContainsKey(candle.OpenTime);
