@@ -184,6 +184,7 @@ internal sealed class CandleFeed(
     {
         var answer = await client.GetInstrumentsAsync(cancellationToken);
         _universeFailure = answer.Failure?.Message;
+        Work.Repair.Asked(answer.Failure);
         if (answer.Value is { } instruments)
         {
             var changed = _symbols.Take(instruments);
@@ -257,6 +258,7 @@ internal sealed class CandleFeed(
             if (_link.IsConnected) continue;
 
             var answer = await client.GetQuotesAsync(_symbols.Scanned, cancellationToken);
+            Work.Repair.Asked(answer.Failure);
             foreach (var quote in answer.Value ?? []) Work.Intake.Take(quote, quote.ExchangeTime);
         }
     }

@@ -20,6 +20,10 @@ internal sealed class CandleRepair(IMarketDataClient client, CandleLedger ledger
     /// <summary>Whether the venue's REST interface answered when it was last asked.</summary>
     public bool VenueAnswers => _answers;
 
+    /// <summary>The venue's REST interface was asked, here or elsewhere.</summary>
+    /// <param name="failure">Why it did not give what it was asked for; null when it did. A refusal is an answer.</param>
+    public void Asked(VenueFailure? failure) => _answers = failure?.Kind is null or VenueFailureKind.UnknownSymbol or VenueFailureKind.Refused;
+
     /// <summary>Repairs what is wanted. Returns how many symbols failed.</summary>
     /// <param name="symbols">Candidates; those without need are passed over.</param>
     /// <param name="done">Called after each symbol.</param>
@@ -65,7 +69,7 @@ internal sealed class CandleRepair(IMarketDataClient client, CandleLedger ledger
         {
             var since = missing == DateTimeOffset.MinValue ? (DateTimeOffset?)null : missing;
             var answer = await client.GetCandlesAsync(symbol.Symbol, CandleSeries.BarWidth, since, cancellationToken);
-            _answers = answer.IsSuccess || answer.Failure?.Kind is VenueFailureKind.UnknownSymbol or VenueFailureKind.Refused;
+            Asked(answer.Failure);
             if (answer.Value is not { } candles) return answer.Failure;
 
             symbol.Offer(candles);

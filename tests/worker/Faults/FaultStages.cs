@@ -36,12 +36,19 @@ public sealed class FaultStages : IAsyncLifetime
         var (fault, venue) = c;
         await stage.UntilAsync(seen => seen.IsCalm(venue), $"{venue} is calm before {fault}");
         var (before, since) = (stage.Totals(venue), stage.Clock.GetUtcNow());
-        stage.Switches.Switch(venue, fault, on: true).ShouldBeTrue();
-        var shown = await stage.UntilAsync(seen => c.IsShown(seen, before, since) && AreOthersUsed(seen, stage), $"{fault} of {venue} is shown, and the others' numbers are used");
+        SeenScan shown;
+        try
+        {
+            stage.Switches.Switch(venue, fault, on: true).ShouldBeTrue();
+            shown = await stage.UntilAsync(seen => c.IsShown(seen, before, since) && AreOthersUsed(seen, stage), $"{fault} of {venue} is shown, and the others' numbers are used");
+        }
+        finally
+        {
+            stage.Switches.Clear(venue).ShouldBeTrue();
+        }
+
         var effect = Effect(shown.Venues[venue].Report.Totals, before);
         shown.Result.Candidates.Count.ShouldBeGreaterThan(8);
-
-        stage.Switches.Switch(venue, fault, on: false).ShouldBeTrue();
         var off = TimeProvider.System.GetTimestamp();
         await stage.UntilAsync(seen => seen.IsCalm(venue), $"{venue} has recovered by itself from {fault}");
         var seconds = FaultStage.Speed * TimeProvider.System.GetElapsedTime(off).TotalSeconds;

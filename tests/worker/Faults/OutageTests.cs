@@ -53,8 +53,7 @@ public sealed class OutageTests
         await CalmAsync(stage, All);
 
         Switch(stage, All, on: true);
-        var seen = await stage.UntilAsync(s => AreToldOf(s, All) && s.Judged.Count == 0, "every venue is missed");
-        seen.Snapshot.Tier.ShouldNotBe("hot");
+        var seen = await stage.UntilAsync(s => AreToldOf(s, All) && s.Judged.Count == 0 && s.Snapshot.Tier == "cold", "every venue is missed");
         seen.Result.Candidates.Count.ShouldBeGreaterThan(8);
         seen.Snapshot.Symbols.ShouldAllBe(s => s.Feeds.Books!.All(b => b.Bids.Count == 0));
         Print("everything", seen);

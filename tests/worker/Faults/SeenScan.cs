@@ -17,8 +17,11 @@ internal sealed record SeenScan(DateTimeOffset At, FeedSnapshot Snapshot, ScanRe
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(20);
 
-    /// <summary>What the run says of a venue.</summary>
-    public string? WarningOf(string venue) => Warnings.FirstOrDefault(w => w.StartsWith($"{venue}:", StringComparison.Ordinal));
+    /// <summary>What the run says of a venue: the cause before the effects.</summary>
+    public string? WarningOf(string venue) => Warnings.Where(w => w.StartsWith($"{venue}:", StringComparison.Ordinal)).MinBy(static w => w.Contains("no stream", StringComparison.Ordinal) ? 0 : 1);
+
+    /// <summary>Whether the run says something of a venue.</summary>
+    public bool Says(string venue, string words) => Warnings.Any(w => w.StartsWith($"{venue}:", StringComparison.Ordinal) && w.Contains(words, StringComparison.Ordinal));
 
     /// <summary>A venue's badge.</summary>
     public VenueHealth Health(string venue) => Venues[venue].Report.Health;
