@@ -20,4 +20,15 @@ internal static class CandleRules
         _ when candle.OpenTime > now + interval => "future-dated",
         _ => null,
     };
+
+    /// <summary>The same for the order in which candles come: none twice, none before the one before it.</summary>
+    /// <param name="candle">A candle as the venue sent it.</param>
+    /// <param name="before">Open time of the one before it; null for the first.</param>
+    /// <param name="isNewestFirst">Whether the venue gives the newest first.</param>
+    public static string? OutOfOrder(in Candle candle, DateTimeOffset? before, bool isNewestFirst = false) => candle.OpenTime.CompareTo(before ?? candle.OpenTime) switch
+    {
+        0 => before is null ? null : "duplicate",
+        > 0 => isNewestFirst ? "unsorted" : null,
+        < 0 => isNewestFirst ? null : "unsorted",
+    };
 }

@@ -6,7 +6,6 @@ internal static class PerpetualRules
     private const decimal HighestPrice = 1e12m;
     private const decimal MostOpen = 1e16m;
     private const decimal HighestRate = 0.5m;
-    private const long LastMillisecond = 253_402_300_799_999;
 
     /// <summary>Whether it can be a price.</summary>
     public static bool IsPrice(decimal price) => price is > 0 and <= HighestPrice;
@@ -21,9 +20,6 @@ internal static class PerpetualRules
 
     /// <summary>Hours of an interval, 1 to 24; null for anything else.</summary>
     public static int? Hours(decimal? hours) => hours is >= 1 and <= 24 && decimal.IsInteger(hours.Value) ? (int)hours : null;
-
-    /// <summary>An instant of the wire; null when it is none.</summary>
-    public static DateTimeOffset? Time(long? milliseconds) => milliseconds is >= 0 and <= LastMillisecond ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds.Value) : null;
 
     /// <summary>The minute of a settlement: venues stamp it some milliseconds late.</summary>
     public static DateTimeOffset Settlement(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);

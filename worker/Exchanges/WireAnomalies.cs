@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
 namespace CryptoRun.Worker.Exchanges;
@@ -22,4 +23,14 @@ internal sealed class WireAnomalies(string venue, ILogger logger)
         if (_counts.AddOrUpdate(kind, 1, static (_, n) => n + 1) == 1)
             logger.AnomalySkipped(venue, kind, detail.Length <= MaxDetail ? detail : string.Concat(detail.AsSpan(0, MaxDetail), "…"));
     }
+
+    /// <summary>Counts a record that is left out. Returns 1.</summary>
+    public int Skip(string kind, string detail)
+    {
+        Count(kind, detail);
+        return 1;
+    }
+
+    /// <inheritdoc cref="Skip(string, string)" />
+    public int Skip(string kind, JsonElement record) => Skip(kind, record.ValueKind == JsonValueKind.Undefined ? "nothing" : record.GetRawText());
 }

@@ -60,6 +60,10 @@ internal static class WireJson
     /// <summary>The items of an array; none where there is no array.</summary>
     public static JsonElement.ArrayEnumerator Items(JsonElement array) => array.ValueKind == JsonValueKind.Array ? array.EnumerateArray() : default;
 
+    /// <summary>The failure of an answer that is not what the venue documents.</summary>
+    public static VenueFailure Malformed(string venue, string what, ReadOnlySpan<byte> body) =>
+        new(VenueFailureKind.Malformed, $"{venue} {what}: the answer is not the documented JSON: {Excerpt(body)}");
+
     /// <summary>The beginning of a body, for messages.</summary>
     public static string Excerpt(ReadOnlySpan<byte> body) => Encoding.UTF8.GetString(body[..Math.Min(body.Length, ExcerptBytes)]);
 }

@@ -16,9 +16,7 @@ internal readonly record struct DayFigures(decimal Open, decimal High, decimal L
     /// <param name="last">Its price then: all there is when nothing was traded for a day.</param>
     public static DayFigures At(IMarketTape tape, DateTimeOffset at, TapeInstrument instrument, decimal last)
     {
-        var hour = at.AddTicks(-(at.UtcTicks % TimeSpan.TicksPerHour));
-        List<TapeCandle> candles = [.. tape.CandlesAt(at, instrument.Symbol, hour.AddHours(-23), hour)];
-        if (tape.FormingAt(at, instrument.Symbol) is { } forming) candles.Add(forming);
+        var candles = tape.HoursAt(at, instrument.Symbol, at.FullHour().AddHours(-23), DateTimeOffset.MaxValue);
         if (candles.Count == 0) return new DayFigures(last, last, last, 0, 0, 0);
 
         var (high, low, volume, usd, trades) = (0m, decimal.MaxValue, 0m, 0m, 0);

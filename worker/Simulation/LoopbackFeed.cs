@@ -67,7 +67,7 @@ internal sealed class LoopbackFeed(IMarketTape tape, ILoopbackVoice voice, Marke
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var start = clock.GetUtcNow();
-        var boundary = FullHour(start) + Hour;
+        var boundary = start.FullHour() + Hour;
         _listed = Names(start);
         while (true)
         {
@@ -118,7 +118,7 @@ internal sealed class LoopbackFeed(IMarketTape tape, ILoopbackVoice voice, Marke
         catch (Exception e) when (e is not OperationCanceledException)
         {
             logger.FeedFailed(e);
-            boundary = FullHour(now) + Hour;
+            boundary = now.FullHour() + Hour;
         }
 
         return boundary;
@@ -252,8 +252,6 @@ internal sealed class LoopbackFeed(IMarketTape tape, ILoopbackVoice voice, Marke
     private List<LoopbackSocket> Listeners(LoopbackChannel channel, string symbol) => _sockets.FindAll(s => s.Subscribed(channel).ContainsKey(symbol));
 
     private FrozenSet<string> Names(DateTimeOffset at) => tape.InstrumentsAt(at).Select(i => i.Symbol).ToFrozenSet(StringComparer.Ordinal);
-
-    private static DateTimeOffset FullHour(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % Hour.Ticks), TimeSpan.Zero);
 
     private sealed record Sent(DateTimeOffset Time, long WallTime, TimeSpan Pause);
 }

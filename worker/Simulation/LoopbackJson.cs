@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 
 namespace CryptoRun.Worker.Simulation;
@@ -13,4 +14,10 @@ internal static class LoopbackJson
         using (var writer = new Utf8JsonWriter(buffer)) content(writer);
         return buffer.WrittenSpan.ToArray();
     }
+
+    /// <summary>A number with all its digits.</summary>
+    public static string Text(decimal value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>An instant in milliseconds since 1970.</summary>
+    public static string Milliseconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
 }

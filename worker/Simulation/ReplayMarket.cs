@@ -47,7 +47,7 @@ internal sealed class ReplayMarket : IMarketTape
     {
         if (Last(at, symbol) is not { Close: var price }) return null;
 
-        var hour = at.AddTicks(-(at.UtcTicks % Hour.Ticks)).ToUniversalTime();
+        var hour = at.FullHour();
         return _tracks[symbol].Has(hour) ? new TapeCandle(new Candle(hour, price, price, price, price, 0, 0, 0), 0) : null;
     }
 

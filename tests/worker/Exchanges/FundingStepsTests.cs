@@ -43,7 +43,7 @@ public class FundingStepsTests
         while (lines.ReadLine()?.Split(',') is [var time, var symbol, var rate])
         {
             if (!coins.TryGetValue(symbol, out var settled)) coins[symbol] = settled = [];
-            settled[PerpetualRules.Settlement(PerpetualRules.Time(long.Parse(time, CultureInfo.InvariantCulture))!.Value)] = decimal.Parse(rate, CultureInfo.InvariantCulture);
+            settled[PerpetualRules.Settlement(WireTime.Milliseconds(long.Parse(time, CultureInfo.InvariantCulture))!.Value)] = decimal.Parse(rate, CultureInfo.InvariantCulture);
             PerpetualRules.IsRate(settled.Values.Last()).ShouldBeTrue();
         }
 

@@ -17,7 +17,7 @@ internal sealed class BinanceParser(WireAnomalies anomalies)
 
         return WireJson.Read(body, BinanceJson.Default.BinanceAnswer) switch
         {
-            null => new VenueFailure(VenueFailureKind.Malformed, $"{Venue} {what}: the answer is not the documented JSON: {WireJson.Excerpt(body)}"),
+            null => WireJson.Malformed(Venue, what, body),
             { Code: { } code } error when code != 200 => new VenueFailure(KindOf(code), $"{Venue} {what}: {code} {error.Msg}"),
             _ => null,
         };
@@ -33,13 +33,13 @@ internal sealed class BinanceParser(WireAnomalies anomalies)
         foreach (var record in List(fundingInfo) ?? [])
         {
             if (WireJson.Read(record, BinanceJson.Default.BinanceFundingInfo) is { } wire && PerpetualRules.Hours(wire.FundingIntervalHours) is { } interval) hours[wire.Symbol] = interval;
-            else skipped += Skip("funding interval", record);
+            else skipped += anomalies.Skip("funding interval", record);
         }
 
         List<PerpetualContract> contracts = [];
         foreach (var record in WireJson.Items(WireJson.Read(exchangeInfo, BinanceJson.Default.BinanceAnswer)?.Symbols ?? default))
         {
-            if (WireJson.Read(record, BinanceJson.Default.BinanceContract) is not { } wire) skipped += Skip("contract", record);
+            if (WireJson.Read(record, BinanceJson.Default.BinanceContract) is not { } wire) skipped += anomalies.Skip("contract", record);
             else if (BinanceSymbols.ToContract(wire, hours.GetValueOrDefault(wire.Symbol, BinanceSymbols.UsualHours)) is { } contract) contracts.Add(contract);
         }
 
@@ -53,9 +53,9 @@ internal sealed class BinanceParser(WireAnomalies anomalies)
         var skipped = 0;
         foreach (var record in List(body) ?? [])
         {
-            if (WireJson.Text(record, "symbol") is not { } name) skipped += Skip("ticker", record);
+            if (WireJson.Text(record, "symbol") is not { } name) skipped += anomalies.Skip("ticker", record);
             else if (listing.Named(name) is not { } contract) continue;
-            else if (WireJson.Read(record, BinanceJson.Default.BinancePremium) is not { } wire || !PerpetualRules.IsPrice(wire.MarkPrice / contract.Coins) || PerpetualRules.Time(wire.Time) is not { } time) skipped += Skip("ticker: price or time", record);
+            else if (WireJson.Read(record, BinanceJson.Default.BinancePremium) is not { } wire || !PerpetualRules.IsPrice(wire.MarkPrice / contract.Coins) || WireTime.Milliseconds(wire.Time) is not { } time) skipped += anomalies.Skip("ticker: price or time", record);
             else
             {
                 var mark = new MarkPrice(time < receivedAt ? time : receivedAt, wire.MarkPrice / contract.Coins);
@@ -73,8 +73,8 @@ internal sealed class BinanceParser(WireAnomalies anomalies)
         var skipped = 0;
         foreach (var record in List(body) ?? [])
         {
-            if (WireJson.Read(record, BinanceJson.Default.BinanceFunding) is not { } wire || PerpetualRules.Time(wire.FundingTime) is not { } time) skipped += Skip("funding rate", record);
-            else if (time > now || !PerpetualRules.IsRate(wire.FundingRate)) skipped += Skip("funding rate: out of range", record);
+            if (WireJson.Read(record, BinanceJson.Default.BinanceFunding) is not { } wire || WireTime.Milliseconds(wire.FundingTime) is not { } time) skipped += anomalies.Skip("funding rate", record);
+            else if (time > now || !PerpetualRules.IsRate(wire.FundingRate)) skipped += anomalies.Skip("funding rate: out of range", record);
             else settled[PerpetualRules.Settlement(time)] = wire.FundingRate;
         }
 
@@ -88,8 +88,8 @@ internal sealed class BinanceParser(WireAnomalies anomalies)
         var skipped = 0;
         foreach (var record in List(body) ?? [])
         {
-            if (WireJson.Read(record, BinanceJson.Default.BinanceOpenInterestHour) is not { } wire || PerpetualRules.Time(wire.Timestamp) is not { } time || time > now || !PerpetualRules.IsOpen(wire.SumOpenInterestValue))
-                skipped += Skip("open interest", record);
+            if (WireJson.Read(record, BinanceJson.Default.BinanceOpenInterestHour) is not { } wire || WireTime.Milliseconds(wire.Timestamp) is not { } time || time > now || !PerpetualRules.IsOpen(wire.SumOpenInterestValue))
+                skipped += anomalies.Skip("open interest", record);
             else hours[time] = new OpenContracts(time, wire.SumOpenInterestValue, OpenInterestUnit.Usd);
         }
 
@@ -98,12 +98,12 @@ internal sealed class BinanceParser(WireAnomalies anomalies)
 
     /// <summary>Open interest now; none when it cannot be used.</summary>
     public (IReadOnlyList<OpenContracts> Now, int Skipped) OpenInterest(byte[] body, PerpetualContract contract, DateTimeOffset receivedAt) =>
-        WireJson.Read(body, BinanceJson.Default.BinanceOpenInterest) is { } wire && PerpetualRules.IsOpen(wire.OpenInterest, contract.Coins) && PerpetualRules.Time(wire.Time) is { } time
+        WireJson.Read(body, BinanceJson.Default.BinanceOpenInterest) is { } wire && PerpetualRules.IsOpen(wire.OpenInterest, contract.Coins) && WireTime.Milliseconds(wire.Time) is { } time
             ? ([new OpenContracts(time < receivedAt ? time : receivedAt, wire.OpenInterest * contract.Coins, OpenInterestUnit.Coins)], 0)
-            : ([], Skip("open interest", default));
+            : ([], anomalies.Skip("open interest", WireJson.Excerpt(body)));
 
     private static RunningFunding? Running(BinancePremium wire, PerpetualContract contract, DateTimeOffset receivedAt) =>
-        PerpetualRules.Estimate(WireJson.Number(wire.LastFundingRate), PerpetualRules.Time(wire.NextFundingTime), contract.IntervalHours, receivedAt);
+        PerpetualRules.Estimate(WireJson.Number(wire.LastFundingRate), WireTime.Milliseconds(wire.NextFundingTime), contract.IntervalHours, receivedAt);
 
     private static JsonElement[]? List(byte[] body) => WireJson.Read(body, BinanceJson.Default.JsonElementArray);
 
@@ -114,10 +114,4 @@ internal sealed class BinanceParser(WireAnomalies anomalies)
         -1121 or -1122 => VenueFailureKind.UnknownSymbol,
         _ => VenueFailureKind.Refused,
     };
-
-    private int Skip(string kind, JsonElement record)
-    {
-        anomalies.Count(kind, record.ValueKind == JsonValueKind.Undefined ? "nothing" : record.GetRawText());
-        return 1;
-    }
 }

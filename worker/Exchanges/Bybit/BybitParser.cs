@@ -15,7 +15,7 @@ internal sealed class BybitParser(WireAnomalies anomalies)
     {
         { RetCode: 0, Result: not null } => null,
         { RetCode: not 0 } error => new VenueFailure(KindOf(error.RetCode, error.RetMsg ?? ""), $"{Venue} {what}: {error.RetCode} {error.RetMsg}"),
-        _ => new VenueFailure(VenueFailureKind.Malformed, $"{Venue} {what}: the answer is not the documented JSON: {WireJson.Excerpt(body)}"),
+        _ => WireJson.Malformed(Venue, what, body),
     };
 
     /// <summary>The perpetuals of a page that are read, and where the next page begins; null after the last.</summary>
@@ -26,7 +26,7 @@ internal sealed class BybitParser(WireAnomalies anomalies)
         var skipped = 0;
         foreach (var record in Items(answer))
         {
-            if (WireJson.Read(record, BybitJson.Default.BybitContract) is not { } wire) skipped += Skip("contract", record);
+            if (WireJson.Read(record, BybitJson.Default.BybitContract) is not { } wire) skipped += anomalies.Skip("contract", record);
             else if (BybitSymbols.ToContract(wire) is { } contract) contracts.Add(contract);
         }
 
@@ -37,15 +37,15 @@ internal sealed class BybitParser(WireAnomalies anomalies)
     public (IReadOnlyList<PerpetualTicker> Tickers, int Skipped) Tickers(byte[] body, PerpetualListing listing, DateTimeOffset receivedAt)
     {
         var answer = WireJson.Read(body, BybitJson.Default.BybitAnswer);
-        var time = PerpetualRules.Time(answer?.Time) is { } stamp && stamp < receivedAt ? stamp : receivedAt;
+        var time = WireTime.Milliseconds(answer?.Time) is { } stamp && stamp < receivedAt ? stamp : receivedAt;
         List<PerpetualTicker> tickers = [];
         var skipped = 0;
         foreach (var record in Items(answer))
         {
-            if (WireJson.Text(record, "symbol") is not { } name) skipped += Skip("ticker", record);
+            if (WireJson.Text(record, "symbol") is not { } name) skipped += anomalies.Skip("ticker", record);
             else if (listing.Named(name) is not { } contract) continue;
             else if (WireJson.Read(record, BybitJson.Default.BybitTicker) is not { } wire || !PerpetualRules.IsPrice(wire.MarkPrice / contract.Coins) || !PerpetualRules.IsOpen(wire.OpenInterest, contract.Coins))
-                skipped += Skip("ticker: price or open interest", record);
+                skipped += anomalies.Skip("ticker: price or open interest", record);
             else
             {
                 var (mark, open) = (new MarkPrice(time, wire.MarkPrice / contract.Coins), new OpenContracts(time, wire.OpenInterest * contract.Coins, OpenInterestUnit.Coins));
@@ -63,8 +63,8 @@ internal sealed class BybitParser(WireAnomalies anomalies)
         var skipped = 0;
         foreach (var record in Items(WireJson.Read(body, BybitJson.Default.BybitAnswer)))
         {
-            if (WireJson.Read(record, BybitJson.Default.BybitFunding) is not { } wire || PerpetualRules.Time(wire.FundingRateTimestamp) is not { } time) skipped += Skip("funding rate", record);
-            else if (time > now || !PerpetualRules.IsRate(wire.FundingRate)) skipped += Skip("funding rate: out of range", record);
+            if (WireJson.Read(record, BybitJson.Default.BybitFunding) is not { } wire || WireTime.Milliseconds(wire.FundingRateTimestamp) is not { } time) skipped += anomalies.Skip("funding rate", record);
+            else if (time > now || !PerpetualRules.IsRate(wire.FundingRate)) skipped += anomalies.Skip("funding rate: out of range", record);
             else rates.Add(new(PerpetualRules.Settlement(time), wire.FundingRate));
         }
 
@@ -78,9 +78,9 @@ internal sealed class BybitParser(WireAnomalies anomalies)
         var skipped = 0;
         foreach (var record in Items(WireJson.Read(body, BybitJson.Default.BybitAnswer)))
         {
-            if (WireJson.Read(record, BybitJson.Default.BybitOpenInterest) is { } wire && PerpetualRules.Time(wire.Timestamp) is { } time && time <= now && PerpetualRules.IsOpen(wire.OpenInterest, contract.Coins))
+            if (WireJson.Read(record, BybitJson.Default.BybitOpenInterest) is { } wire && WireTime.Milliseconds(wire.Timestamp) is { } time && time <= now && PerpetualRules.IsOpen(wire.OpenInterest, contract.Coins))
                 hours.Add(new(time, wire.OpenInterest * contract.Coins));
-            else skipped += Skip("open interest", record);
+            else skipped += anomalies.Skip("open interest", record);
         }
 
         return (hours, skipped);
@@ -88,7 +88,7 @@ internal sealed class BybitParser(WireAnomalies anomalies)
 
     private static RunningFunding? Running(BybitTicker wire, PerpetualContract contract, DateTimeOffset receivedAt) => PerpetualRules.Estimate(
         WireJson.Number(wire.FundingRate),
-        PerpetualRules.Time(WireJson.Whole(wire.NextFundingTime)),
+        WireTime.Milliseconds(WireJson.Whole(wire.NextFundingTime)),
         PerpetualRules.Hours(WireJson.Number(wire.FundingIntervalHour)) ?? contract.IntervalHours,
         receivedAt);
 
@@ -102,10 +102,4 @@ internal sealed class BybitParser(WireAnomalies anomalies)
         10001 when message.Contains("symbol", StringComparison.OrdinalIgnoreCase) => VenueFailureKind.UnknownSymbol,
         _ => VenueFailureKind.Refused,
     };
-
-    private int Skip(string kind, JsonElement record)
-    {
-        anomalies.Count(kind, record.ValueKind == JsonValueKind.Undefined ? "nothing" : record.GetRawText());
-        return 1;
-    }
 }

@@ -25,7 +25,7 @@ internal sealed class CoinbaseParser(CoinbaseSymbols symbols, WireAnomalies anom
 
     /// <summary>An answer that is not what is documented.</summary>
     public static VenueFailure Malformed(byte[] body, string what) =>
-        new(VenueFailureKind.Malformed, $"{Venue} {what}: the answer is not the documented JSON: {WireJson.Excerpt(body)}");
+        WireJson.Malformed(Venue, what, body);
 
     /// <summary>Products; teaches the symbol map. All quotes, all states. Null when the answer is not a list.</summary>
     public (IReadOnlyList<Instrument> Instruments, int Skipped)? Products(byte[] body)
@@ -67,9 +67,7 @@ internal sealed class CoinbaseParser(CoinbaseSymbols symbols, WireAnomalies anom
         for (var i = rows.Count - 1; i >= 0; i--)
         {
             if (Candle(rows[i]) is not { } candle) skipped += Skip("candle", rows[i].GetRawText());
-            else if (CandleRules.Broken(candle, interval, now) is { } rule) skipped += Skip($"candle: {rule}", rows[i].GetRawText());
-            else if (candles.Count > 0 && candle.OpenTime <= candles[^1].OpenTime)
-                skipped += Skip(candle.OpenTime == candles[^1].OpenTime ? "candle: duplicate" : "candle: unsorted", rows[i].GetRawText());
+            else if ((CandleRules.Broken(candle, interval, now) ?? CandleRules.OutOfOrder(candle, candles is [.., var last] ? last.OpenTime : null)) is { } rule) skipped += Skip($"candle: {rule}", rows[i].GetRawText());
             else candles.Add(candle);
         }
 
@@ -144,11 +142,7 @@ internal sealed class CoinbaseParser(CoinbaseSymbols symbols, WireAnomalies anom
     public static DateTimeOffset Earlier(DateTimeOffset? stamp, DateTimeOffset receivedAt) => stamp is { } time && time < receivedAt ? time.ToUniversalTime() : receivedAt;
 
     /// <summary>Counts a record that is left out. Returns 1.</summary>
-    public int Skip(string kind, string detail)
-    {
-        anomalies.Count(kind, detail);
-        return 1;
-    }
+    public int Skip(string kind, string detail) => anomalies.Skip(kind, detail);
 
     private static TradeSide? TakerSide(string maker) => maker switch
     {
@@ -183,9 +177,9 @@ internal sealed class CoinbaseParser(CoinbaseSymbols symbols, WireAnomalies anom
     private static Candle? Candle(JsonElement row)
     {
         if (row.ValueKind != JsonValueKind.Array || row.GetArrayLength() < 6) return null;
-        if (row[0].ValueKind != JsonValueKind.Number || !row[0].TryGetInt64(out var seconds) || seconds is < 0 or > 253_402_300_799) return null;
+        if (row[0].ValueKind != JsonValueKind.Number || !row[0].TryGetInt64(out var seconds) || WireTime.Seconds(seconds) is not { } opened) return null;
         return Number(row[1]) is { } low && Number(row[2]) is { } high && Number(row[3]) is { } open && Number(row[4]) is { } close && Number(row[5]) is { } volume
-            ? new Candle(DateTimeOffset.FromUnixTimeSeconds(seconds), open, high, low, close, volume)
+            ? new Candle(opened, open, high, low, close, volume)
             : null;
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using CryptoRun.Domain.Markets;
@@ -27,7 +26,7 @@ internal sealed class DefiLlamaParser(WireAnomalies anomalies)
     /// <summary>What is wrong with an answer that should be an object; null when nothing is.</summary>
     public static VenueFailure? FailureIn<T>(byte[] body, string what, JsonTypeInfo<T> type)
         where T : class =>
-        WireJson.Read(body, type) is null ? new VenueFailure(VenueFailureKind.Malformed, $"{Venue} {what}: the answer is not the documented JSON: {WireJson.Excerpt(body)}") : null;
+        WireJson.Read(body, type) is null ? WireJson.Malformed(Venue, what, body) : null;
 
     /// <summary>Protocols and exchanges with a value, as of their receipt.</summary>
     public (IReadOnlyList<ProtocolTvl> Values, int Skipped) Protocols(byte[] body, DateTimeOffset receivedAt)
@@ -36,9 +35,9 @@ internal sealed class DefiLlamaParser(WireAnomalies anomalies)
         var skipped = 0;
         foreach (var record in List(body))
         {
-            if (WireJson.Read(record, LlamaJson.Default.LlamaProtocol) is not { } wire || !IsName(wire.Slug)) skipped += Skip("protocol", record);
+            if (WireJson.Read(record, LlamaJson.Default.LlamaProtocol) is not { } wire || !IsName(wire.Slug)) skipped += anomalies.Skip("protocol", record);
             else if (wire.Tvl is null) continue;
-            else if (!IsUsd(wire.Tvl.Value)) skipped += Skip("protocol: value out of range", record);
+            else if (!IsUsd(wire.Tvl.Value)) skipped += anomalies.Skip("protocol: value out of range", record);
             else protocols.Add(new ProtocolTvl(receivedAt, wire.Slug, wire.Category ?? "", DefiLlamaSymbols.ToCanonical(wire.Symbol), null, wire.Tvl.Value));
         }
 
@@ -72,7 +71,7 @@ internal sealed class DefiLlamaParser(WireAnomalies anomalies)
         var skipped = 0;
         foreach (var record in List(body))
         {
-            if (WireJson.Read(record, LlamaJson.Default.LlamaChain) is not { } wire || !IsName(wire.Name) || !IsUsd(wire.Tvl)) skipped += Skip("chain", record);
+            if (WireJson.Read(record, LlamaJson.Default.LlamaChain) is not { } wire || !IsName(wire.Name) || !IsUsd(wire.Tvl)) skipped += anomalies.Skip("chain", record);
             else chains.Add(new ChainTvl(receivedAt, wire.Name, DefiLlamaSymbols.ToCanonical(wire.TokenSymbol), wire.Tvl));
         }
 
@@ -86,10 +85,10 @@ internal sealed class DefiLlamaParser(WireAnomalies anomalies)
         var skipped = 0;
         foreach (var record in WireJson.Items(WireJson.Read(body, LlamaJson.Default.LlamaStablecoins)!.PeggedAssets))
         {
-            if (WireJson.Read(record, LlamaJson.Default.LlamaStablecoin) is not { } wire || !IsName(wire.Symbol)) skipped += Skip("stablecoin", record);
+            if (WireJson.Read(record, LlamaJson.Default.LlamaStablecoin) is not { } wire || !IsName(wire.Symbol)) skipped += anomalies.Skip("stablecoin", record);
             else if (wire.PegType != "peggedUSD") continue;
-            else if (wire.Circulating.PeggedUsd is not { } usd || !IsUsd(usd)) skipped += Skip("stablecoin: supply", record);
-            else supplies.Add(new StablecoinSupply(receivedAt, wire.Symbol, usd, Number(wire.Price) is { } price and > 0 and < 1000 ? price : null));
+            else if (wire.Circulating.PeggedUsd is not { } usd || !IsUsd(usd)) skipped += anomalies.Skip("stablecoin: supply", record);
+            else supplies.Add(new StablecoinSupply(receivedAt, wire.Symbol, usd, WireJson.Number(wire.Price) is { } price and > 0 and < 1000 ? price : null));
         }
 
         return (supplies, skipped);
@@ -102,9 +101,9 @@ internal sealed class DefiLlamaParser(WireAnomalies anomalies)
         var skipped = 0;
         foreach (var record in List(body))
         {
-            if (WireJson.Read(record, LlamaJson.Default.LlamaStablecoinDay) is not { } wire || Time(wire.Date, receivedAt) is not { } time) skipped += Skip("stablecoin day", record);
+            if (WireJson.Read(record, LlamaJson.Default.LlamaStablecoinDay) is not { } wire || Time(wire.Date, receivedAt) is not { } time) skipped += anomalies.Skip("stablecoin day", record);
             else if (time < since) continue;
-            else if (wire.TotalCirculatingUSD.PeggedUsd is not { } usd || !IsUsd(usd)) skipped += Skip("stablecoin day: supply", record);
+            else if (wire.TotalCirculatingUSD.PeggedUsd is not { } usd || !IsUsd(usd)) skipped += anomalies.Skip("stablecoin day: supply", record);
             else days[time] = new StablecoinSupply(time, null, usd, null);
         }
 
@@ -120,13 +119,6 @@ internal sealed class DefiLlamaParser(WireAnomalies anomalies)
     private static DateTimeOffset? Time(long seconds, DateTimeOffset receivedAt) =>
         seconds >= Earliest.ToUnixTimeSeconds() && seconds <= receivedAt.ToUnixTimeSeconds() ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 
-    private static decimal? Number(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Number when value.TryGetDecimal(out var number) => number,
-        JsonValueKind.String when decimal.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
-        _ => null,
-    };
-
     private IEnumerable<(DateTimeOffset Time, string Symbol, decimal Value)> Points(JsonElement history, string kind, DateTimeOffset since, DateTimeOffset receivedAt, ref int skipped)
     {
         SortedDictionary<DateTimeOffset, Dictionary<string, decimal>> instants = [];
@@ -134,7 +126,7 @@ internal sealed class DefiLlamaParser(WireAnomalies anomalies)
         {
             if (WireJson.Read(record, LlamaJson.Default.LlamaTokens) is not { Tokens.ValueKind: JsonValueKind.Object } wire || Time(wire.Date, receivedAt) is not { } time)
             {
-                skipped += Skip(kind, record);
+                skipped += anomalies.Skip(kind, record);
                 continue;
             }
 
@@ -145,8 +137,8 @@ internal sealed class DefiLlamaParser(WireAnomalies anomalies)
                 if (DefiLlamaSymbols.ToCanonical(token.Name) is not { } symbol) continue;
 
                 // Half the largest decimal: two of them can always be added.
-                if (Number(token.Value) is { } number and >= 0 and < decimal.MaxValue / 2 && sums.GetValueOrDefault(symbol) is var sum and < decimal.MaxValue / 2) sums[symbol] = sum + number;
-                else skipped += Skip($"{kind}: amount", token.Value);
+                if (WireJson.Number(token.Value) is { } number and >= 0 and < decimal.MaxValue / 2 && sums.GetValueOrDefault(symbol) is var sum and < decimal.MaxValue / 2) sums[symbol] = sum + number;
+                else skipped += anomalies.Skip($"{kind}: amount", token.Value);
             }
         }
 
@@ -161,17 +153,11 @@ internal sealed class DefiLlamaParser(WireAnomalies anomalies)
         foreach (var chain in chains.EnumerateObject())
         {
             if (chain.Name.Contains('-', StringComparison.Ordinal) || chain.Name is "staking" or "pool2" or "borrowed" or "vesting") continue;
-            if (IsName(chain.Name) && Number(chain.Value) is { } usd && IsUsd(usd)) found.Add(new ProtocolTvl(receivedAt, exchange, Exchange, null, chain.Name, usd));
-            else skipped += Skip("chain of an exchange", chain.Value);
+            if (IsName(chain.Name) && WireJson.Number(chain.Value) is { } usd && IsUsd(usd)) found.Add(new ProtocolTvl(receivedAt, exchange, Exchange, null, chain.Name, usd));
+            else skipped += anomalies.Skip("chain of an exchange", chain.Value);
         }
 
         return found;
-    }
-
-    private int Skip(string kind, JsonElement record)
-    {
-        anomalies.Count(kind, record.ValueKind == JsonValueKind.Undefined ? "nothing" : record.GetRawText());
-        return 1;
     }
 }
 

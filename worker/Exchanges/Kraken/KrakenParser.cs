@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using CryptoRun.Domain.Markets;
 
@@ -19,7 +18,7 @@ internal sealed class KrakenParser(KrakenSymbols symbols, WireAnomalies anomalie
     public static VenueFailure? FailureIn(byte[] body, string what)
     {
         if (WireJson.Read(body, KrakenJson.Default.KrakenAnswer) is not { } answer)
-            return new VenueFailure(VenueFailureKind.Malformed, $"{Venue} {what}: the answer is not the documented JSON: {WireJson.Excerpt(body)}");
+            return WireJson.Malformed(Venue, what, body);
         if (answer.Error.FirstOrDefault(static e => e.StartsWith('E')) is { } error)
             return new VenueFailure(KindOf(error), $"{Venue} {what}: {string.Join(", ", answer.Error)}.");
         return answer.Result.ValueKind == JsonValueKind.Object
@@ -78,9 +77,7 @@ internal sealed class KrakenParser(KrakenSymbols symbols, WireAnomalies anomalie
         foreach (var row in rows.EnumerateArray())
         {
             if (Candle(row) is not { } candle) skipped += Skip("candle", row.GetRawText());
-            else if (CandleRules.Broken(candle, interval, now) is { } rule) skipped += Skip($"candle: {rule}", row.GetRawText());
-            else if (candles.Count > 0 && candle.OpenTime <= candles[^1].OpenTime)
-                skipped += Skip(candle.OpenTime == candles[^1].OpenTime ? "candle: duplicate" : "candle: unsorted", row.GetRawText());
+            else if ((CandleRules.Broken(candle, interval, now) ?? CandleRules.OutOfOrder(candle, candles is [.., var last] ? last.OpenTime : null)) is { } rule) skipped += Skip($"candle: {rule}", row.GetRawText());
             else candles.Add(candle);
         }
 
@@ -160,11 +157,7 @@ internal sealed class KrakenParser(KrakenSymbols symbols, WireAnomalies anomalie
     };
 
     /// <summary>Counts a record that is left out. Returns 1.</summary>
-    public int Skip(string kind, string detail)
-    {
-        anomalies.Count(kind, detail);
-        return 1;
-    }
+    public int Skip(string kind, string detail) => anomalies.Skip(kind, detail);
 
     private static VenueFailureKind KindOf(string error) => error switch
     {
@@ -187,30 +180,22 @@ internal sealed class KrakenParser(KrakenSymbols symbols, WireAnomalies anomalie
     private static Candle? Candle(JsonElement row)
     {
         if (row.ValueKind != JsonValueKind.Array || row.GetArrayLength() < 8) return null;
-        if (row[0].ValueKind != JsonValueKind.Number || !row[0].TryGetInt64(out var seconds) || seconds is < 0 or > 253_402_300_799) return null;
-        if (Decimal(row[1]) is not { } open || Decimal(row[2]) is not { } high || Decimal(row[3]) is not { } low || Decimal(row[4]) is not { } close) return null;
-        if (Decimal(row[5]) is not { } vwap || Decimal(row[6]) is not { } volume) return null;
+        if (row[0].ValueKind != JsonValueKind.Number || !row[0].TryGetInt64(out var seconds) || WireTime.Seconds(seconds) is not { } opened) return null;
+        if (WireJson.Number(row[1]) is not { } open || WireJson.Number(row[2]) is not { } high || WireJson.Number(row[3]) is not { } low || WireJson.Number(row[4]) is not { } close) return null;
+        if (WireJson.Number(row[5]) is not { } vwap || WireJson.Number(row[6]) is not { } volume) return null;
         if (row[7].ValueKind != JsonValueKind.Number || !row[7].TryGetInt32(out var trades)) return null;
-        return new Candle(DateTimeOffset.FromUnixTimeSeconds(seconds), open, high, low, close, volume, QuoteVolume(vwap, volume), trades);
+        return new Candle(opened, open, high, low, close, volume, QuoteVolume(vwap, volume), trades);
     }
 
     /// <summary>[price, size, time in seconds with a fraction, b or s, order type, nothing, id]; the id came later to Kraken and may be absent.</summary>
     private static Trade? Trade(JsonElement row, DateTimeOffset now)
     {
         if (row.ValueKind != JsonValueKind.Array || row.GetArrayLength() < 4) return null;
-        if (Decimal(row[0]) is not { } price || Decimal(row[1]) is not { } size) return null;
-        if (Decimal(row[2]) is not { } seconds || seconds is < 0 or > 253_402_300_799) return null;
+        if (WireJson.Number(row[0]) is not { } price || WireJson.Number(row[1]) is not { } size) return null;
+        if (WireTime.Seconds(WireJson.Number(row[2])) is not { } time) return null;
         if (row[3].ValueKind != JsonValueKind.String || Side(row[3].GetString()) is not { } side) return null;
 
         long? id = row.GetArrayLength() > 6 && row[6].ValueKind == JsonValueKind.Number && row[6].TryGetInt64(out var number) ? number : null;
-        var time = DateTimeOffset.UnixEpoch.AddTicks((long)(seconds * TimeSpan.TicksPerSecond));
         return new Trade(time < now ? time : now, price, size, side, id);
     }
-
-    private static decimal? Decimal(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String when decimal.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
-        JsonValueKind.Number when value.TryGetDecimal(out var number) => number,
-        _ => null,
-    };
 }

@@ -19,7 +19,7 @@ internal sealed class KrakenFuturesParser(WireAnomalies anomalies)
     /// <summary>The venue's own errors in an answer with status 200; null when there are none.</summary>
     public static VenueFailure? FailureIn(byte[] body, string what) => WireJson.Read(body, FuturesJson.Default.FuturesAnswer) switch
     {
-        null => new VenueFailure(VenueFailureKind.Malformed, $"{Venue} {what}: the answer is not the documented JSON: {WireJson.Excerpt(body)}"),
+        null => WireJson.Malformed(Venue, what, body),
         { Result: "success" } => null,
         var answer => new VenueFailure(KindOf(answer.Error ?? ""), $"{Venue} {what}: {answer.Error ?? answer.Result}."),
     };
@@ -29,7 +29,7 @@ internal sealed class KrakenFuturesParser(WireAnomalies anomalies)
     {
         { Errors: { ValueKind: JsonValueKind.Array } errors } when errors.GetArrayLength() > 0 => new VenueFailure(VenueFailureKind.Refused, $"{Venue} {what}: {errors}."),
         { Result: not null } => null,
-        _ => new VenueFailure(VenueFailureKind.Malformed, $"{Venue} {what}: the answer is not the documented JSON: {WireJson.Excerpt(body)}"),
+        _ => WireJson.Malformed(Venue, what, body),
     };
 
     /// <summary>Linear perpetuals against USD; what is suspended, fixed or inverse is left out silently.</summary>
@@ -41,9 +41,9 @@ internal sealed class KrakenFuturesParser(WireAnomalies anomalies)
         var skipped = 0;
         foreach (var record in WireJson.Items(answer.Tickers))
         {
-            if (WireJson.Read(record, FuturesJson.Default.FuturesTicker) is not { } wire) skipped += Skip("ticker", record);
+            if (WireJson.Read(record, FuturesJson.Default.FuturesTicker) is not { } wire) skipped += anomalies.Skip("ticker", record);
             else if (wire.Tag != "perpetual" || wire.Suspended || KrakenFuturesSymbols.ToCanonical(wire.Symbol) is not { } symbol) continue;
-            else if (wire is not { MarkPrice: { } mark, OpenInterest: { } open } || !PerpetualRules.IsPrice(mark) || !PerpetualRules.IsOpen(open)) skipped += Skip("ticker: price or open interest", record);
+            else if (wire is not { MarkPrice: { } mark, OpenInterest: { } open } || !PerpetualRules.IsPrice(mark) || !PerpetualRules.IsOpen(open)) skipped += anomalies.Skip("ticker: price or open interest", record);
             else tickers.Add(new PerpetualTicker(symbol, new MarkPrice(time, mark), new OpenContracts(time, open, OpenInterestUnit.Coins), Running(Hour(time), wire.FundingRate, mark)));
         }
 
@@ -57,9 +57,9 @@ internal sealed class KrakenFuturesParser(WireAnomalies anomalies)
         var skipped = 0;
         foreach (var record in WireJson.Items(WireJson.Read(body, FuturesJson.Default.FuturesAnswer)!.Rates))
         {
-            if (WireJson.Read(record, FuturesJson.Default.FuturesRate) is not { } wire) skipped += Skip("funding rate", record);
+            if (WireJson.Read(record, FuturesJson.Default.FuturesRate) is not { } wire) skipped += anomalies.Skip("funding rate", record);
             else if (wire.Timestamp < since) continue;
-            else if (wire.Timestamp > now || Rate(wire.Timestamp.ToUniversalTime(), wire.RelativeFundingRate) is not { } rate) skipped += Skip("funding rate: out of range", record);
+            else if (wire.Timestamp > now || Rate(wire.Timestamp.ToUniversalTime(), wire.RelativeFundingRate) is not { } rate) skipped += anomalies.Skip("funding rate: out of range", record);
             else rates[rate.Time] = rate;
         }
 
@@ -75,13 +75,13 @@ internal sealed class KrakenFuturesParser(WireAnomalies anomalies)
         for (var i = 0; i < Math.Min(series.Timestamp.Count, series.Data.Count); i++)
         {
             // A row has open, high, low and close of the hour that begins at its time.
-            if (Close(series.Data[i]) is not { } count || !PerpetualRules.IsOpen(count) || series.Timestamp[i] is < 0 or > 253_402_300_799)
+            if (Close(series.Data[i]) is not { } count || !PerpetualRules.IsOpen(count) || WireTime.Seconds(series.Timestamp[i]) is not { } begin)
             {
-                skipped += Skip("open interest", series.Data[i]);
+                skipped += anomalies.Skip("open interest", series.Data[i]);
                 continue;
             }
 
-            var end = DateTimeOffset.FromUnixTimeSeconds(series.Timestamp[i]) + CandleSeries.BarWidth;
+            var end = begin + CandleSeries.BarWidth;
             if (end <= now && (hours.Count == 0 || end > hours[^1].Time)) hours.Add(new OpenContracts(end, count, OpenInterestUnit.Coins));
         }
 
@@ -106,10 +106,4 @@ internal sealed class KrakenFuturesParser(WireAnomalies anomalies)
         _ when error.Contains("symbol", StringComparison.OrdinalIgnoreCase) || error.Contains("notFound", StringComparison.OrdinalIgnoreCase) => VenueFailureKind.UnknownSymbol,
         _ => VenueFailureKind.Refused,
     };
-
-    private int Skip(string kind, JsonElement record)
-    {
-        anomalies.Count(kind, record.ValueKind == JsonValueKind.Undefined ? "nothing" : record.GetRawText());
-        return 1;
-    }
 }

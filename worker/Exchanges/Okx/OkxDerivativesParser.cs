@@ -36,8 +36,8 @@ internal sealed class OkxDerivativesParser(WireAnomalies anomalies)
         var skipped = 0;
         foreach (var record in OkxParser.Records(body))
         {
-            if (WireJson.Read(record, OkxDerivativesJson.Default.OkxSettlement) is not { } wire || PerpetualRules.Time(wire.FundingTime) is not { } time) skipped += Skip("settlement", record);
-            else if (time > now || (OkxParser.Decimal(wire.RealizedRate) ?? OkxParser.Decimal(wire.FundingRate)) is not { } rate || !PerpetualRules.IsRate(rate)) skipped += Skip("settlement: out of range", record);
+            if (WireJson.Read(record, OkxDerivativesJson.Default.OkxSettlement) is not { } wire || WireTime.Milliseconds(wire.FundingTime) is not { } time) skipped += anomalies.Skip("settlement", record);
+            else if (time > now || (OkxParser.Decimal(wire.RealizedRate) ?? OkxParser.Decimal(wire.FundingRate)) is not { } rate || !PerpetualRules.IsRate(rate)) skipped += anomalies.Skip("settlement: out of range", record);
             else rates[PerpetualRules.Settlement(time)] = rate;
         }
 
@@ -52,9 +52,9 @@ internal sealed class OkxDerivativesParser(WireAnomalies anomalies)
         foreach (var row in OkxParser.Records(body))
         {
             if (row.ValueKind == JsonValueKind.Array && row.GetArrayLength() >= 3 && Text(row[0]) is { } stamp && OkxParser.Decimal(Text(row[2])) is { } coins
-                && long.TryParse(stamp, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && PerpetualRules.Time(milliseconds) is { } time && time <= now && PerpetualRules.IsOpen(coins))
+                && long.TryParse(stamp, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && WireTime.Milliseconds(milliseconds) is { } time && time <= now && PerpetualRules.IsOpen(coins))
                 hours[time] = coins;
-            else skipped += Skip("open interest of an hour", row);
+            else skipped += anomalies.Skip("open interest of an hour", row);
         }
 
         return (hours, skipped);
@@ -64,7 +64,7 @@ internal sealed class OkxDerivativesParser(WireAnomalies anomalies)
 
     private static RunningFunding? Running(OkxFunding wire, DateTimeOffset now)
     {
-        if (PerpetualRules.Time(wire.FundingTime) is not { } settled || PerpetualRules.Time(wire.NextFundingTime) is not { } next || !PerpetualRules.IsRate(wire.FundingRate)) return null;
+        if (WireTime.Milliseconds(wire.FundingTime) is not { } settled || WireTime.Milliseconds(wire.NextFundingTime) is not { } next || !PerpetualRules.IsRate(wire.FundingRate)) return null;
         return PerpetualRules.Hours((decimal)(next - settled).Ticks / TimeSpan.TicksPerHour) is { } hours && settled > DateTimeOffset.UnixEpoch.AddDays(1) && settled <= now.AddHours(hours)
             ? new RunningFunding(PerpetualRules.Settlement(settled).AddHours(-hours), wire.FundingRate, hours, IsFixed: wire.Method == "next_period")
             : null;
@@ -80,17 +80,11 @@ internal sealed class OkxDerivativesParser(WireAnomalies anomalies)
         {
             // Inverse contracts and those of another currency are not ours, whatever is in them.
             if (record.ValueKind == JsonValueKind.Object && record.TryGetProperty("instId", out var id) && Text(id) is { } other && OkxSymbols.OfPerpetual(other) is null) continue;
-            if (WireJson.Read(record, type) is not { } wire || OkxSymbols.OfPerpetual(name(wire)) is not { } symbol) skipped += Skip(kind, record);
-            else if (read(wire) is not { } value) skipped += Skip($"{kind}: out of range", record);
+            if (WireJson.Read(record, type) is not { } wire || OkxSymbols.OfPerpetual(name(wire)) is not { } symbol) skipped += anomalies.Skip(kind, record);
+            else if (read(wire) is not { } value) skipped += anomalies.Skip($"{kind}: out of range", record);
             else values[symbol] = value;
         }
 
         return (values, skipped);
-    }
-
-    private int Skip(string kind, JsonElement record)
-    {
-        anomalies.Count(kind, record.ValueKind == JsonValueKind.Undefined ? "nothing" : record.GetRawText());
-        return 1;
     }
 }

@@ -15,12 +15,10 @@ internal sealed class OkxParser(OkxSymbols symbols, WireAnomalies anomalies)
     /// <summary>Venue name.</summary>
     public const string Venue = "okx";
 
-    private const long LastMillisecond = 253_402_300_799_999;
-
     /// <summary>OKX's own errors in an answer with status 200; null when there are none.</summary>
     public static VenueFailure? FailureIn(byte[] body, string what) => WireJson.Read(body, OkxJson.Default.OkxAnswer) switch
     {
-        null => new VenueFailure(VenueFailureKind.Malformed, $"{Venue} {what}: the answer is not the documented JSON: {WireJson.Excerpt(body)}"),
+        null => WireJson.Malformed(Venue, what, body),
         { Code: not "0" } answer => new VenueFailure(KindOf(answer.Code), $"{Venue} {what}: {answer.Code} {answer.Msg}"),
         { Data.ValueKind: not JsonValueKind.Array } => new VenueFailure(VenueFailureKind.Malformed, $"{Venue} {what}: the answer has no data: {WireJson.Excerpt(body)}"),
         _ => null,
@@ -49,8 +47,7 @@ internal sealed class OkxParser(OkxSymbols symbols, WireAnomalies anomalies)
         foreach (var row in Records(body))
         {
             if (Candle(row) is not var (candle, isFinal)) skipped += Skip("candle", row.GetRawText());
-            else if (CandleRules.Broken(candle, interval, now) is { } rule) skipped += Skip($"candle: {rule}", row.GetRawText());
-            else if (candle.OpenTime >= oldest) skipped += Skip(candle.OpenTime == oldest ? "candle: duplicate" : "candle: unsorted", row.GetRawText());
+            else if ((CandleRules.Broken(candle, interval, now) ?? CandleRules.OutOfOrder(candle, oldest, isNewestFirst: true)) is { } rule) skipped += Skip($"candle: {rule}", row.GetRawText());
             else
             {
                 oldest = candle.OpenTime;
@@ -124,7 +121,7 @@ internal sealed class OkxParser(OkxSymbols symbols, WireAnomalies anomalies)
     /// <summary>A trade with its symbol; null, and counted, when it cannot be used.</summary>
     public (string Symbol, Trade Trade)? Trade(JsonElement record, DateTimeOffset receivedAt)
     {
-        if (WireJson.Read(record, OkxJson.Default.OkxTrade) is not { } wire || Side(wire.Side) is not { } side || wire.Ts is < 0 or > LastMillisecond) return Unusable("trade");
+        if (WireJson.Read(record, OkxJson.Default.OkxTrade) is not { } wire || Side(wire.Side) is not { } side || WireTime.Milliseconds(wire.Ts) is null) return Unusable("trade");
         if (symbols.ToCanonical(wire.InstId) is not { } symbol) return Unusable("unknown pair");
 
         var id = long.TryParse(wire.TradeId, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (long?)null;
@@ -140,17 +137,13 @@ internal sealed class OkxParser(OkxSymbols symbols, WireAnomalies anomalies)
 
     /// <summary>An instant of the wire, never after receipt: clocks differ, the future does not exist. Without one, receipt.</summary>
     public static DateTimeOffset Time(long? milliseconds, DateTimeOffset receivedAt) =>
-        milliseconds is >= 0 and <= LastMillisecond && DateTimeOffset.FromUnixTimeMilliseconds(milliseconds.Value) is var time && time < receivedAt ? time : receivedAt;
+        WireTime.Milliseconds(milliseconds) is { } time && time < receivedAt ? time : receivedAt;
 
     /// <summary>A number written as text; null when it is none.</summary>
     public static decimal? Decimal(string? text) => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>Counts a record that is left out. Returns 1.</summary>
-    public int Skip(string kind, string detail)
-    {
-        anomalies.Count(kind, detail);
-        return 1;
-    }
+    public int Skip(string kind, string detail) => anomalies.Skip(kind, detail);
 
     private delegate T? Reader<out T>(JsonElement record, out bool isOthers);
 
@@ -196,13 +189,13 @@ internal sealed class OkxParser(OkxSymbols symbols, WireAnomalies anomalies)
     private static (Candle Candle, bool IsFinal)? Candle(JsonElement row)
     {
         if (row.ValueKind != JsonValueKind.Array || row.GetArrayLength() < 9 || row.EnumerateArray().Any(static v => v.ValueKind != JsonValueKind.String)) return null;
-        if (!long.TryParse(row[0].GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) || milliseconds > LastMillisecond) return null;
+        if (!long.TryParse(row[0].GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) || WireTime.Milliseconds(milliseconds) is not { } opened) return null;
         if (At(1) is not { } open || At(2) is not { } high || At(3) is not { } low || At(4) is not { } close || At(5) is not { } volume || At(7) is not { } quote) return null;
         if (row[8].GetString() is not ("0" or "1")) return null;
 
         // Traded coins are never worth nothing: an old answer without quote volume has a 0 there.
         decimal? quoteVolume = quote == 0 && volume > 0 ? null : quote;
-        return (new Candle(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds), open, high, low, close, volume, quoteVolume), row[8].GetString() == "1");
+        return (new Candle(opened, open, high, low, close, volume, quoteVolume), row[8].GetString() == "1");
 
         decimal? At(int place) => Decimal(row[place].GetString());
     }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
+using static CryptoRun.Worker.Simulation.LoopbackJson;
 
 namespace CryptoRun.Worker.Simulation.Binance;
 
@@ -144,6 +144,4 @@ internal sealed class BinanceAnswers(IMarketTape tape, FundingSettlements settle
         items(w);
         w.WriteEndArray();
     });
-
-    private static string Text(decimal value) => value.ToString(CultureInfo.InvariantCulture);
 }

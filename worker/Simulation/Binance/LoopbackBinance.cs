@@ -1,4 +1,3 @@
-using System.Globalization;
 using CryptoRun.Worker.Markets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -37,7 +36,7 @@ internal sealed class LoopbackBinance : LoopbackVenue
         "/fapi/v1/fundingInfo" => Ok(_answers.FundingInfo(now)),
         "/fapi/v1/premiumIndex" => Ok(_answers.PremiumIndex(now, now + Faults.Skew)),
         "/fapi/v1/fundingRate" => OfContract(request, now, (contract, _) =>
-            Ok(_answers.FundingRate(contract, now, Time(request, "startTime") ?? now - RatesKept, Time(request, "endTime") ?? now, Limit(request, MostRates)))),
+            Ok(_answers.FundingRate(contract, now, request.Milliseconds("startTime") ?? now - RatesKept, request.Milliseconds("endTime") ?? now, request.Limit(100, MostRates)))),
         "/fapi/v1/openInterest" => OfContract(request, now, (contract, perpetual) => Ok(BinanceAnswers.OpenInterest(contract, perpetual, now + Faults.Skew))),
         "/futures/data/openInterestHist" => OfContract(request, now, (contract, _) => Hours(request, contract, now)),
         _ => new(StatusCodes.Status404NotFound, "<html>404 Not Found</html>"u8.ToArray(), "text/html"),
@@ -47,18 +46,13 @@ internal sealed class LoopbackBinance : LoopbackVenue
 
     private static LoopbackAnswer Refused(int code, string message) => new(StatusCodes.Status400BadRequest, BinanceAnswers.Error(code, message));
 
-    private static DateTimeOffset? Time(HttpRequest request, string name) =>
-        long.TryParse(request.Query[name].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var time) && time < 253_402_300_799_999 ? DateTimeOffset.FromUnixTimeMilliseconds(time) : null;
-
-    private static int Limit(HttpRequest request, int most) => int.TryParse(request.Query["limit"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? Math.Min(limit, most) : 100;
-
     private LoopbackAnswer Hours(HttpRequest request, LoopbackContract contract, DateTimeOffset now)
     {
-        var from = Time(request, "startTime") ?? now - InterestKept;
+        var from = request.Milliseconds("startTime") ?? now - InterestKept;
         if (request.Query["period"] != "1h") return Refused(BadParameter, "Data sent for parameter 'period' is not valid.");
         return from < now - InterestKept
             ? Refused(BadParameter, "parameter 'startTime' is invalid.")
-            : Ok(_answers.OpenInterestHours(contract, now, from, Time(request, "endTime") ?? now, Limit(request, MostHours)));
+            : Ok(_answers.OpenInterestHours(contract, now, from, request.Milliseconds("endTime") ?? now, request.Limit(100, MostHours)));
     }
 
     private LoopbackAnswer OfContract(HttpRequest request, DateTimeOffset now, Func<LoopbackContract, TapePerpetual, LoopbackAnswer> answer) =>

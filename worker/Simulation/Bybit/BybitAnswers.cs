@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
+using static CryptoRun.Worker.Simulation.LoopbackJson;
 
 namespace CryptoRun.Worker.Simulation.Bybit;
 
@@ -119,8 +119,4 @@ internal sealed class BybitAnswers(IMarketTape tape, FundingSettlements settleme
         w.WriteNumber("time", stamp.ToUnixTimeMilliseconds());
         w.WriteEndObject();
     });
-
-    private static string Milliseconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
-
-    private static string Text(decimal value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -37,9 +37,9 @@ internal sealed class LoopbackBybit : LoopbackVenue
         {
             Market + "instruments-info" => Ok(_answers.Instruments(now, stamp, First(request), ContractsPerPage)),
             Market + "tickers" => Ok(_answers.Tickers(now, stamp)),
-            Market + "funding/history" => OfContract(request, now, stamp, (contract, from, to) => _answers.Funding(contract, now, stamp, from, to, Limit(request))),
+            Market + "funding/history" => OfContract(request, now, stamp, (contract, from, to) => _answers.Funding(contract, now, stamp, from, to, request.Limit(50, Most))),
             Market + "open-interest" => request.Query["intervalTime"] == "1h"
-                ? OfContract(request, now, stamp, (contract, from, to) => _answers.OpenInterest(contract, now, stamp, from, to, Limit(request)))
+                ? OfContract(request, now, stamp, (contract, from, to) => _answers.OpenInterest(contract, now, stamp, from, to, request.Limit(50, Most)))
                 : Wrong(stamp, "params error: IntervalTime is invalid"),
             _ => new(StatusCodes.Status404NotFound, "404 page not found"u8.ToArray(), "text/plain"),
         };
@@ -52,14 +52,9 @@ internal sealed class LoopbackBybit : LoopbackVenue
     private static int First(HttpRequest request) =>
         request.Query["cursor"].ToString().Split('=') is ["first", var text] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var first) ? first : 0;
 
-    private static int Limit(HttpRequest request) => int.TryParse(request.Query["limit"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? Math.Min(limit, Most) : 50;
-
-    private static DateTimeOffset? Time(HttpRequest request, string name) =>
-        long.TryParse(request.Query[name].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var time) && time < 253_402_300_799_999 ? DateTimeOffset.FromUnixTimeMilliseconds(time) : null;
-
     private LoopbackAnswer OfContract(HttpRequest request, DateTimeOffset now, DateTimeOffset stamp, Func<LoopbackContract, DateTimeOffset, DateTimeOffset, byte[]> answer)
     {
         if (_answers.Find(now, request.Query["symbol"].ToString()) is not { } contract) return Wrong(stamp, "params error: Symbol Is Invalid");
-        return Time(request, "startTime") is { } from && Time(request, "endTime") is { } to ? Ok(answer(contract, from, to)) : Wrong(stamp, "params error: startTime and endTime are needed");
+        return request.Milliseconds("startTime") is { } from && request.Milliseconds("endTime") is { } to ? Ok(answer(contract, from, to)) : Wrong(stamp, "params error: startTime and endTime are needed");
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using CryptoRun.Domain.Markets;
-using static CryptoRun.Worker.Simulation.Coinbase.CoinbaseMessages;
+using static CryptoRun.Worker.Simulation.LoopbackJson;
 
 namespace CryptoRun.Worker.Simulation.Coinbase;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CryptoRun.Domain.Markets;
+using static CryptoRun.Worker.Simulation.LoopbackJson;
 
 namespace CryptoRun.Worker.Simulation.Coinbase;
 
@@ -110,9 +111,6 @@ internal static class CoinbaseMessages
 
     /// <summary>Coinbase's time with six decimals.</summary>
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
-
-    /// <summary>A number as Coinbase writes it.</summary>
-    public static string Text(decimal value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Size at the top of the book, about a thousand dollars; nothing reads it.</summary>
     public static decimal TopSize(decimal price) => Math.Round(1000 / price, TapeInstrument.LotDecimals);

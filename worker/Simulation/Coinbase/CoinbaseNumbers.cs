@@ -20,7 +20,7 @@ internal sealed class CoinbaseNumbers(IMarketTape tape, DateTimeOffset opened)
     /// <summary>The oldest instant whose trades are numbered, at some later one.</summary>
     public DateTimeOffset OldestAt(DateTimeOffset at)
     {
-        var (first, kept) = (FullHour(opened) - (2 * Hour), FullHour(at) - (2 * Hour));
+        var (first, kept) = (opened.FullHour() - (2 * Hour), at.FullHour() - (2 * Hour));
         return first > kept ? first : kept;
     }
 
@@ -66,6 +66,4 @@ internal sealed class CoinbaseNumbers(IMarketTape tape, DateTimeOffset opened)
     public static long Sequence(DateTimeOffset at) => (at - SimulatedMarket.Epoch).Ticks / TimeSpan.TicksPerMillisecond;
 
     private static TimeSpan Tick => TimeSpan.FromTicks(1);
-
-    private static DateTimeOffset FullHour(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % Hour.Ticks), TimeSpan.Zero);
 }

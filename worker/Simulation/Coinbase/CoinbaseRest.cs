@@ -47,7 +47,7 @@ internal sealed class CoinbaseRest(IMarketTape tape, CoinbaseNumbers numbers)
         // Coinbase has other widths and a default of one minute; this market has hours.
         if (query["granularity"] != "3600") return Bad("Unsupported granularity");
 
-        var hour = now.AddTicks(-(now.UtcTicks % TimeSpan.TicksPerHour));
+        var hour = now.FullHour();
         var (from, to) = (hour.AddHours(1 - MostCandles), hour);
         if (query.ContainsKey("start") && query.ContainsKey("end"))
         {
@@ -57,8 +57,7 @@ internal sealed class CoinbaseRest(IMarketTape tape, CoinbaseNumbers numbers)
         }
 
         var oldest = hour.AddHours(1 - Kraken.LoopbackAnswers.OhlcRows);
-        List<TapeCandle> rows = [.. tape.CandlesAt(now, instrument.Symbol, from > oldest ? from : oldest, to < hour ? to.AddTicks(1) : hour)];
-        if (to >= hour && from <= hour && tape.FormingAt(now, instrument.Symbol) is { } forming) rows.Add(forming);
+        var rows = tape.HoursAt(now, instrument.Symbol, from > oldest ? from : oldest, to < hour ? to.AddTicks(1) : DateTimeOffset.MaxValue);
         rows.Reverse();
         return new(200, CoinbaseAnswers.Candles(rows));
     }

@@ -57,8 +57,8 @@ internal sealed class DefiLlamaAnswers(IMarketTape tape, TapeReserves reserves)
         var (slug, name, share) = TapeReserves.Exchanges.FirstOrDefault(e => e.Slug == exchange);
         if (slug is null || tape.InstrumentsAt(now).Count == 0) return null;
 
-        var today = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerDay), TimeSpan.Zero);
-        var hour = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
+        var today = now.Midnight();
+        var hour = now.FullHour();
         List<(DateTimeOffset Time, List<Holding> Held)> history = [.. Enumerable.Range(0, Days + 1).Select(d => today.AddDays(d - Days)).Append(hour).Distinct().Select(t => (t, Held(slug, share, t)))];
         return LoopbackJson.Write(w =>
         {
@@ -115,7 +115,7 @@ internal sealed class DefiLlamaAnswers(IMarketTape tape, TapeReserves reserves)
     /// <summary>stablecoincharts/all: the days of three months.</summary>
     public byte[] OfStablecoinDays(DateTimeOffset now) => LoopbackJson.Write(w =>
     {
-        var today = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerDay), TimeSpan.Zero);
+        var today = now.Midnight();
         w.WriteStartArray();
         for (var day = today.AddDays(-90); day <= today; day = day.AddDays(1))
         {
@@ -175,7 +175,7 @@ internal sealed class DefiLlamaAnswers(IMarketTape tape, TapeReserves reserves)
     /// <summary>As the aggregator shows it: its faults included.</summary>
     private decimal? Price(DateTimeOffset at, string symbol)
     {
-        var hour = new DateTimeOffset(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
+        var hour = at.FullHour();
         return tape.CandlesAt(at, symbol, hour.AddHours(-1), hour) is [.., var last] ? last.Candle.Close : null;
     }
 

@@ -35,7 +35,7 @@ internal sealed class TapeReserves(IMarketTape tape)
     /// <summary>Close of the newest closed hour; null before the first.</summary>
     public decimal? PriceAt(DateTimeOffset at, string symbol)
     {
-        var hour = new DateTimeOffset(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
+        var hour = at.FullHour();
         return tape.CandlesAt(at, symbol, hour.AddHours(-1), hour) is [.., var last] ? last.Candle.Close : null;
     }
 

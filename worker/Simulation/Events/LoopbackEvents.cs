@@ -83,7 +83,7 @@ internal sealed class LoopbackEvents : LoopbackVenue
 
     private void Sentiment(Utf8JsonWriter w, DateTimeOffset now)
     {
-        var hour = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
+        var hour = now.FullHour();
         foreach (var instrument in _market.InstrumentsAt(now).Where(static i => i is { Quote: "USD", Status: TapeInstrument.Online }))
         {
             for (var back = SentimentHours - 1; back >= 0; back--)
@@ -97,7 +97,7 @@ internal sealed class LoopbackEvents : LoopbackVenue
     private void Flows(Utf8JsonWriter w, DateTimeOffset now)
     {
         var last = now - Publication;
-        var midnight = new DateTimeOffset(last.UtcTicks - (last.UtcTicks % TimeSpan.TicksPerDay), TimeSpan.Zero);
+        var midnight = last.Midnight();
         foreach (var symbol in Funds)
         {
             for (var day = midnight.AddDays(-6); day <= midnight; day = day.AddDays(1))

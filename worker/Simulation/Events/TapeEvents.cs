@@ -43,7 +43,7 @@ internal sealed class TapeEvents(IMarketTape tape)
     /// <summary>Mood of a coin at an hour, -1 to 1: what the last day did, with a noise of its own. Nothing after the instant is looked at.</summary>
     public decimal? Mood(DateTimeOffset at, string symbol)
     {
-        var hour = new DateTimeOffset(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
+        var hour = at.FullHour();
         if (Close(hour, symbol) is not { } now || Close(hour.AddDays(-1), symbol) is not { } before) return null;
 
         var noise = 0.25 * new KeyedRandom(KeyedRandom.Key(KeyedRandom.Key(KeyedRandom.Key(Key(), "mood"), symbol), (ulong)(hour.UtcTicks / TimeSpan.TicksPerHour))).Step();

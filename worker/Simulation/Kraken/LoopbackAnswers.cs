@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CryptoRun.Domain.Markets;
+using static CryptoRun.Worker.Simulation.LoopbackJson;
 
 namespace CryptoRun.Worker.Simulation.Kraken;
 
@@ -94,13 +95,10 @@ internal static class LoopbackAnswers
     /// <summary>OHLC: the newest rows that open after <paramref name="since"/>, at most <see cref="OhlcRows"/>, the last one forming; <c>last</c> is the newest closed one.</summary>
     public static byte[] Ohlc(IMarketTape tape, DateTimeOffset now, TapeInstrument instrument, DateTimeOffset? since)
     {
-        var hour = now.AddTicks(-(now.UtcTicks % TimeSpan.TicksPerHour));
-        var oldest = hour.AddHours(1 - OhlcRows);
-        var closed = tape.CandlesAt(now, instrument.Symbol, oldest, hour);
-        List<TapeCandle> rows = [.. closed];
-        if (tape.FormingAt(now, instrument.Symbol) is { } forming) rows.Add(forming);
-
-        var last = closed.Count > 0 ? closed[^1].Candle.OpenTime : hour.AddHours(-1);
+        var hour = now.FullHour();
+        var rows = tape.HoursAt(now, instrument.Symbol, hour.AddHours(1 - OhlcRows), DateTimeOffset.MaxValue);
+        var closed = rows.FindLastIndex(r => r.Candle.OpenTime < hour);
+        var last = closed >= 0 ? rows[closed].Candle.OpenTime : hour.AddHours(-1);
         return Result(w =>
         {
             w.WriteStartArray(instrument.Key);
@@ -166,6 +164,4 @@ internal static class LoopbackAnswers
         foreach (var value in values) w.WriteStringValue(value);
         w.WriteEndArray();
     }
-
-    private static string Text(decimal value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace CryptoRun.Worker.Simulation.Kraken;
@@ -50,13 +49,8 @@ internal sealed class LoopbackRest(IMarketTape tape)
         // Kraken has other widths and a default of one minute; this market has hours.
         if (request.Query["interval"] != "60") return LoopbackAnswers.Error(InvalidArguments);
 
-        DateTimeOffset? since = null;
-        if (request.Query.TryGetValue("since", out var text))
-        {
-            if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > 253_402_300_799) return LoopbackAnswers.Error(InvalidArguments);
-            since = DateTimeOffset.FromUnixTimeSeconds(seconds);
-        }
-
+        var since = request.Seconds("since");
+        if (since is null && request.Query.ContainsKey("since")) return LoopbackAnswers.Error(InvalidArguments);
         return LoopbackAnswers.Ohlc(tape, now, instrument, since);
     }
 
@@ -65,9 +59,9 @@ internal sealed class LoopbackRest(IMarketTape tape)
     {
         if (Find(tape.InstrumentsAt(now), request.Query["pair"].ToString()) is not { } instrument) return LoopbackAnswers.Error(UnknownPair);
         var since = now - OldestTrades;
-        if (request.Query.TryGetValue("since", out var text))
+        if (request.Query.ContainsKey("since"))
         {
-            if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var asked)) return LoopbackAnswers.Error(InvalidArguments);
+            if (request.Whole("since") is not { } asked) return LoopbackAnswers.Error(InvalidArguments);
 
             // Kraken takes seconds too; no instant of nanoseconds since 1970 that matters is as small.
             var from = asked < 100_000_000_000 ? DateTimeOffset.UnixEpoch.AddSeconds(asked) : DateTimeOffset.UnixEpoch.AddTicks(asked / 100);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CryptoRun.Worker.Markets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -40,9 +39,8 @@ internal sealed class LoopbackFutures : LoopbackVenue
 
         if (!path.StartsWith(Charts, StringComparison.Ordinal) || !path.EndsWith(Interest, StringComparison.Ordinal)) return new(StatusCodes.Status404NotFound, FuturesAnswers.Error(now, "notFound"));
 
-        var isSince = long.TryParse(request.Query["since"], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < 253_402_300_799;
-        return new(StatusCodes.Status200OK, isSince && request.Query["interval"] == "3600" && Find(path[Charts.Length..^Interest.Length], now) is { } coin
-            ? FuturesAnswers.OpenInterest(Tape, now, coin, DateTimeOffset.FromUnixTimeSeconds(seconds))
+        return new(StatusCodes.Status200OK, request.Seconds("since") is { } since && request.Query["interval"] == "3600" && Find(path[Charts.Length..^Interest.Length], now) is { } coin
+            ? FuturesAnswers.OpenInterest(Tape, now, coin, since)
             : FuturesAnswers.ChartError("Invalid arguments"));
     }
 

@@ -73,7 +73,7 @@ internal static class LoopbackBodies
         Fields(w, ("instType", "SPOT"), ("instId", instrument.Symbol), ("last", Text(price.Last)), ("lastSz", "0.1"));
         Fields(w, ("askPx", Text(price.Ask)), ("askSz", price.Ask is null ? "" : "1"), ("bidPx", Text(price.Bid)), ("bidSz", price.Bid is null ? "" : "1"));
         Fields(w, ("open24h", Text(day.Open)), ("high24h", Text(day.High)), ("low24h", Text(day.Low)), ("volCcy24h", Text(Math.Round(day.Volume * day.Vwap, 8))), ("vol24h", Text(day.Volume)));
-        Fields(w, ("sodUtc0", Text(day.Open)), ("sodUtc8", Text(day.Open)), ("ts", Milliseconds(price.Time)));
+        Fields(w, ("sodUtc0", Text(day.Open)), ("sodUtc8", Text(day.Open)), ("ts", LoopbackJson.Milliseconds(price.Time)));
         w.WriteEndObject();
     }
 
@@ -82,7 +82,7 @@ internal static class LoopbackBodies
     {
         w.WriteStartObject();
         Fields(w, ("instId", instrument.Symbol), ("tradeId", (trade.Id ?? 0).ToString(CultureInfo.InvariantCulture)), ("px", Text(trade.Price)), ("sz", Text(trade.Size)));
-        Fields(w, ("side", trade.Side == TradeSide.Buy ? "buy" : "sell"), ("ts", Milliseconds(trade.Time)), ("count", "1"));
+        Fields(w, ("side", trade.Side == TradeSide.Buy ? "buy" : "sell"), ("ts", LoopbackJson.Milliseconds(trade.Time)), ("count", "1"));
         w.WriteEndObject();
     }
 
@@ -92,7 +92,7 @@ internal static class LoopbackBodies
         var c = candle.Candle;
         var worth = Text(c.QuoteVolume ?? Math.Round(c.Volume * candle.Vwap, 8));
         w.WriteStartArray();
-        foreach (var value in (string[])[Milliseconds(c.OpenTime), Text(c.Open), Text(c.High), Text(c.Low), Text(c.Close), Text(c.Volume), worth, worth, isFinal ? "1" : "0"]) w.WriteStringValue(value);
+        foreach (var value in (string[])[LoopbackJson.Milliseconds(c.OpenTime), Text(c.Open), Text(c.High), Text(c.Low), Text(c.Close), Text(c.Volume), worth, worth, isFinal ? "1" : "0"]) w.WriteStringValue(value);
         w.WriteEndArray();
     }
 
@@ -118,7 +118,4 @@ internal static class LoopbackBodies
 
     /// <summary>A number; an empty text for none.</summary>
     public static string Text(decimal? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
-
-    /// <summary>An instant.</summary>
-    public static string Milliseconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
 }

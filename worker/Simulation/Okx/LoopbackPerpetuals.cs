@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using static CryptoRun.Worker.Simulation.Okx.LoopbackBodies;
@@ -22,10 +21,10 @@ internal sealed class LoopbackPerpetuals(IMarketTape tape)
     {
         "public/instruments" when request.Query["instType"] == "SWAP" => Each(now, Instrument),
         "public/mark-price" when request.Query["instType"] == "SWAP" => Each(now, (w, name, _, perpetual) =>
-            LoopbackRest.Record(w, ("instType", "SWAP"), ("instId", name), ("markPx", Text(perpetual.Mark)), ("ts", Milliseconds(now)))),
+            LoopbackRest.Record(w, ("instType", "SWAP"), ("instId", name), ("markPx", Text(perpetual.Mark)), ("ts", LoopbackJson.Milliseconds(now)))),
         "public/open-interest" when request.Query["instType"] == "SWAP" => Each(now, (w, name, _, perpetual) => LoopbackRest.Record(
             w, ("instType", "SWAP"), ("instId", name), ("oi", Text(perpetual.Hour.Contracts / ContractSize(perpetual.Mark))), ("oiCcy", Text(perpetual.Hour.Contracts)),
-            ("oiUsd", Text(Math.Round(perpetual.Hour.Contracts * perpetual.Mark, 2))), ("ts", Milliseconds(now)))),
+            ("oiUsd", Text(Math.Round(perpetual.Hour.Contracts * perpetual.Mark, 2))), ("ts", LoopbackJson.Milliseconds(now)))),
         "public/funding-rate" when request.Query["instId"] == "ANY" => Each(now, (w, name, instrument, _) => Running(w, name, instrument, now)),
         "public/funding-rate" => Of(request, now, (w, instrument) => Running(w, Name(instrument), instrument, now)),
         "public/funding-rate-history" => Of(request, now, (w, instrument) => Settled(w, request, instrument, now)),
@@ -62,28 +61,28 @@ internal sealed class LoopbackPerpetuals(IMarketTape tape)
         var next = FundingSettlements.Before(instrument.Symbol, now).AddHours(interval);
         LoopbackRest.Record(
             w, ("instType", "SWAP"), ("instId", name), ("method", "current_period"), ("formulaType", "noRate"), ("fundingRate", Text(_settlements.Estimate(now, instrument.Symbol))), ("nextFundingRate", ""),
-            ("fundingTime", Milliseconds(next)), ("nextFundingTime", Milliseconds(next.AddHours(interval))), ("settState", "settled"), ("ts", Milliseconds(now)));
+            ("fundingTime", LoopbackJson.Milliseconds(next)), ("nextFundingTime", LoopbackJson.Milliseconds(next.AddHours(interval))), ("settState", "settled"), ("ts", LoopbackJson.Milliseconds(now)));
     }
 
     private void Settled(Utf8JsonWriter w, HttpRequest request, TapeInstrument instrument, DateTimeOffset now)
     {
-        var after = LoopbackRest.After(request) is { } milliseconds and < 253_402_300_799_999 ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : DateTimeOffset.MaxValue;
-        foreach (var (time, rate) in _settlements.Settled(now, instrument.Symbol, now.AddDays(-92)).Where(s => s.Time < after).Reverse().Take(Math.Min(100, LoopbackRest.Limit(request, 100))))
+        var after = request.Milliseconds("after") ?? DateTimeOffset.MaxValue;
+        foreach (var (time, rate) in _settlements.Settled(now, instrument.Symbol, now.AddDays(-92)).Where(s => s.Time < after).Reverse().Take(request.Limit(100, 100)))
         {
             LoopbackRest.Record(
-                w, ("instType", "SWAP"), ("instId", Name(instrument)), ("method", "current_period"), ("formulaType", "noRate"), ("fundingRate", Text(rate)), ("realizedRate", Text(rate)), ("fundingTime", Milliseconds(time)));
+                w, ("instType", "SWAP"), ("instId", Name(instrument)), ("method", "current_period"), ("formulaType", "noRate"), ("fundingRate", Text(rate)), ("realizedRate", Text(rate)), ("fundingTime", LoopbackJson.Milliseconds(time)));
         }
     }
 
     /// <summary>Rows of time, contracts, coins and USD; the hour that runs is the newest.</summary>
     private void Interest(Utf8JsonWriter w, HttpRequest request, TapeInstrument instrument, DateTimeOffset now)
     {
-        var end = long.TryParse(request.Query["end"], NumberStyles.None, CultureInfo.InvariantCulture, out var last) && last < 253_402_300_799_999 ? DateTimeOffset.FromUnixTimeMilliseconds(last) : DateTimeOffset.MaxValue;
+        var end = request.Milliseconds("end") ?? DateTimeOffset.MaxValue;
         var mark = tape.PerpetualAt(now, instrument.Symbol)!.Value.Mark;
-        foreach (var hour in tape.PerpetualHours(now, instrument.Symbol, now.AddDays(-60)).Where(h => h.Begin < end).Reverse().Take(Math.Min(100, LoopbackRest.Limit(request, 100))))
+        foreach (var hour in tape.PerpetualHours(now, instrument.Symbol, now.AddDays(-60)).Where(h => h.Begin < end).Reverse().Take(request.Limit(100, 100)))
         {
             w.WriteStartArray();
-            foreach (var value in (string[])[Milliseconds(hour.Begin), Text(hour.Contracts / ContractSize(mark)), Text(hour.Contracts), Text(Math.Round(hour.Contracts * mark, 2))]) w.WriteStringValue(value);
+            foreach (var value in (string[])[LoopbackJson.Milliseconds(hour.Begin), Text(hour.Contracts / ContractSize(mark)), Text(hour.Contracts), Text(Math.Round(hour.Contracts * mark, 2))]) w.WriteStringValue(value);
             w.WriteEndArray();
         }
     }

@@ -59,7 +59,7 @@ internal sealed class OkxVoice : ILoopbackVoice
             w.WriteStartObject();
             Levels(w, "asks", asks);
             Levels(w, "bids", bids);
-            w.WriteString("ts", Milliseconds(at));
+            w.WriteString("ts", LoopbackJson.Milliseconds(at));
             w.WriteNumber("checksum", 0);
             w.WriteNumber("seqId", sequence);
             w.WriteNumber("prevSeqId", previous);
