@@ -33,6 +33,18 @@ public class SymbolCandlesTests
     }
 
     [Fact]
+    public void Update_RightCandleOfAnHourWithATornOne_HealsTheHour()
+    {
+        _symbol.Load(Hours(Noon.AddHours(-3), Noon));
+        var right = Candle(Noon);
+        _symbol.Update(right with { Open = right.Open * 10, High = right.High * 10, Low = right.Low * 10, Close = right.Close * 10 });
+        (_symbol.TornAt, _symbol.Forming).ShouldBe((Noon, null));
+
+        _symbol.Update(right);
+        (_symbol.TornAt, _symbol.Forming).ShouldBe((null, right));
+    }
+
+    [Fact]
     public void Settle_UpdateCameWhileStoring_KeepsTheUpdate()
     {
         _symbol.Load(Hours(Noon.AddHours(-3), Noon));
