@@ -58,7 +58,7 @@ public sealed class LifecycleTests
 
         var (code, output) = await second.RunToEndAsync();
         code.ShouldNotBe(0);
-        output.ShouldContain("cryptorun-simulated.db");
+        output.ShouldContain(ServerProcess.IsOnServers ? "served by" : "cryptorun-simulated.db");
         output.ShouldNotContain("   at ");
     }
 

@@ -36,6 +36,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether the program works on PostgreSQL and Redis.</summary>
+    public static bool IsOnServers => Environment.GetEnvironmentVariable("CRYPTORUN_E2E_SERVERS") is { Length: > 0 };
+
     public static string RepositoryRoot { get; } = FindRoot();
 
     public static async Task<ServerProcess> StartAsync(params (string Key, string Value)[] settings)
@@ -77,12 +80,25 @@ internal sealed class ServerProcess : IAsyncDisposable
         start.ArgumentList.Add("--urls");
         start.ArgumentList.Add(BaseAddress.ToString());
         start.Environment["Store__Directory"] = StoreDirectory;
+        foreach (var (key, value) in OnServers()) start.Environment[key] = value;
         foreach (var (key, value) in _settings) start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         _process = Process.Start(start)!;
         _process.OutputDataReceived += Keep;
         _process.ErrorDataReceived += Keep;
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
+    }
+
+    /// <summary>With <c>CRYPTORUN_E2E_SERVERS</c> the program keeps its store in PostgreSQL and shares through Redis, apart from every other one: a schema and a prefix by its store folder.</summary>
+    private IEnumerable<(string Key, string Value)> OnServers()
+    {
+        if (!IsOnServers) yield break;
+        var own = new DirectoryInfo(StoreDirectory).Name.ToLowerInvariant().Replace('-', '_');
+        yield return ("Store__Provider", "Postgres");
+        yield return ("Store__ConnectionString", Environment.GetEnvironmentVariable("CRYPTORUN_TEST_POSTGRES")!);
+        yield return ("Store__Schema", own);
+        yield return ("Cache__Redis", Environment.GetEnvironmentVariable("CRYPTORUN_TEST_REDIS")!);
+        yield return ("Cache__RedisPrefix", own);
     }
 
     /// <summary>Ctrl-C. Returns the exit code.</summary>

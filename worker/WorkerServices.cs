@@ -126,7 +126,7 @@ public static partial class WorkerServices
         services.AddSingleton(p => new SecondLevel(
             p.GetRequiredService<RedisLink>().ReadAsync, p.GetRequiredService<RedisLink>().WriteAsync, settings.Cache.RedisWait, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<SecondLevel>>()));
         services.AddSingleton(p => new SharedEntries(p.GetRequiredService<SecondLevel>(), settings.Source, settings.Cache, p.GetRequiredService<MarketClock>(), p.GetRequiredService<ILogger<SharedEntries>>()));
-        services.AddSingleton(p => new BoardChannel(p.GetRequiredService<RedisLink>(), SharedEntries.Prefix(settings.Source)));
+        services.AddSingleton(p => new BoardChannel(p.GetRequiredService<RedisLink>(), SharedEntries.Prefix(settings.Cache, settings.Source)));
     }
 
     private static void AddStore(IServiceCollection services, WorkerSettings settings, string contentRoot)

@@ -9,6 +9,9 @@ namespace CryptoRun.Web.Explain;
 /// <summary>Names, units and figures of an explanation as people read them.</summary>
 public static class ExplainWords
 {
+    private static bool IsOfBook(string name) =>
+        name.StartsWith("spread", StringComparison.Ordinal) || name.StartsWith("depth", StringComparison.Ordinal) || name.Contains("imbalance", StringComparison.OrdinalIgnoreCase);
+
     private static readonly Dictionary<string, string> InputNames = new(StringComparer.Ordinal)
     {
         ["acceleration"] = "Acceleration",
@@ -43,6 +46,10 @@ public static class ExplainWords
         ["reversal4h"] = "Reversal, 4 h",
         ["volumeResidual"] = "Volume residual",
     };
+
+    /// <summary>Tier of an input: of candles and prices the scan's own; a book is the stream's, or it would not count; perpetuals and documents are asked for.</summary>
+    public static string Tier(FactorInput input, Provenance provenance) =>
+        input.Source == "computed" ? "–" : IsOfBook(input.Name) ? "hot" : input.Source == MarketView.Venue ? provenance.Tier : "warm";
 
     /// <summary>Name of a gate.</summary>
     public static string Gate(string gate) => GateName.Title(gate) ?? gate;

@@ -39,6 +39,9 @@ public sealed record CacheOptions
     /// <summary>Redis as second level and for the board of other nodes, in the words of StackExchange.Redis: <c>host:6379,password=...</c>. Empty: none. It may hold a secret and is never shown.</summary>
     public string Redis { get; init; } = "";
 
+    /// <summary>Beginning of every key and channel in Redis, so that several installations can share a server: 1 to 40 letters, digits, '-' and '_'.</summary>
+    public string RedisPrefix { get; init; } = "cryptorun";
+
     /// <summary>Longest wait for Redis before an answer goes on without it, 0.001 to 1 s of wall time.</summary>
     public TimeSpan RedisWait { get; init; } = TimeSpan.FromMilliseconds(50);
 
@@ -73,6 +76,8 @@ public sealed record CacheOptions
             .Seconds(nameof(RedisWait), RedisWait, 0.001, 1)
             .Seconds(nameof(RedisClosedCandles), RedisClosedCandles, 60, 30 * 86_400)
             .Found;
+        if (RedisPrefix.Length is < 1 or > 40 || !RedisPrefix.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+            problems = [.. problems, $"{Section}:{nameof(RedisPrefix)} is \"{RedisPrefix}\"; allowed are 1 to 40 letters, digits, '-' and '_'."];
         return RedisAddress.Problem(Redis) is { } unreadable ? [.. problems, unreadable] : problems;
     }
 

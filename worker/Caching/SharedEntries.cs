@@ -15,13 +15,13 @@ internal sealed class SharedEntries(SecondLevel second, MarketSource source, Cac
     /// <summary>Clocks of two nodes differ; what lies further in the future than this belongs to another replay.</summary>
     private static readonly TimeSpan ClockDifference = TimeSpan.FromSeconds(1);
 
-    private readonly string _prefix = Prefix(source);
+    private readonly string _prefix = Prefix(options, source);
 
     /// <summary>What has happened so far.</summary>
     public SecondLevelReport Report => second.Report;
 
     /// <summary>What all keys of a source begin with; the version is that of <see cref="CacheEnvelope"/> and of what is in it.</summary>
-    public static string Prefix(MarketSource source) => $"cryptorun:{source.ToString().ToLowerInvariant()}:v1:";
+    public static string Prefix(CacheOptions options, MarketSource source) => $"{options.RedisPrefix}:{source.ToString().ToLowerInvariant()}:v1:";
 
     /// <summary>An entry that is within its life; null when there is none.</summary>
     public async Task<CacheEnvelope?> FindAsync(CacheKey key)

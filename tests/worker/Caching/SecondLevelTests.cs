@@ -37,7 +37,7 @@ public sealed class SecondLevelTests
 
         _held["cryptorun:simulated:v1:book:kraken:btc-usd"].Life.ShouldBe(TimeSpan.FromSeconds(5));
         _held["cryptorun:simulated:v1:closedcandles:kraken:btc-usd:14"].Life.ShouldBe(TimeSpan.FromDays(1));
-        Enum.GetValues<MarketSource>().Select(SharedEntries.Prefix).ShouldBe(["cryptorun:simulated:v1:", "cryptorun:replay:v1:", "cryptorun:live:v1:"], ignoreOrder: true);
+        Enum.GetValues<MarketSource>().Select(static s => SharedEntries.Prefix(new CacheOptions(), s)).ShouldBe(["cryptorun:simulated:v1:", "cryptorun:replay:v1:", "cryptorun:live:v1:"], ignoreOrder: true);
     }
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class SecondLevelTests
     public async Task Get_EntryTooOldOrFromTheFuture_IsNotTaken(double seconds)
     {
         using var node = Node();
-        var key = SharedEntries.Prefix(MarketSource.Simulated) + CacheBench.Book;
+        var key = SharedEntries.Prefix(new CacheOptions(), MarketSource.Simulated) + CacheBench.Book;
         var at = node.Market.GetUtcNow().AddSeconds(seconds);
         _held[key] = (new CacheEnvelope(CacheKind.Book, 1, at, at, "old"u8.ToArray()).ToBytes(), default);
 
@@ -57,7 +57,7 @@ public sealed class SecondLevelTests
     public async Task Get_EntryUnreadable_IsFetchedAnewAndReplaced()
     {
         using var node = Node();
-        var key = SharedEntries.Prefix(MarketSource.Simulated) + CacheBench.Book;
+        var key = SharedEntries.Prefix(new CacheOptions(), MarketSource.Simulated) + CacheBench.Book;
         _held[key] = ([200, 1, 2], default);
 
         (await node.GetAsync()).Value.ShouldBe("v1");

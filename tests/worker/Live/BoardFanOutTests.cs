@@ -113,7 +113,7 @@ public sealed class BoardFanOutTests
         await using var page = await Node.StartAsync(server.Address);
         await page.ListenedAsync();
         using var raw = await ConnectionMultiplexer.ConnectAsync(server.Address);
-        var channel = SharedEntries.Prefix(MarketSource.Simulated) + "board";
+        var channel = SharedEntries.Prefix(new CacheOptions(), MarketSource.Simulated) + "board";
         await raw.GetSubscriber().PublishAsync(channel, "5\n{}");
         await page.UntilAsync(() => page.Log.Lines.Any(static l => l.Text.Contains("could not be read", StringComparison.Ordinal)), "it says so");
 
@@ -134,7 +134,7 @@ public sealed class BoardFanOutTests
         {
             _redis = new RedisLink(address, TimeProvider.System, new CapturedLog<RedisLink>());
             Board = new LiveBoard(clock);
-            Channel = new BoardChannel(_redis, SharedEntries.Prefix(MarketSource.Simulated));
+            Channel = new BoardChannel(_redis, SharedEntries.Prefix(new CacheOptions(), MarketSource.Simulated));
             FanOut = new BoardFanOut(Board, Channel, _redis.Connected, TimeProvider.System, Log);
             _watch = WatchAsync();
         }
