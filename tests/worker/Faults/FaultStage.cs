@@ -16,7 +16,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace CryptoRun.Worker.Tests.Faults;
 
-/// <summary>The worker as it is registered in the program, over its seven loopback venues, on a wall clock that runs fast; scanned as often as a test asks.</summary>
+/// <summary>The worker as it is registered in the program, over its loopback venues, on a wall clock that runs fast; scanned as often as a test asks.</summary>
 internal sealed class FaultStage : IAsyncDisposable
 {
     /// <summary>Seconds of the wall clock per second: a loopback answers in milliseconds, what is waited for is our own patience.</summary>
@@ -34,6 +34,7 @@ internal sealed class FaultStage : IAsyncDisposable
         ["kraken"] = Market,
         ["krakenfutures"] = Market,
         ["okx"] = Market.Through(SimulatedVenue.Okx),
+        ["okxderivatives"] = Market.Through(SimulatedVenue.Okx),
         ["coinbase"] = Market.Through(SimulatedVenue.Coinbase),
         ["binance"] = Market.Through(SimulatedVenue.Binance),
         ["bybit"] = Market.Through(SimulatedVenue.Bybit),

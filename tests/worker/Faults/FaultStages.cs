@@ -55,7 +55,7 @@ public sealed class FaultStages : IAsyncLifetime
         return string.Create(CultureInfo.InvariantCulture, $"| {fault} | {venue} | {effect}; gates read books of {string.Join(", ", shown.Judged)} | {c.Sees(shown)} | {seconds:0} |");
     }
 
-    private static bool AreOthersUsed(SeenScan seen, FaultStage stage) => stage.Switches.Standing.All(other => other.Value.Count > 0 || seen.IsUsed(other.Key)) && seen.Judged.Count > 0;
+    private static bool AreOthersUsed(SeenScan seen, FaultStage stage) => stage.Switches.Standing.All(other => other.Value.Count > 0 || !seen.Venues.ContainsKey(other.Key) || seen.IsUsed(other.Key)) && seen.Judged.Count > 0;
 
     private static string Effect(VenueTotals now, VenueTotals before)
     {
