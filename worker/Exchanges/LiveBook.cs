@@ -70,6 +70,25 @@ internal abstract class LiveBook(string symbol, string venue, int depth) : Excha
     /// <summary>The book of an instant, given out empty: its prices disagree with what is known elsewhere. The book itself goes on.</summary>
     public ExchangeNativeBook Refused(DateTimeOffset time) => Native(time, symbol, venue, BookIntegrity.PriceDisagrees, [], []);
 
+    /// <summary>
+    /// The book that one REST answer is, as far as <see cref="Reach"/>: one whole state, so there is nothing that could be missing from it. One that no market can have is a failure, see
+    /// <see cref="BookRules"/>.
+    /// </summary>
+    protected static VenueResult<ExchangeNativeBook> Whole(DateTimeOffset time, string symbol, string venue, IReadOnlyList<BookLevel> bids, IReadOnlyList<BookLevel> asks)
+    {
+        if (BookRules.Broken(bids, asks) is { } why)
+            return new VenueResult<ExchangeNativeBook>(null, new VenueFailure(VenueFailureKind.Malformed, $"{venue} book of {symbol}: {why}."));
+
+        if (bids is [var bid, ..] && asks is [var ask, ..])
+        {
+            var mid = (bid.Price + ask.Price) / 2;
+            bids = [.. bids.TakeWhile(l => l.Price >= mid * (1 - Reach))];
+            asks = [.. asks.TakeWhile(l => l.Price <= mid * (1 + Reach))];
+        }
+
+        return new VenueResult<ExchangeNativeBook>(Native(time, symbol, venue, BookIntegrity.Verified, bids, asks), null);
+    }
+
     /// <summary>A connection is gone: updates may be missing.</summary>
     public void Lose(DateTimeOffset at) => Distrust(at, BookIntegrity.SequenceGap);
 

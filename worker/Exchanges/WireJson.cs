@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
+using CryptoRun.Domain.Markets;
 
 namespace CryptoRun.Worker.Exchanges;
 
@@ -52,6 +53,11 @@ internal static class WireJson
 
     /// <summary>A whole number of the wire, in text or not; null when it is none.</summary>
     public static long? Whole(JsonElement value) => Number(value) is >= long.MinValue and <= long.MaxValue and var number && decimal.IsInteger(number) ? (long)number : null;
+
+    /// <summary>Levels of a book, arrays of price, size and more, in the order in which they come; one that is not as documented is the default level. Null where there is no array.</summary>
+    public static BookLevel[]? Levels(JsonElement rows) => rows.ValueKind != JsonValueKind.Array
+        ? null
+        : [.. rows.EnumerateArray().Select(static row => row.ValueKind == JsonValueKind.Array && row.GetArrayLength() >= 2 && Number(row[0]) is { } price && Number(row[1]) is { } size ? new BookLevel(price, size) : default)];
 
     /// <summary>A field of text; null when there is none.</summary>
     public static string? Text(JsonElement record, string name) =>

@@ -47,6 +47,7 @@ internal static class FuzzChecks
                 Require(contracts.Count >= 0 && contracts.Time <= now, value);
                 break;
             case ExchangeNativeBook book:
+                Require(book.ExchangeTime <= now && book.Integrity == BookIntegrity.Verified, book.Symbol);
                 Uncrossed(book);
                 break;
             case InstrumentUpdate { Instrument: var instrument }:
@@ -57,6 +58,14 @@ internal static class FuzzChecks
             default:
                 throw new InvalidOperationException($"{value.GetType().Name} is not known to the checks.");
         }
+    }
+
+    /// <summary>What a reader gave: the value, or the failure with nothing beside it.</summary>
+    public static object ValueOf<T>(VenueResult<T> result)
+        where T : class
+    {
+        if ((result.Value is null) == (result.Failure is null)) throw new InvalidOperationException("A value beside a failure, or neither.");
+        return (object?)result.Value ?? result.Failure!;
     }
 
     /// <summary>A book that is trusted is ordered, positive and not crossed. Order and sign are judged where it is taken.</summary>

@@ -107,6 +107,12 @@ internal sealed class FakeClient(MarketClock market) : IMarketDataClient
 
     public VenueFailure? Failure { get; set; }
 
+    /// <summary>The answer to a call for a book, by symbol.</summary>
+    public Func<string, VenueResult<ExchangeNativeBook>> Book { get; set; } =
+        static symbol => new VenueResult<ExchangeNativeBook>(null, new VenueFailure(VenueFailureKind.Unreachable, $"kraken book of {symbol}: no answer within 10 s."));
+
+    public int BookCalls { get; private set; }
+
     /// <summary>Called before an answer, for what happens meanwhile.</summary>
     public Func<string, Task> Meanwhile { get; set; } = _ => Task.CompletedTask;
 
@@ -130,6 +136,12 @@ internal sealed class FakeClient(MarketClock market) : IMarketDataClient
         await Meanwhile(symbol).WaitAsync(cancellationToken);
         if (Failure is { } f) return new VenueResult<IReadOnlyList<Candle>>(null, f);
         return new VenueResult<IReadOnlyList<Candle>>([.. Candles[symbol].Where(c => since is null || c.OpenTime >= since)], null);
+    }
+
+    public Task<VenueResult<ExchangeNativeBook>> GetBookAsync(string symbol, CancellationToken cancellationToken)
+    {
+        BookCalls++;
+        return Task.FromResult(Book(symbol));
     }
 }
 

@@ -27,12 +27,9 @@ internal sealed class CoinbaseBook(string symbol, int depth) : LiveBook(symbol, 
         return change.IsSnapshot ? Begin(change.Time, change.Bids, change.Asks, Seen) : Change(change.Time, change.Bids, change.Asks, Seen);
     }
 
-    /// <summary>The book that a REST answer is, as far as <see cref="LiveBook.Reach"/>; null when it is crossed.</summary>
-    public static ExchangeNativeBook? Whole(string symbol, int depth, CoinbaseBookChange answer)
-    {
-        var book = new CoinbaseBook(symbol, depth);
-        return book.Take(answer) ? book.At(answer.Time) : null;
-    }
+    /// <summary>The book that a REST answer is.</summary>
+    public static VenueResult<ExchangeNativeBook> Whole(string symbol, DateTimeOffset time, IReadOnlyList<BookLevel> bids, IReadOnlyList<BookLevel> asks) =>
+        Whole(time, symbol, CoinbaseParser.Venue, bids, asks);
 
     private bool Seen()
     {

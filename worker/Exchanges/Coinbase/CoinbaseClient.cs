@@ -138,13 +138,8 @@ internal sealed class CoinbaseClient : IMarketDataClient
     /// <inheritdoc />
     public async Task<VenueResult<ExchangeNativeBook>> GetBookAsync(string symbol, CancellationToken cancellationToken)
     {
-        var what = $"book of {symbol}";
-        var answer = await GetAsync($"{Path(symbol)}/book?level=2", what, cancellationToken);
-        if (answer.Value is not { } body) return new VenueResult<ExchangeNativeBook>(null, answer.Failure);
-
-        return CoinbaseParser.WholeBook(body, _market.GetUtcNow()) is { } whole && CoinbaseBook.Whole(symbol, Math.Max(1, _endpoints.BookDepth), whole) is { } book
-            ? new VenueResult<ExchangeNativeBook>(book, null)
-            : new VenueResult<ExchangeNativeBook>(null, CoinbaseParser.Malformed(body, what));
+        var answer = await GetAsync($"{Path(symbol)}/book?level=2", $"book of {symbol}", cancellationToken);
+        return answer.Value is { } body ? _parser.Book(body, symbol, _market.GetUtcNow()) : new VenueResult<ExchangeNativeBook>(null, answer.Failure);
     }
 
     private static string Path(string symbol) => $"products/{Uri.EscapeDataString(CoinbaseSymbols.ToProduct(symbol))}";

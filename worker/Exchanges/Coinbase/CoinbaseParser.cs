@@ -91,7 +91,17 @@ internal sealed class CoinbaseParser(CoinbaseSymbols symbols, WireAnomalies anom
         return (trades, rows.Count, skipped);
     }
 
-    /// <summary>A whole book, of REST or of the stream; null when any of it cannot be read.</summary>
+    /// <summary>The book of one product; a failure, counted, when any of it is nonsense. Without a time of its own the receipt stands for it.</summary>
+    public VenueResult<ExchangeNativeBook> Book(byte[] body, string symbol, DateTimeOffset receivedAt)
+    {
+        var book = WireJson.Read(body, CoinbaseJson.Default.CoinbaseWholeBook) is { } wire
+            ? CoinbaseBook.Whole(symbol, Earlier(wire.Time, receivedAt), wire.Bids, wire.Asks)
+            : new VenueResult<ExchangeNativeBook>(null, Malformed(body, $"book of {symbol}"));
+        if (book.Failure is { } failure) Skip("book", failure.Message);
+        return book;
+    }
+
+    /// <summary>The snapshot of a book; null when any of it cannot be read.</summary>
     public static CoinbaseBookChange? WholeBook(ReadOnlySpan<byte> text, DateTimeOffset receivedAt) =>
         WireJson.Read(text, CoinbaseJson.Default.CoinbaseWholeBook) is { } book && AreLevels(book.Bids) && AreLevels(book.Asks)
             ? new CoinbaseBookChange(Earlier(book.Time, receivedAt), IsSnapshot: true, book.Bids, book.Asks)

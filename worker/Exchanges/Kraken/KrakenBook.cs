@@ -30,6 +30,10 @@ internal sealed class KrakenBook(string symbol, int depth) : LiveBook(symbol, Kr
         return change.IsSnapshot ? Begin(change.Time, change.Bids, change.Asks, _agrees) : Change(change.Time, change.Bids, change.Asks, _agrees);
     }
 
+    /// <summary>The book that a REST answer is.</summary>
+    public static VenueResult<ExchangeNativeBook> Whole(string symbol, DateTimeOffset time, IReadOnlyList<BookLevel> bids, IReadOnlyList<BookLevel> asks) =>
+        Whole(time, symbol, KrakenParser.Venue, bids, asks);
+
     /// <summary>Kraken's checksum of a book.</summary>
     /// <param name="bids">Highest first.</param>
     /// <param name="asks">Lowest first.</param>

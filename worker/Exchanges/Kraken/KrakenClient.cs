@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CryptoRun.Worker.Exchanges.Kraken;
 
-/// <summary>Kraken's public REST interface: AssetPairs, Ticker, OHLC, Trades.</summary>
+/// <summary>Kraken's public REST interface: AssetPairs, Ticker, OHLC, Trades, Depth.</summary>
 /// <param name="http">Made by <see cref="RestEndpoints.CreateHttp"/>, or a test's own.</param>
 /// <param name="endpoints">Addresses and limits.</param>
 /// <param name="symbols">The names, shared with the stream.</param>
@@ -16,6 +16,7 @@ namespace CryptoRun.Worker.Exchanges.Kraken;
 internal sealed class KrakenClient(HttpClient http, KrakenEndpoints endpoints, KrakenSymbols symbols, MarketClock market, TimeProvider wall, VenueMonitors monitors, ILogger<KrakenClient> logger)
     : IMarketDataClient
 {
+    private const int MostLevels = 500;
     private static readonly int[] IntervalMinutes = [1, 5, 15, 30, 60, 240, 1440, 10080, 21600];
 
     private readonly KrakenParser _parser = new(symbols, monitors.Of(KrakenParser.Venue).Anomalies(logger));
@@ -83,6 +84,14 @@ internal sealed class KrakenClient(HttpClient http, KrakenEndpoints endpoints, K
         return _parser.Trades(body, market.GetUtcNow()) is var (trades, skipped)
             ? new VenueResult<IReadOnlyList<Trade>>(trades, null, skipped)
             : new VenueResult<IReadOnlyList<Trade>>(null, new VenueFailure(VenueFailureKind.Malformed, $"{Venue} {what}: the answer has no trades."));
+    }
+
+    /// <inheritdoc />
+    public async Task<VenueResult<ExchangeNativeBook>> GetBookAsync(string symbol, CancellationToken cancellationToken)
+    {
+        var query = string.Create(CultureInfo.InvariantCulture, $"?pair={Uri.EscapeDataString(symbols.ToRest(symbol))}&count={MostLevels}");
+        var answer = await GetAsync("Depth", query, $"book of {symbol}", cancellationToken);
+        return answer.Value is { } body ? _parser.Depth(body, symbol, market.GetUtcNow()) : new VenueResult<ExchangeNativeBook>(null, answer.Failure);
     }
 
     /// <summary>One pair that Kraken does not know fails the whole call, so the batch is halved until that pair is alone and left out.</summary>

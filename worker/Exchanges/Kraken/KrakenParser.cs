@@ -103,6 +103,21 @@ internal sealed class KrakenParser(KrakenSymbols symbols, WireAnomalies anomalie
         return (trades, skipped);
     }
 
+    /// <summary>
+    /// Depth of one pair; a failure, counted, when any of it is nonsense. Kraken stamps each level with the whole second of its last change and the book with nothing: its time is the newest of these,
+    /// never after receipt, and the receipt where there is none.
+    /// </summary>
+    public VenueResult<ExchangeNativeBook> Depth(byte[] body, string symbol, DateTimeOffset receivedAt)
+    {
+        var entry = Result(body).EnumerateObject().FirstOrDefault(static p => p.Value.ValueKind == JsonValueKind.Object).Value;
+        var wire = entry.ValueKind == JsonValueKind.Object ? WireJson.Read(entry, KrakenJson.Default.KrakenDepth) : null;
+        var book = wire is not null && WireJson.Levels(wire.Bids) is { } bids && WireJson.Levels(wire.Asks) is { } asks
+            ? KrakenBook.Whole(symbol, Newest(wire, receivedAt), bids, asks)
+            : new VenueResult<ExchangeNativeBook>(null, new VenueFailure(VenueFailureKind.Malformed, $"{Venue} book of {symbol}: the answer has none: {WireJson.Excerpt(body)}"));
+        if (book.Failure is { } failure) Skip("book", failure.Message);
+        return book;
+    }
+
     /// <summary>An instrument from a name with a slash; null, and counted, when the name or the state means nothing to us.</summary>
     public Instrument? Instrument(string name, string status)
     {
@@ -173,6 +188,14 @@ internal sealed class KrakenParser(KrakenSymbols symbols, WireAnomalies anomalie
 
     /// <summary>The result of a body that <see cref="FailureIn"/> has let through.</summary>
     private static JsonElement Result(byte[] body) => WireJson.Read(body, KrakenJson.Default.KrakenAnswer)!.Result;
+
+    private static DateTimeOffset Newest(KrakenDepth wire, DateTimeOffset receivedAt)
+    {
+        var newest = wire.Bids.EnumerateArray().Concat(wire.Asks.EnumerateArray())
+            .Select(static row => row.ValueKind == JsonValueKind.Array && row.GetArrayLength() >= 3 && WireJson.Whole(row[2]) is > 0 and <= 253_402_300_799 and var seconds ? seconds : 0)
+            .DefaultIfEmpty().Max();
+        return newest > 0 && DateTimeOffset.FromUnixTimeSeconds(newest) is var time && time < receivedAt ? time : receivedAt;
+    }
 
     private static decimal? First(IReadOnlyList<decimal>? level) => level is [var price, ..] ? price : null;
 

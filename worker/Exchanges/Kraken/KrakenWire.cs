@@ -12,6 +12,9 @@ internal sealed record KrakenAssetPair(string Altname, string Base, string Quote
 /// <summary>REST Ticker: one pair, keyed by its pair id. <see cref="C"/> = last trade [price, lot], <see cref="A"/> and <see cref="B"/> = best ask and bid [price, whole lot, lot].</summary>
 internal sealed record KrakenTicker(IReadOnlyList<decimal> C, IReadOnlyList<decimal>? A = null, IReadOnlyList<decimal>? B = null);
 
+/// <summary>REST Depth: the book of one pair, keyed by its pair id. Rows [price, size, time in whole seconds], best first.</summary>
+internal sealed record KrakenDepth(JsonElement Bids, JsonElement Asks);
+
 /// <summary>WebSocket v2: every message; a channel's data or a method's answer.</summary>
 internal sealed record KrakenFrame(
     string? Channel = null, string? Type = null, JsonElement Data = default, string? Method = null, bool? Success = null, string? Error = null, string? Symbol = null, JsonElement Result = default);
@@ -53,6 +56,7 @@ internal sealed record KrakenSubscription(string Channel, IReadOnlyList<string>?
 [JsonSerializable(typeof(KrakenAnswer))]
 [JsonSerializable(typeof(KrakenAssetPair))]
 [JsonSerializable(typeof(KrakenTicker))]
+[JsonSerializable(typeof(KrakenDepth))]
 [JsonSerializable(typeof(KrakenFrame))]
 [JsonSerializable(typeof(KrakenStreamTicker))]
 [JsonSerializable(typeof(KrakenStreamCandle))]

@@ -33,20 +33,9 @@ internal sealed class OkxBook(string symbol, int depth) : LiveBook(symbol, OkxPa
         return change.Bids.Count + change.Asks.Count == 0 || Change(change.Time, change.Bids, change.Asks, Agrees);
     }
 
-    /// <summary>The book that a REST answer is: whole in itself. Null for one that is crossed, out of order or has a level without size.</summary>
-    public static ExchangeNativeBook? Whole(string symbol, DateTimeOffset receivedAt, OkxWholeBook wire)
-    {
-        if (wire is { Bids: [var bid, ..], Asks: [var ask, ..] } && bid.Price >= ask.Price) return null;
-
-        try
-        {
-            return Native(OkxParser.Time(wire.Ts, receivedAt), symbol, OkxParser.Venue, BookIntegrity.Verified, wire.Bids, wire.Asks);
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
-    }
+    /// <summary>The book that a REST answer is.</summary>
+    public static VenueResult<ExchangeNativeBook> Whole(string symbol, DateTimeOffset time, IReadOnlyList<BookLevel> bids, IReadOnlyList<BookLevel> asks) =>
+        Whole(time, symbol, OkxParser.Venue, bids, asks);
 
     private bool Gap(DateTimeOffset at)
     {

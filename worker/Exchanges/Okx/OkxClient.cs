@@ -24,6 +24,7 @@ internal sealed class OkxClient(HttpClient http, OkxEndpoints endpoints, OkxSymb
     private const int TradesFirst = 500;
     private const int TradesPerPage = 100;
     private const int MostTradePages = 25;
+    private const int MostLevels = 400;
 
     private readonly OkxParser _parser = new(symbols, monitors.Of(OkxParser.Venue).Anomalies(logger));
     private readonly VenueHttp _venue = new(http, endpoints.Limits, monitors.Of(OkxParser.Venue), wall, logger);
@@ -116,13 +117,8 @@ internal sealed class OkxClient(HttpClient http, OkxEndpoints endpoints, OkxSymb
     /// <inheritdoc />
     public async Task<VenueResult<ExchangeNativeBook>> GetBookAsync(string symbol, CancellationToken cancellationToken)
     {
-        var what = $"book of {symbol}";
-        var answer = await GetAsync(string.Create(CultureInfo.InvariantCulture, $"market/books?instId={Name(symbol)}&sz={Math.Max(1, endpoints.BookDepth)}"), what, cancellationToken);
-        if (answer.Value is not { } body) return Failed<ExchangeNativeBook>(answer);
-
-        return _parser.Book(body) is { } wire && OkxBook.Whole(symbol, market.GetUtcNow(), wire) is { } book
-            ? new VenueResult<ExchangeNativeBook>(book, null)
-            : new VenueResult<ExchangeNativeBook>(null, new VenueFailure(VenueFailureKind.Malformed, $"{Venue} {what}: the answer has no book."));
+        var answer = await GetAsync(string.Create(CultureInfo.InvariantCulture, $"market/books?instId={Name(symbol)}&sz={MostLevels}"), $"book of {symbol}", cancellationToken);
+        return answer.Value is { } body ? _parser.Book(body, symbol, market.GetUtcNow()) : Failed<ExchangeNativeBook>(answer);
     }
 
     /// <summary>OKX's name of an interval. Bars of over four hours open by Hong Kong's time unless UTC is asked for; under that there is no difference.</summary>

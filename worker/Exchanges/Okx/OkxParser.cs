@@ -73,13 +73,16 @@ internal sealed class OkxParser(OkxSymbols symbols, WireAnomalies anomalies)
         return (trades, skipped);
     }
 
-    /// <summary>The only book of an answer; null, and counted, when it has none.</summary>
-    public OkxWholeBook? Book(byte[] body)
+    /// <summary>The only book of an answer; a failure, counted, when there is none or any of it is nonsense.</summary>
+    public VenueResult<ExchangeNativeBook> Book(byte[] body, string symbol, DateTimeOffset receivedAt)
     {
         var records = Records(body);
-        if (records.MoveNext() && WireJson.Read(records.Current, OkxJson.Default.OkxWholeBook) is { } book) return book;
-        Skip("book", WireJson.Excerpt(body));
-        return null;
+        var book = records.MoveNext() && WireJson.Read(records.Current, OkxJson.Default.OkxWholeBook) is { } wire
+            && WireJson.Levels(wire.Bids) is { } bids && WireJson.Levels(wire.Asks) is { } asks
+            ? OkxBook.Whole(symbol, Time(wire.Ts, receivedAt), bids, asks)
+            : new VenueResult<ExchangeNativeBook>(null, new VenueFailure(VenueFailureKind.Malformed, $"{Venue} book of {symbol}: the answer has none: {WireJson.Excerpt(body)}"));
+        if (book.Failure is { } failure) Skip("book", failure.Message);
+        return book;
     }
 
     /// <summary>An instrument; null for one that is not ours, and, counted, for one whose state means nothing to us.</summary>

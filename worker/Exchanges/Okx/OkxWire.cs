@@ -16,8 +16,8 @@ internal sealed record OkxTicker(string InstId, string Last, string? BidPx = nul
 /// <summary>Trades, by REST one by one; on the channel <c>trades</c> what one taker's order did at one price is one, with the number of its last. <see cref="Side"/> is the taker's.</summary>
 internal sealed record OkxTrade(string InstId, string Side, decimal Px, decimal Sz, long Ts, string? TradeId = null);
 
-/// <summary>REST books: one whole book.</summary>
-internal sealed record OkxWholeBook(BookLevel[] Asks, BookLevel[] Bids, long Ts);
+/// <summary>REST books: one whole book. Rows as of <see cref="OkxLevels"/>, best first.</summary>
+internal sealed record OkxWholeBook(JsonElement Asks, JsonElement Bids, long Ts);
 
 /// <summary>WebSocket: every message; data of a channel, or an <see cref="Event"/>: <c>subscribe</c>, <c>error</c>, <c>notice</c>.</summary>
 internal sealed record OkxFrame(string? Event = null, OkxArgument? Arg = null, string? Action = null, JsonElement Data = default, string? Code = null, string? Msg = null);

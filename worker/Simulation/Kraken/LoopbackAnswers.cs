@@ -133,6 +133,30 @@ internal static class LoopbackAnswers
         w.WriteString("last", $"{(trades.Count == 0 ? 0 : (trades[^1].Time - DateTimeOffset.UnixEpoch).Ticks * 100)}");
     });
 
+    /// <summary>Depth: the best levels of each side, each with the second of the book; none where the tape has no book.</summary>
+    public static byte[] Depth(TapeInstrument instrument, TapeBook? book, int levels) => Result(w =>
+    {
+        w.WriteStartObject(instrument.Key);
+        Side("asks", book?.Asks ?? []);
+        Side("bids", book?.Bids ?? []);
+        w.WriteEndObject();
+
+        void Side(string name, IReadOnlyList<BookLevel> side)
+        {
+            w.WriteStartArray(name);
+            foreach (var (price, size) in side.Take(levels))
+            {
+                w.WriteStartArray();
+                w.WriteStringValue(Text(price));
+                w.WriteStringValue(Text(size));
+                w.WriteNumberValue(book!.Time.ToUnixTimeSeconds());
+                w.WriteEndArray();
+            }
+
+            w.WriteEndArray();
+        }
+    });
+
     private static void Row(Utf8JsonWriter w, in Candle candle, decimal vwap)
     {
         w.WriteStartArray();

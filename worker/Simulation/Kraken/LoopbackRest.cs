@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace CryptoRun.Worker.Simulation.Kraken;
@@ -9,6 +10,8 @@ internal sealed class LoopbackRest(IMarketTape tape)
     public const string Prefix = "/0/public/";
 
     private const int MostTrades = 1000;
+    private const int UsualLevels = 100;
+    private const int MostLevels = 500;
     private static readonly TimeSpan OldestTrades = TimeSpan.FromHours(2);
     private const string InvalidArguments = "EGeneral:Invalid arguments";
     private const string UnknownPair = "EQuery:Unknown asset pair";
@@ -22,6 +25,7 @@ internal sealed class LoopbackRest(IMarketTape tape)
             "AssetPairs" => new(200, ForPairs(request, now, LoopbackAnswers.AssetPairs)),
             "Ticker" => new(200, ForPairs(request, now, pairs => LoopbackAnswers.Ticker(tape, now, pairs))),
             "OHLC" => new(200, Ohlc(request, now)),
+            "Depth" => new(200, Depth(request, now)),
             "Trades" => new(200, Trades(request, now)),
             _ => new(404, LoopbackAnswers.Error("EGeneral:Unknown method")),
         }
@@ -52,6 +56,15 @@ internal sealed class LoopbackRest(IMarketTape tape)
         var since = request.Seconds("since");
         if (since is null && request.Query.ContainsKey("since")) return LoopbackAnswers.Error(InvalidArguments);
         return LoopbackAnswers.Ohlc(tape, now, instrument, since);
+    }
+
+    private byte[] Depth(HttpRequest request, DateTimeOffset now)
+    {
+        if (Find(tape.InstrumentsAt(now), request.Query["pair"].ToString()) is not { } instrument) return LoopbackAnswers.Error(UnknownPair);
+        var count = UsualLevels;
+        if (request.Query.TryGetValue("count", out var text) && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count) || count is < 1 or > MostLevels))
+            return LoopbackAnswers.Error(InvalidArguments);
+        return LoopbackAnswers.Depth(instrument, tape.BookAt(now, instrument.Symbol), count);
     }
 
     /// <summary>Kraken's <c>since</c> is in nanoseconds here, and exclusive.</summary>

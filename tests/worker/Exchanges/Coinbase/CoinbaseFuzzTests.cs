@@ -45,7 +45,7 @@ public class CoinbaseFuzzTests : VenueFuzzContract
     {
         if (CoinbaseParser.FailureIn(body, "fuzz") is { } failure) return [failure];
 
-        object?[] quote = [parser.Ticker(body, "BTC-USD", Now), CoinbaseParser.WholeBook(body, Now) is { } book ? CoinbaseBook.Whole("BTC-USD", 100, book) : null];
+        object?[] quote = [parser.Ticker(body, "BTC-USD", Now), FuzzChecks.ValueOf(parser.Book(body, "BTC-USD", Now))];
         return
         [
             .. parser.Products(body)?.Instruments ?? [],

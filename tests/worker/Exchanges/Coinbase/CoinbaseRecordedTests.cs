@@ -57,8 +57,9 @@ public class CoinbaseRecordedTests
     [Fact]
     public void Book_RecordedByRest_IsReadToTheDigitAsFarAsBooksReach()
     {
-        var change = CoinbaseParser.WholeBook(Encoding.UTF8.GetBytes(Lines("wire", "coinbase", "exchange_rest_book_level2_BTC-USD.json.gz").Single()), Start.AddHours(1)).ShouldNotBeNull();
-        var book = CoinbaseBook.Whole("BTC-USD", 50_000, change).ShouldNotBeNull();
+        var body = Encoding.UTF8.GetBytes(Lines("wire", "coinbase", "exchange_rest_book_level2_BTC-USD.json.gz").Single());
+        var change = CoinbaseParser.WholeBook(body, Start.AddHours(1)).ShouldNotBeNull();
+        var book = new CoinbaseBench().Parser.Book(body, "BTC-USD", Start.AddHours(1)).Value.ShouldNotBeNull();
 
         (change.Bids.Count + change.Asks.Count).ShouldBeGreaterThan(40_000);
         book.Bids[0].ShouldBe(new BookLevel(63527.87m, 0.48883646m));

@@ -20,6 +20,9 @@ internal abstract class SpotVenue
     /// <summary>Best levels a side that its check of books covers: what is trusted is right that deep after a lost message.</summary>
     public virtual int CheckedLevels => int.MaxValue;
 
+    /// <summary>Levels a side that its REST gives of a book.</summary>
+    public virtual int RestLevels => int.MaxValue;
+
     /// <summary>Candles that one call gives when no instant is named, the forming one included.</summary>
     public virtual int Candles => 720;
 

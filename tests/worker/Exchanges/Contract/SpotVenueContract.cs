@@ -5,7 +5,7 @@ namespace CryptoRun.Worker.Tests.Exchanges.Contract;
 
 /// <summary>
 /// What the adapter of every spot venue must do, shown over its loopback: it says what the tape says, digit by digit, and lives through every fault that a venue can be told to have.
-/// REST here; the stream, and the faults of both, in the other parts.
+/// REST here; its books, the stream, and the faults, in the other parts.
 /// </summary>
 public abstract partial class SpotVenueContract : IAsyncLifetime
 {
@@ -109,20 +109,6 @@ public abstract partial class SpotVenueContract : IAsyncLifetime
         trades.Select(Venue.AsTold).ShouldBe(_stage.Tape.TradesAfter(since.AddTicks(-1), _stage.Now, "SOL-USD").Select(Venue.AsTold));
         trades.Count.ShouldBeGreaterThan(50);
         (await _stage.Client.GetTradesAsync("NOPE-USD", since, Cancel)).Failure!.Kind.ShouldBe(VenueFailureKind.UnknownSymbol);
-    }
-
-    [Fact]
-    public async Task Book_Asked_IsTheTapes()
-    {
-        var answer = await _stage.Client.GetBookAsync("SOL-USD", Cancel);
-        if (answer.Failure is { Kind: VenueFailureKind.Refused }) Assert.Skip(answer.Failure.Message);
-
-        var (book, tape) = (answer.Value.ShouldNotBeNull(), _stage.Tape.BookAt(_stage.Now, "SOL-USD")!);
-        (book.Symbol, book.Venue, book.Integrity).ShouldBe(("SOL-USD", _stage.Loopback.Name, BookIntegrity.Verified));
-        book.ExchangeTime.ShouldBeInRange(tape.Time, _stage.Now);
-        book.Bids.Take(25).ShouldBe(tape.Bids.Take(25));
-        book.Asks.Take(25).ShouldBe(tape.Asks.Take(25));
-        (await _stage.Client.GetBookAsync("NOPE-USD", Cancel)).Failure!.Kind.ShouldBe(VenueFailureKind.UnknownSymbol);
     }
 
     private async Task<IReadOnlyList<Candle>> CandlesAsync(string symbol, DateTimeOffset? since)

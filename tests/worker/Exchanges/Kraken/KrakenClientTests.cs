@@ -22,6 +22,29 @@ public class KrakenClientTests
     public async Task GetCandles_IntervalKrakenDoesNotHave_Throws() =>
         await Should.ThrowAsync<ArgumentOutOfRangeException>(() => _bench.Client.GetCandlesAsync("BTC-USD", TimeSpan.FromMinutes(7), null, CancellationToken.None));
 
+    [Theory]
+    [InlineData("""{"bids":[["99.10","1.500",1795348740],["98",2,0]],"asks":[["101","1",1795348741]]}""", 2, -59, null)]
+    [InlineData("""{"bids":[["99","1",1795348799]],"asks":[["101","1",1795348860]]}""", 1, 0, null)]
+    [InlineData("""{"bids":[["99","1"]],"asks":[["101","1","never"]]}""", 1, 0, null)]
+    [InlineData("""{"bids":[],"asks":[]}""", 0, 0, null)]
+    [InlineData("""{"bids":[["99","1",1795348740]],"asks":[["101"]]}""", null, 0, "ask 0 cannot be read.")]
+    [InlineData("""{"bids":[["99","1",1795348740],["98","NaN",1]],"asks":[]}""", null, 0, "bid 1 cannot be read.")]
+    [InlineData("""{"bids":[["101","1",1795348740]],"asks":[["101","1",1]]}""", null, 0, "crossed, best bid 101 and best ask 101.")]
+    [InlineData("""{"bids":[["99","1",1795348740]]}""", null, 0, "the answer has none: ")]
+    [InlineData("""{"bids":{},"asks":[]}""", null, 0, "the answer has none: ")]
+    [InlineData("5", null, 0, "the answer has none: ")]
+    public async Task GetBook_Answer_IsTheBookOfItsNewestStampOrMalformedWithoutIt(string book, int? bids, int seconds, string? why)
+    {
+        _bench.Respond(_ => Ok($$$"""{"error":[],"result":{"XXBTZUSD":{{{book}}}}}"""));
+
+        var answer = await _bench.Client.GetBookAsync("BTC-USD", CancellationToken.None).WithTime(_bench.Wall);
+
+        _bench.Calls.ShouldHaveSingleItem().Uri.ToString().ShouldBe("https://api.kraken.com/0/public/Depth?pair=XBTUSD&count=500");
+        (answer.Value?.Bids.Count, answer.Failure?.Kind).ShouldBe((bids, why is null ? null : VenueFailureKind.Malformed));
+        if (why is not null) answer.Failure!.Message.ShouldStartWith($"kraken book of BTC-USD: {why}");
+        else answer.Value!.ExchangeTime.ShouldBe(ParserBench.Now.AddSeconds(seconds));
+    }
+
     [Fact]
     public async Task GetCandles_TooManyRequests_ComesBackWhenTheVenueSaid()
     {

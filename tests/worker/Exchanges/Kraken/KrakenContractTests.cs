@@ -20,13 +20,19 @@ public sealed class KrakenContractTests : SpotVenueContract
 
         public override int CheckedLevels => 10;
 
+        public override int RestLevels => 500;
+
         public override LoopbackVenue Loopback(IMarketTape tape, MarketClock clock, TimeProvider wall) => new LoopbackKraken(tape, clock, wall);
 
         public override (IMarketDataClient Client, IMarketDataStream Stream) Adapter(LoopbackVenue venue, MarketClock clock, TimeProvider wall, VenueMonitors monitors)
         {
             var endpoints = new KrakenEndpoints
             {
-                RestBaseAddress = venue.RestBaseAddress, WebSocketAddress = venue.WebSocketAddress, RequestsPerSecond = 1000, Burst = 1000, HeartbeatTimeout = SpotStage.Patience,
+                RestBaseAddress = venue.RestBaseAddress,
+                WebSocketAddress = venue.WebSocketAddress,
+                RequestsPerSecond = 1000,
+                Burst = 1000,
+                HeartbeatTimeout = SpotStage.Patience,
             };
             var symbols = new KrakenSymbols();
             return (

@@ -23,6 +23,7 @@ public class KrakenFuzzTests : VenueFuzzContract
         """{"error":[],"result":{"XXBTZUSD":{"a":["30300.10000","1","1.000"],"b":["30300.00000","1","1.000"],"c":["30303.20000","0.00067643"],"v":["4083.67001100","4412.73601799"]},"ETH/USD":{"c":["1900.1","2"]}}}""",
         """{"error":[],"result":{"XXBTZUSD":[[1762776000,"106038.3","106040.0","106030.1","106038.3","106037.9","0.00032101",1],[1762776060,"106038.3","106038.3","106038.3","106038.3","0.0","0.00000000",0]],"last":1762776060}}""",
         """{"error":[],"result":{"XXBTZUSD":[["105433.60000","0.00027625",1762795433.9717445,"b","l","",10218208],["105410.10000","0.00005000",1762795457.8467374,"s","m","",10218209]],"last":"1762795457846737400"}}""",
+        """{"error":[],"result":{"XXBTZUSD":{"asks":[["63531.90000","2.708",1783467386],["63532.50000","0.001",1783467385]],"bids":[["63531.80000","1.250",1783467386],["63530.00000","0.300",1783467301]]}}}""",
         """{"error":["EQuery:Unknown asset pair"]}""",
     ];
 
@@ -58,6 +59,7 @@ public class KrakenFuzzTests : VenueFuzzContract
             .. parser.Tickers(body, Now).Quotes,
             .. (parser.Candles(body, TimeSpan.FromMinutes(1), Now)?.Candles ?? []).Cast<object>(),
             .. (parser.Trades(body, Now)?.Trades ?? []).Cast<object>(),
+            FuzzChecks.ValueOf(parser.Depth(body, "BTC-USD", Now)),
         ];
     }
 }

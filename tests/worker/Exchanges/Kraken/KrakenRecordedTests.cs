@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CryptoRun.Domain.Markets;
 using CryptoRun.Worker.Exchanges;
 using CryptoRun.Worker.Exchanges.Kraken;
 
@@ -20,6 +21,17 @@ public class KrakenRecordedTests
         _bench.Symbols.ToCanonical("XXBTZUSD").ShouldBe("BTC-USD");
         _bench.Symbols.ToCanonical("XDGUSD").ShouldBe("DOGE-USD");
         _bench.Symbols.ToRest("BTC-USD").ShouldBe("XBTUSD");
+    }
+
+    [Fact]
+    public void Depth_CaptureOf2026_IsReadToTheDigitWithItsNewestStamp()
+    {
+        var book = _bench.Parser.Depth(Bytes("rest_Depth_XBTUSD.json"), "BTC-USD", ParserBench.Now).Value.ShouldNotBeNull();
+
+        book.Asks[0].ToString().ShouldBe(new BookLevel(63531.90000m, 2.708m).ToString());
+        book.ExchangeTime.ShouldBe(DateTimeOffset.FromUnixTimeSeconds(1783467386));
+        (book.Bids.Count, book.Asks.Count).ShouldBe((25, 25));
+        _bench.Anomalies.Counts.ShouldBeEmpty();
     }
 
     [Fact]

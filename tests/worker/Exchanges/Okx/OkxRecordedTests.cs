@@ -2,7 +2,6 @@ using System.Globalization;
 using System.IO.Compression;
 using CryptoRun.Domain.Markets;
 using CryptoRun.Worker.Exchanges;
-using CryptoRun.Worker.Exchanges.Okx;
 using static CryptoRun.Worker.Tests.Exchanges.Okx.OkxBench;
 
 namespace CryptoRun.Worker.Tests.Exchanges.Okx;
@@ -18,7 +17,7 @@ public class OkxRecordedTests
         var instruments = _bench.Parser.Instruments(Body("nautilus__http_get_instruments_spot.json"));
         var candles = _bench.Parser.Candles(Body("nautilus__http_get_candlesticks_full.json"), TimeSpan.FromMinutes(1), Now);
         var trades = _bench.Parser.Trades(Usd(Body("nautilus__http_get_trades.json")), Now);
-        var book = _bench.Parser.Book(Body("nautilus__http_get_order_book.json")).ShouldNotBeNull();
+        var book = _bench.Parser.Book(Body("nautilus__http_get_order_book.json"), "BTC-USD", Now).Value.ShouldNotBeNull();
 
         instruments.Skipped.ShouldBe(0);
         instruments.Instruments.ShouldContain(new Instrument("BTC-USD", "okx", "BTC", "USD", IsOnline: true, "live"));
@@ -28,7 +27,7 @@ public class OkxRecordedTests
             new(DateTimeOffset.FromUnixTimeMilliseconds(1747093980000), 102806m, 102820.5m, 102783.1m, 102806.1m, 7164.04m, 7364701.57952m),
         ]);
         trades.Trades.Select(t => (t.Price, t.Size, t.Side, t.Id)).ShouldBe([(102537.9m, 0.00013669m, TradeSide.Sell, 734864333L), (102537.9m, 0.0000125m, TradeSide.Buy, 734864332L)]);
-        OkxBook.Whole("BTC-USD", Now, book)!.Asks.ShouldBe([new(41006.8m, 0.60038921m), new(41006.9m, 0.30178218m), new(41007.0m, 2.05842530m)]);
+        book.Asks.ShouldBe([new(41006.8m, 0.60038921m), new(41006.9m, 0.30178218m), new(41007.0m, 2.05842530m)]);
         _bench.Anomalies.Counts.ShouldBeEmpty();
     }
 

@@ -17,6 +17,8 @@ internal sealed class OkxSpot : SpotVenue
     /// <summary>They are on OKX's business socket, which is not read.</summary>
     public override bool HasCandleChannel => false;
 
+    public override int RestLevels => 400;
+
     /// <summary>OKX counts no trades.</summary>
     public override Candle AsTold(Candle candle) => candle with { Trades = null };
 

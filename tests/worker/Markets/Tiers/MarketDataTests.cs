@@ -1,6 +1,7 @@
 using CryptoRun.Domain.Markets;
 using CryptoRun.Worker.Caching;
 using CryptoRun.Worker.Exchanges;
+using CryptoRun.Worker.Exchanges.Kraken;
 using CryptoRun.Worker.Markets;
 using CryptoRun.Worker.Markets.Tiers;
 using CryptoRun.Worker.Tests.Exchanges;
@@ -123,10 +124,49 @@ public sealed class MarketDataTests : IAsyncDisposable
     {
         await _bench.StartAsync();
 
-        var answer = await _data.BookAsync("BTC-USD", VenueChoice.Primary, CancellationToken.None);
+        var answer = await BookAsync();
 
-        (answer.Value, answer.HasFailed).ShouldBe((null, false));
-        answer.FallbackChain.Select(static s => s.Outcome).ShouldBe(["the stream gives no books", "kraken book of BTC-USD: this venue's adapter does not read books by REST."]);
+        (answer.Value, answer.HasFailed).ShouldBe((null, true));
+        answer.FallbackChain.Select(static s => s.Outcome).ShouldBe(["the stream gives no books", "kraken book of BTC-USD: no answer within 10 s."]);
+    }
+
+    [Fact]
+    public async Task Book_StreamGone_ComesFromRestOnceAndThenFromTheCache()
+    {
+        await _bench.StartAsync();
+        BookLevel[] bids = [new(105.40m, 2.50m)], asks = [new(105.6m, 1)];
+        var live = new KrakenBook("BTC-USD", 10);
+        live.Take(new KrakenBookChange(_bench.Market.GetUtcNow(), "BTC-USD", IsSnapshot: true, bids, asks, KrakenBook.Checksum(bids, asks))).ShouldBeTrue();
+        await _bench.Stream.SendAsync(new BookOpened(_bench.Market.GetUtcNow(), live));
+        _bench.Client.Book = symbol => KrakenBook.Whole(symbol, _bench.Market.GetUtcNow(), [new(105.30m, 3.250m)], asks);
+        var hot = await BookAsync();
+        live.Lose(_bench.Market.GetUtcNow());
+        await _bench.Stream.SendAsync(new StreamLost(_bench.Market.GetUtcNow(), "the socket broke."));
+
+        var warm = await BookAsync();
+        Pass(2);
+        var cached = await BookAsync();
+        Pass(60);
+        var anew = await BookAsync();
+
+        (hot.Value!.Bids[0].Size, hot.Provenance!.Tier).ShouldBe((2.50m, DataTier.Hot));
+        (warm.Value!.Bids[0].Size, warm.Provenance!.Tier, warm.Provenance.IsCacheHit, warm.Provenance.Venue).ShouldBe((3.250m, DataTier.Warm, false, "kraken"));
+        warm.FallbackChain[0].Outcome.ShouldBe("not trusted: an update is missing");
+        (cached.Provenance!.Tier, cached.Provenance.IsCacheHit, cached.Provenance.AgeSeconds).ShouldBe((DataTier.Warm, true, 2));
+        (anew.Provenance!.IsCacheHit, anew.Provenance.AgeSeconds).ShouldBe((false, 0));
+        _bench.Client.BookCalls.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Book_OneSidedByRest_IsNoneWithTheReason()
+    {
+        await _bench.StartAsync();
+        _bench.Client.Book = symbol => KrakenBook.Whole(symbol, _bench.Market.GetUtcNow(), [], [new(105.6m, 1)]);
+
+        var answer = await BookAsync();
+
+        answer.Value.ShouldBeNull();
+        answer.FallbackChain.Select(static s => s.Outcome).ShouldBe(["the stream gives no books", "not trusted: no bids"]);
     }
 
     [Fact]
@@ -162,6 +202,8 @@ public sealed class MarketDataTests : IAsyncDisposable
     }
 
     private Task<TieredAnswer<Quote>> QuoteAsync() => _data.QuoteAsync("BTC-USD", VenueChoice.Primary, CancellationToken.None);
+
+    private Task<TieredAnswer<ExchangeNativeBook>> BookAsync() => _data.BookAsync("BTC-USD", VenueChoice.Primary, CancellationToken.None);
 
     private Task<TieredAnswer<CandleWindow>> CandlesAsync() => _data.CandlesAsync("BTC-USD", 24, VenueChoice.Primary, CancellationToken.None);
 
