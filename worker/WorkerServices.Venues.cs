@@ -29,8 +29,8 @@ public static partial class WorkerServices
         services.AddSingleton<OrderBookKeeper>();
         services.AddSingleton<TradeTape>();
         services.AddSingleton(p => new VenueStatuses(
-            p.GetRequiredService<VenueAddresses>(), p.GetRequiredService<VenueMonitors>(), p.GetRequiredService<OrderBookKeeper>(), settings.VenueHealth, p.GetRequiredService<MarketHost>()));
-        services.AddSingleton(p => new FaultSwitches(p.GetRequiredService<MarketHost>()));
+            p.GetRequiredService<VenueAddresses>(), p.GetRequiredService<VenueMonitors>(), p.GetRequiredService<OrderBookKeeper>(), settings.VenueHealth, () => p.GetRequiredService<MarketHost>().Feed.IsCompletedSuccessfully, () => p.GetRequiredService<MarketHost>().Venues));
+        services.AddSingleton(p => new FaultSwitches(() => p.GetRequiredService<MarketHost>().Venues));
         services.AddSingleton(p => new SideSources([.. Spot(p)], [.. Derivatives(p)], Reserves(p), Documents(p, settings), () => Health(p.GetRequiredService<VenueMonitors>(), settings.VenueHealth)));
     }
 

@@ -97,23 +97,8 @@ public sealed class BoardTests(BrowserSession session)
     }
 
     [Theory]
-    [InlineData("dark", 1440, 900)]
-    [InlineData("light", 1440, 900)]
-    [InlineData("dark", 1280, 800)]
-    [InlineData("dark", 390, 844)]
-    [InlineData("light", 390, 844)]
-    public async Task Board_EachThemeAndWidth_HasNoSeriousAxeFindingAndNoSidewaysScroll(string theme, int width, int height)
-    {
-        await using var watched = await session.OpenAsync("/", width, height, theme: theme, touch: width < 600);
-        var page = watched.Page;
-        await page.Locator(Rows).First.WaitForAsync();
-        await WaitForCircuitAsync(page);
-        await Screenshots.KeepAsync(page, $"board-{theme}-{width}x{height}");
-
-        (await Accessibility.SeriousFindingsAsync(page)).ShouldBeEmpty();
-        (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth")).ShouldBeTrue();
-        (await page.EvaluateAsync<string>("document.documentElement.dataset.theme")).ShouldBe(theme);
-    }
+    [MemberData(nameof(Looks.All), MemberType = typeof(Looks))]
+    public Task Board_EachThemeAndWidth_HasNoSeriousAxeFindingAndNoSidewaysScroll(string theme, int width, int height) => Looks.CheckAsync(session, "/", Rows, theme, width, height, "board");
 
     /// <summary>Until then the browser exchanges the page that was sent for the live one, and what a test holds may vanish.</summary>
     internal static Task WaitForCircuitAsync(IPage page) => page.Locator("html[data-circuit=up]").WaitForAsync();

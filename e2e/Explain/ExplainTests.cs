@@ -46,23 +46,8 @@ public sealed class ExplainTests(BrowserSession session)
     }
 
     [Theory]
-    [InlineData("dark", 1440, 900)]
-    [InlineData("light", 1440, 900)]
-    [InlineData("dark", 1280, 800)]
-    [InlineData("dark", 390, 844)]
-    [InlineData("light", 390, 844)]
-    public async Task Explain_EachThemeAndWidth_HasNoSeriousAxeFindingAndNoSidewaysScroll(string theme, int width, int height)
-    {
-        await using var watched = await session.OpenAsync("/explain/BTC-USD", width, height, theme: theme, touch: width < 600);
-        var page = watched.Page;
-        await page.Locator(".wfall").WaitForAsync();
-        await BoardTests.WaitForCircuitAsync(page);
-        await Screenshots.KeepAsync(page, $"explain-{theme}-{width}x{height}", fullPage: true);
-
-        (await Accessibility.SeriousFindingsAsync(page)).ShouldBeEmpty();
-        (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth")).ShouldBeTrue();
-        watched.Errors.ShouldBeEmpty();
-    }
+    [MemberData(nameof(Looks.All), MemberType = typeof(Looks))]
+    public Task Explain_EachThemeAndWidth_HasNoSeriousAxeFindingAndNoSidewaysScroll(string theme, int width, int height) => Looks.CheckAsync(session, "/explain/BTC-USD", ".wfall", theme, width, height, "explain", fullPage: true);
 
     private static double Number(string text) => double.Parse(text.Trim().Replace('−', '-').TrimStart('+'), CultureInfo.InvariantCulture);
 }

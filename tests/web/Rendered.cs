@@ -22,16 +22,21 @@ internal static class Rendered
         where T : IComponent => WebUtility.HtmlDecode(await RawAsync<T>(parameters));
 
     /// <summary>As it is sent.</summary>
-    public static async Task<string> RawAsync<T>(params (string Name, object? Value)[] parameters)
+    public static Task<string> RawAsync<T>(params (string Name, object? Value)[] parameters)
+        where T : IComponent => WithAsync<T>(static _ => { }, parameters);
+
+    /// <summary>As it is sent, of a component that wants more services than most.</summary>
+    public static async Task<string> WithAsync<T>(Action<IServiceCollection> more, params (string Name, object? Value)[] parameters)
         where T : IComponent
     {
         var wall = new ManualTime(Now);
         using var live = new LiveBoard(wall);
-        await using var services = new ServiceCollection()
+        var wanted = new ServiceCollection()
             .AddSingleton(new MarketView(WorkerSettings.Read(new ConfigurationBuilder().Build()), new MarketClock(wall, null, 1)))
             .AddSingleton(live)
-            .AddSingleton<NavigationManager>(new FixedNavigation())
-            .BuildServiceProvider();
+            .AddSingleton<NavigationManager>(new FixedNavigation());
+        more(wanted);
+        await using var services = wanted.BuildServiceProvider();
         await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
         return await renderer.Dispatcher.InvokeAsync(async () =>
             (await renderer.RenderComponentAsync<T>(ParameterView.FromDictionary(parameters.ToDictionary(p => p.Name, p => p.Value)))).ToHtmlString());

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using CryptoRun.Domain.Markets;
 using CryptoRun.Web.Api;
 using CryptoRun.Web.Layout;
@@ -11,9 +12,9 @@ namespace CryptoRun.Web.Venues;
 internal static class VenuesEndpoints
 {
     private const string Example =
-        """{"at":"2025-11-06T15:00:48Z","source":"Simulated","providers":[{"report":{"at":"2025-11-06T15:00:48Z","venue":"kraken","health":{"at":"2025-11-06T15:00:48Z","venue":"kraken","state":"Green","measures":[{"name":"heartbeat","value":0.4,"unit":"s","state":"Green","reason":"heartbeat 0.4 s ago"}],"reason":"every measure is green"},"p50Milliseconds":3.1,"link":{"isUp":true,"since":"2025-11-06T14:58:00Z","reason":null},"totals":{"calls":62,"errors":0,"messages":4711,"missed":0,"connections":1,"losses":0,"booksDropped":0},"budgetLeft":1,"breaker":"Closed","anomalies":{}},"role":"Scanned","books":60,"booksTrusted":60,"faults":[]}]}""";
+        """{"at":"2025-11-06T15:00:48Z","source":"Simulated","providers":[{"report":{"at":"2025-11-06T15:00:48Z","venue":"kraken","health":{"at":"2025-11-06T15:00:48Z","venue":"kraken","state":"green","measures":[{"name":"heartbeat","value":0.4,"unit":"s","state":"green","reason":"heartbeat 0.4 s ago"}],"reason":"every measure is green"},"p50Milliseconds":3.1,"link":{"isUp":true,"since":"2025-11-06T14:58:00Z","reason":null},"totals":{"calls":62,"errors":0,"messages":4711,"missed":0,"connections":1,"losses":0,"booksDropped":0},"budgetLeft":1,"breaker":"closed","anomalies":{}},"role":"scanned","books":60,"booksTrusted":60,"faults":[]}]}""";
 
-    private const string FaultsExample = """{"faults":["TooManyRequests","DropSockets"],"venues":{"kraken":[],"okx":["DropSockets"]}}""";
+    private const string FaultsExample = """{"faults":["tooManyRequests","dropSockets"],"venues":{"kraken":[],"okx":["dropSockets"]}}""";
 
     public static void MapVenues(this IEndpointRouteBuilder api)
     {
@@ -28,7 +29,7 @@ internal static class VenuesEndpoints
             .Describe("Faults of the loopback venues", "What can go wrong on demand, and what stands by venue. 404 at a live market.", FaultsExample);
         api.MapPost("/simulation/faults", Switch)
             .Produces<FaultsAnswer>()
-            .ProducesProblems(400, 403, 404)
+            .ProducesProblems(400, 403, 404, 415)
             .WithTags("Venues")
             .Describe("Switches a fault", "Of a simulated or replayed market, from this machine only. Without a fault the venue behaves again.", FaultsExample);
     }
@@ -40,7 +41,7 @@ internal static class VenuesEndpoints
 
         var venue = order.Venue ?? "";
         if (order.Fault is null) return switches.Clear(venue) ? Results.Ok(FaultsAnswer.Of(switches)) : Bad("venue", venue, switches.Venues);
-        if (!Enum.TryParse<VenueFault>(order.Fault, ignoreCase: true, out var fault) || !Enum.IsDefined(fault)) return Bad("fault", order.Fault, Enum.GetNames<VenueFault>());
+        if (!Enum.TryParse<VenueFault>(order.Fault, ignoreCase: true, out var fault) || !Enum.IsDefined(fault)) return Bad("fault", order.Fault, Enum.GetNames<VenueFault>().Select(JsonNamingPolicy.CamelCase.ConvertName));
         return switches.Switch(venue, fault, order.On ?? true) ? Results.Ok(FaultsAnswer.Of(switches)) : Bad("venue", venue, switches.Venues);
     }
 

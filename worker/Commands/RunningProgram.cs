@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using CryptoRun.Worker.Documents;
@@ -29,7 +30,7 @@ internal static class RunningProgram
     /// <param name="path">Path.</param>
     /// <param name="order">What is posted; null to get.</param>
     /// <param name="cancellationToken">Cancellation.</param>
-    /// <exception cref="CommandException">Nobody answers there, or it refuses; its own sentence says why.</exception>
+    /// <exception cref="CommandException">Nobody answers there, or it refuses; its own sentence says why. What it calls a bad request is bad usage.</exception>
     public static async Task<JsonElement> AskAsync(Uri url, string path, object? order, CancellationToken cancellationToken)
     {
         using var http = new HttpClient { BaseAddress = url, Timeout = Patience };
@@ -37,7 +38,9 @@ internal static class RunningProgram
         {
             using var answer = order is null ? await http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken) : await http.PostAsJsonAsync(path, order, Json.Options, cancellationToken);
             var document = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
-            return answer.IsSuccessStatusCode ? document : throw new CommandException(document.TryGetProperty("detail", out var detail) ? $"{url}: {detail.GetString()}" : $"{url}: HTTP {(int)answer.StatusCode}.");
+            if (answer.IsSuccessStatusCode) return document;
+            var said = document.TryGetProperty("detail", out var detail) ? $"{url}: {detail.GetString()}" : $"{url}: HTTP {(int)answer.StatusCode}.";
+            throw answer.StatusCode == HttpStatusCode.BadRequest ? CommandException.Usage(said) : new CommandException(said);
         }
         catch (Exception e) when (e is HttpRequestException or JsonException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {

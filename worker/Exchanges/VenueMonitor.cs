@@ -53,7 +53,9 @@ internal sealed class VenueMonitor(string venue, TimeProvider wall)
             while (_calls.Count > MostCalls || (_calls.TryPeek(out var oldest) && at - oldest.Time > Window)) _calls.Dequeue();
             _callsMade++;
             if (isError) _errors++;
-            else _heard = at;
+
+            // A venue that has a stream is alive by its stream: one that still answers REST would otherwise look well with its prices standing still.
+            else if (_link.Since is null) _heard = at;
         }
     }
 

@@ -5,18 +5,18 @@ namespace CryptoRun.Worker.Health;
 /// <summary>Makes the loopback venues of a simulated or replayed market misbehave. A live market has no such switches.</summary>
 public sealed class FaultSwitches
 {
-    private readonly MarketHost _host;
+    private readonly Func<LoopbackVenues?> _loopback;
 
-    internal FaultSwitches(MarketHost host) => _host = host;
+    internal FaultSwitches(Func<LoopbackVenues?> loopback) => _loopback = loopback;
 
     /// <summary>Whether there are any: the venues are our own, and have started.</summary>
-    public bool Exist => _host.Venues is not null;
+    public bool Exist => _loopback() is not null;
 
     /// <summary>Names of the venues that can misbehave.</summary>
-    public IReadOnlyList<string> Venues => [.. (_host.Venues?.All ?? []).Select(static v => v.Name)];
+    public IReadOnlyList<string> Venues => [.. (_loopback()?.All ?? []).Select(static v => v.Name)];
 
     /// <summary>What stands, by venue.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<VenueFault>> Standing => (_host.Venues?.All ?? []).ToDictionary(static v => v.Name, static v => v.Faults.Standing, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, IReadOnlyList<VenueFault>> Standing => (_loopback()?.All ?? []).ToDictionary(static v => v.Name, static v => v.Faults.Standing, StringComparer.Ordinal);
 
     /// <summary>Switches a fault of a venue. False when there is no such venue.</summary>
     public bool Switch(string venue, VenueFault fault, bool on)
@@ -34,5 +34,5 @@ public sealed class FaultSwitches
         return true;
     }
 
-    private LoopbackVenue? Find(string venue) => _host.Venues?.All.FirstOrDefault(v => string.Equals(v.Name, venue, StringComparison.OrdinalIgnoreCase));
+    private LoopbackVenue? Find(string venue) => _loopback()?.All.FirstOrDefault(v => string.Equals(v.Name, venue, StringComparison.OrdinalIgnoreCase));
 }

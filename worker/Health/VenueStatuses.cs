@@ -12,19 +12,20 @@ public sealed class VenueStatuses
     private readonly VenueMonitors _monitors;
     private readonly OrderBookKeeper _books;
     private readonly VenueHealthOptions _options;
-    private readonly MarketHost _host;
+    private readonly Func<bool> _hasStarted;
+    private readonly Func<LoopbackVenues?> _loopback;
 
-    internal VenueStatuses(VenueAddresses addresses, VenueMonitors monitors, OrderBookKeeper books, VenueHealthOptions options, MarketHost host) =>
-        (_addresses, _monitors, _books, _options, _host) = (addresses, monitors, books, options, host);
+    internal VenueStatuses(VenueAddresses addresses, VenueMonitors monitors, OrderBookKeeper books, VenueHealthOptions options, Func<bool> hasStarted, Func<LoopbackVenues?> loopback) =>
+        (_addresses, _monitors, _books, _options, _hasStarted, _loopback) = (addresses, monitors, books, options, hasStarted, loopback);
 
     /// <summary>All of them, the one that is scanned first; none before the market has started.</summary>
-    public IReadOnlyList<VenueStatus> Now() => _host.Feed.IsCompletedSuccessfully ? [.. _addresses.InForce.Select(Of)] : [];
+    public IReadOnlyList<VenueStatus> Now() => _hasStarted() ? [.. _addresses.InForce.Select(Of)] : [];
 
     private VenueStatus Of(RestEndpoints endpoints)
     {
         var report = _monitors.Of(endpoints.Venue).Report(_options);
         var books = _books.All.Where(b => b.Venue == endpoints.Venue).ToList();
-        return new VenueStatus(report, endpoints.Role, books.Count, books.Count(static b => b.IsTrusted), _host.Venues?.Find(endpoints.Host)?.Faults.Standing ?? []);
+        return new VenueStatus(report, endpoints.Role, books.Count, books.Count(static b => b.IsTrusted), _loopback()?.Find(endpoints.Host)?.Faults.Standing ?? []);
     }
 }
 

@@ -97,7 +97,7 @@ internal sealed class FeedBench : IAsyncDisposable
 /// <summary>REST that answers from lists.</summary>
 internal sealed class FakeClient(MarketClock market) : IMarketDataClient
 {
-    public string Venue => "kraken";
+    public string Venue { get; init; } = "kraken";
 
     public List<Instrument> Instruments { get; } = [];
 
@@ -150,7 +150,7 @@ internal sealed class FakeStream : IMarketDataStream
 {
     private readonly Channel<(MarketEvent Event, TaskCompletionSource Taken)> _events = Channel.CreateUnbounded<(MarketEvent, TaskCompletionSource)>();
 
-    public string Venue => "kraken";
+    public string Venue { get; init; } = "kraken";
 
     public bool HasBooks { get; init; }
 
