@@ -141,21 +141,16 @@ internal sealed class PostgresStore : SqlStore
             var committing = false;
             try
             {
-                return await Task.Run(
-                    () =>
-                    {
-                        // Closing a connection rolls back what is not committed.
-                        using var connection = _pool.OpenConnection();
-                        var (result, transaction) = work(connection);
-                        using (transaction)
-                        {
-                            committing = true;
-                            transaction?.Commit();
-                        }
-
-                        return result;
-                    },
-                    cancellationToken);
+                return await Task.Run(() => Once(work, () => committing = true), cancellationToken);
+            }
+            catch (Exception e) when (e is ObjectDisposedException or IOException && !_disposed && attempt == 1 && !committing)
+            {
+                // A COPY's stream over a connection that breaks is closed by the driver before it says why.
+                _pool.Clear();
+            }
+            catch (Exception e) when (e is ObjectDisposedException or IOException && !_disposed)
+            {
+                throw PostgresFailure.Explain(_address, new NpgsqlException(e.Message, new IOException(e.Message, e)));
             }
             catch (PostgresException e) when (attempt < Attempts && PostgresFailure.IsCollision(e))
             {
@@ -172,5 +167,19 @@ internal sealed class PostgresStore : SqlStore
                 throw PostgresFailure.Explain(_address, e);
             }
         }
+    }
+
+    private T Once<T>(Func<NpgsqlConnection, (T Result, NpgsqlTransaction? Transaction)> work, Action committing)
+    {
+        // Closing a connection rolls back what is not committed.
+        using var connection = _pool.OpenConnection();
+        var (result, transaction) = work(connection);
+        using (transaction)
+        {
+            committing();
+            transaction?.Commit();
+        }
+
+        return result;
     }
 }

@@ -27,9 +27,13 @@ public sealed class PostgresCrashTests
         List<string> symbols = [.. Enumerable.Range(0, 6).Select(i => $"C{i}-USD")];
         foreach (var symbol in symbols) await expected.Candles.WriteAsync("kraken", symbol, Hour, Series(symbol), T0, CancellationToken.None);
 
-        // The third ingest is met in its COPY.
+        // The third ingest is held in the middle of its COPY.
         await WriteAsync(store.Candles, symbols[0]);
         await WriteAsync(store.Candles, symbols[1]);
+        await ExecuteAsync(cluster, $"""
+            CREATE FUNCTION crash_simulated.hold() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(600); RETURN NEW; END';
+            CREATE TRIGGER hold BEFORE INSERT ON crash_simulated.candles FOR EACH ROW WHEN (NEW.open_time = {Series(symbols[2])[Candles / 2].OpenTime.UtcTicks}) EXECUTE FUNCTION crash_simulated.hold()
+            """);
         var third = WriteAsync(store.Candles, symbols[2]);
         (await CopyIsRunningAsync(cluster)).ShouldBeTrue();
         cluster.Kill();
@@ -38,6 +42,7 @@ public sealed class PostgresCrashTests
         (await Should.ThrowAsync<StoreUnavailableException>(() => store.Candles.SymbolsAsync("kraken", Hour, CancellationToken.None))).Message.ShouldContain("nothing listens there");
 
         cluster.Start();
+        await ExecuteAsync(cluster, "DROP TRIGGER hold ON crash_simulated.candles");
 
         (await store.Candles.SymbolsAsync("kraken", Hour, CancellationToken.None)).ShouldBe(symbols[..2]);
         foreach (var symbol in symbols)
@@ -61,6 +66,13 @@ public sealed class PostgresCrashTests
         store.ReadAsync("kraken", symbol, Hour, T0.AddYears(-20), T0.AddYears(20), T0, CancellationToken.None);
 
     private static Candle[] Series(string symbol) => [.. Enumerable.Range(0, Candles).Select(h => Candle(h, 100 + (h % 97) + (symbol[1] / 100m), h))];
+
+    private static async Task ExecuteAsync(PostgresCluster cluster, string sql)
+    {
+        // A pooled connection may be one of before the crash.
+        await using var connection = new NpgsqlConnection(cluster.ConnectionString + ";Pooling=false");
+        await connection.ExecuteAsync(sql);
+    }
 
     private static async Task<bool> CopyIsRunningAsync(PostgresCluster cluster)
     {
