@@ -6,56 +6,69 @@ namespace CryptoRun.Worker.Storage;
 /// <param name="capacity">Candles expected.</param>
 internal sealed class CandleRows(int capacity)
 {
-    private List<Candle> _candles = new(capacity);
-    private List<long> _knownAt = new(capacity);
+    // A scan reads hundreds of thousands of candles of 128 bytes: clearing what is about to be written, and copying each a few times, took longer than reading it.
+    private Candle[] _candles = GC.AllocateUninitializedArray<Candle>(capacity);
+    private long[] _knownAt = GC.AllocateUninitializedArray<long>(capacity);
+    private int _count;
+    private long _last = long.MinValue;
     private bool _isSorted = true;
 
-    /// <summary>Adds a version.</summary>
-    /// <param name="candle">The candle.</param>
+    /// <summary>The place of one more version, to be written by the caller at once; of a newer version of the last candle it is the same again.</summary>
+    /// <param name="openTime">UTC ticks.</param>
     /// <param name="knownAt">UTC ticks.</param>
-    public void Add(in Candle candle, long knownAt)
+    public ref Candle Add(long openTime, long knownAt)
     {
-        if (_candles is [.., var last] && candle.OpenTime <= last.OpenTime)
+        if (openTime <= _last)
         {
-            if (candle.OpenTime == last.OpenTime && knownAt > _knownAt[^1])
+            if (openTime == _last && knownAt > _knownAt[_count - 1])
             {
-                (_candles[^1], _knownAt[^1]) = (candle, knownAt);
-                return;
+                _knownAt[_count - 1] = knownAt;
+                return ref _candles[_count - 1];
             }
 
             _isSorted = false;
         }
 
-        _candles.Add(candle);
-        _knownAt.Add(knownAt);
+        if (_count == _candles.Length) Grow();
+        _last = openTime;
+        _knownAt[_count] = knownAt;
+        return ref _candles[_count++];
     }
 
     /// <summary>Newest versions, oldest candle first.</summary>
     public IReadOnlyList<Candle> Candles()
     {
         Sort();
-        return _candles;
+        return _count == _candles.Length ? _candles : new ArraySegment<Candle>(_candles, 0, _count);
     }
 
     /// <summary>Newest versions with their instants of knowledge.</summary>
     public IReadOnlyCollection<CandleVersion> Versions()
     {
         Sort();
-        return [.. _candles.Zip(_knownAt, static (candle, knownAt) => new CandleVersion(candle, knownAt))];
+        return [.. All()];
     }
 
     /// <summary>How many candles a span can have, within reason.</summary>
     public static int Expected(TimeSpan interval, long from, long to) => (int)Math.Clamp((to - from) / interval.Ticks, 0, 4096);
 
+    private IEnumerable<CandleVersion> All() => _candles.Zip(_knownAt, static (candle, knownAt) => new CandleVersion(candle, knownAt)).Take(_count);
+
+    private void Grow()
+    {
+        var more = Math.Max(16, _count * 2);
+        Array.Resize(ref _candles, more);
+        Array.Resize(ref _knownAt, more);
+    }
+
     private void Sort()
     {
         if (_isSorted) return;
 
-        List<CandleVersion> newest = [.. _candles
-            .Zip(_knownAt, static (candle, knownAt) => new CandleVersion(candle, knownAt))
+        List<CandleVersion> newest = [.. All()
             .GroupBy(static v => v.Candle.OpenTime)
             .Select(static g => g.MaxBy(static v => v.KnownAt))
             .OrderBy(static v => v.Candle.OpenTime)];
-        (_candles, _knownAt, _isSorted) = ([.. newest.Select(static v => v.Candle)], [.. newest.Select(static v => v.KnownAt)], true);
+        (_candles, _knownAt, _count, _isSorted) = ([.. newest.Select(static v => v.Candle)], [.. newest.Select(static v => v.KnownAt)], newest.Count, true);
     }
 }

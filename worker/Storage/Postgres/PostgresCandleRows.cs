@@ -36,10 +36,10 @@ internal static class PostgresCandleRows
             if ((row & 1023) == 0) cancellationToken.ThrowIfCancellationRequested();
             var id = rows.Int64()!.Value;
             if (target is null || id != last) target = series[last = id];
-            var open = SqlStore.Utc(rows.Int64()!.Value);
-            var knownAt = rows.Int64()!.Value;
-            var candle = new Candle(open, Number(), Number(), Number(), Number(), Number(), rows.Int64() is { } quote ? PackedDecimal.Unpack(quote) : null, rows.Int32());
-            target.Add(rows.Text() is { } exact ? Exact(candle, exact) : candle, knownAt);
+            var open = rows.Int64()!.Value;
+            ref var candle = ref target.Add(open, rows.Int64()!.Value);
+            candle = new Candle(SqlStore.Utc(open), Number(), Number(), Number(), Number(), Number(), rows.Int64() is { } quote ? PackedDecimal.Unpack(quote) : null, rows.Int32());
+            if (rows.Text() is { } exact) candle = Exact(candle, exact);
         }
 
         decimal Number() => PackedDecimal.Unpack(rows.Int64()!.Value);

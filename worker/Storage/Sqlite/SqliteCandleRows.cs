@@ -11,22 +11,25 @@ internal sealed class SqliteCandleRows : IDisposable
 {
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
+    private readonly SqliteRowCapture? _row;
 
-    private SqliteCandleRows(SqliteConnection connection, string sql)
+    private SqliteCandleRows(SqliteConnection connection, string sql, SqliteRowCapture? row = null)
     {
-        _database = connection.Handle!;
+        (_database, _row) = (connection.Handle!, row);
         Check(sqlite3_prepare_v2(_database, sql, out _statement));
     }
 
     /// <summary>A prepared selection of the versions known at <paramref name="asOf"/> of every candle with from &lt;= open &lt; to. All in UTC ticks.</summary>
     public static SqliteCandleRows Selection(SqliteConnection connection, long from, long to, long asOf)
     {
+        // In the order of the key, which is the table's own: nothing to sort.
         var rows = new SqliteCandleRows(
             connection,
             """
-            SELECT open_time, known_at, open, high, low, close, volume, quote_volume, trades FROM candles
-            WHERE series_id = ? AND open_time >= ? AND open_time < ? AND known_at <= ? ORDER BY open_time, known_at
-            """);
+            SELECT capture(open_time, known_at, open, high, low, close, volume, quote_volume, trades) FROM candles
+            WHERE series_id = ? AND open_time >= ? AND open_time < ? AND known_at <= ?
+            """,
+            new SqliteRowCapture(connection, 9));
         rows.Bind(2, from);
         rows.Bind(3, to);
         rows.Bind(4, asOf);
@@ -38,25 +41,17 @@ internal sealed class SqliteCandleRows : IDisposable
     {
         Bind(1, series);
         var found = new CandleRows(expected);
-        var statement = _statement.DangerousGetHandle();
-        for (var row = 0; Step(); row++)
+        var row = _row!;
+        for (var n = 0; Step(); n++)
         {
-            if ((row & 1023) == 0) cancellationToken.ThrowIfCancellationRequested();
-            found.Add(
-                new Candle(
-                    SqlStore.Utc(SqliteColumns.Int64(statement, 0)),
-                    Number(statement, 2),
-                    Number(statement, 3),
-                    Number(statement, 4),
-                    Number(statement, 5),
-                    Number(statement, 6),
-                    SqliteColumns.Type(statement, 7) == SQLITE_NULL ? null : Number(statement, 7),
-                    SqliteColumns.Type(statement, 8) == SQLITE_NULL ? null : (int)SqliteColumns.Int64(statement, 8)),
-                SqliteColumns.Int64(statement, 1));
+            if ((n & 1023) == 0) cancellationToken.ThrowIfCancellationRequested();
+            var open = row.Int64(0);
+            found.Add(open, row.Int64(1)) = new Candle(
+                SqlStore.Utc(open), Number(row, 2), Number(row, 3), Number(row, 4), Number(row, 5), Number(row, 6),
+                row.IsNull(7) ? null : Number(row, 7), row.IsNull(8) ? null : (int)row.Int64(8));
         }
 
         Check(sqlite3_reset(_statement));
-        GC.KeepAlive(_statement);
         return found;
     }
 
@@ -89,10 +84,8 @@ internal sealed class SqliteCandleRows : IDisposable
 
     public void Dispose() => _statement.Dispose();
 
-    private decimal Number(nint statement, int column) =>
-        SqliteColumns.Type(statement, column) == SQLITE_INTEGER
-            ? PackedDecimal.Unpack(SqliteColumns.Int64(statement, column))
-            : PackedDecimal.Unpack(sqlite3_column_text(_statement, column).utf8_to_string());
+    private static decimal Number(SqliteRowCapture row, int column) =>
+        row.Text(column) is { } text ? PackedDecimal.Unpack(text) : PackedDecimal.Unpack(row.Int64(column));
 
     private void Bind(int place, long value) => Check(sqlite3_bind_int64(_statement, place, value));
 
@@ -102,7 +95,7 @@ internal sealed class SqliteCandleRows : IDisposable
     /// <summary>Whether there is a row.</summary>
     private bool Step()
     {
-        var code = SqliteColumns.Step(_statement.DangerousGetHandle());
+        var code = sqlite3_step(_statement);
         if (code is SQLITE_ROW or SQLITE_DONE) return code == SQLITE_ROW;
 
         SqliteException.ThrowExceptionForRC(code, _database);

@@ -12,6 +12,9 @@ namespace CryptoRun.Worker.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteStore : SqlStore
 {
+    /// <summary>Pages that are in the system's cache are read where they are, up to 1 GB of the file.</summary>
+    private const string ReaderSettings = "PRAGMA mmap_size = 1073741824";
+
     private readonly SqliteConnection _writer;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly string _readers;
@@ -111,6 +114,7 @@ internal sealed class SqliteStore : SqlStore
                 {
                     using var connection = new SqliteConnection(_readers);
                     connection.Open();
+                    connection.Execute(ReaderSettings);
                     using var snapshot = connection.BeginTransaction(deferred: true);
                     return work(connection);
                 },
