@@ -3,57 +3,75 @@ using System.Text;
 
 namespace CryptoRun.Worker.Storage.Postgres;
 
-/// <summary>Reads the fields of a binary COPY: a length, -1 for null, and the value, big-endian.</summary>
+/// <summary>Reads the fields of a binary COPY: a length, -1 for null, and the value, big-endian; of an array a heading, and its values as fields.</summary>
 internal sealed class CopyReader(Stream stream) : IDisposable
 {
+    /// <summary>A null among integers: no packed decimal and no count is this one.</summary>
+    public const long Null = long.MinValue;
+
+    /// <summary>Bytes: number of dimensions, whether there are nulls, type; and of the dimension its length and lower bound.</summary>
+    private const int ArrayHeader = 12, DimensionHeader = 8;
+
     private readonly byte[] _buffer = new byte[64 * 1024];
     private int _at, _end;
 
-    public void Skip(int count)
-    {
-        Need(count);
-        _at += count;
-    }
+    public void Skip(int count) => Take(count);
 
-    public short Int16()
-    {
-        Need(2);
-        _at += 2;
-        return BinaryPrimitives.ReadInt16BigEndian(_buffer.AsSpan(_at - 2));
-    }
+    public short Int16() => BinaryPrimitives.ReadInt16BigEndian(Take(2));
 
-    public long? Int64()
+    /// <summary>A bigint or an integer.</summary>
+    public long Integer() => Int32() switch
     {
-        if (Length() < 0) return null;
-        Need(8);
-        _at += 8;
-        return BinaryPrimitives.ReadInt64BigEndian(_buffer.AsSpan(_at - 8));
-    }
-
-    public int? Int32() => Length() < 0 ? null : Length();
+        8 => BinaryPrimitives.ReadInt64BigEndian(Take(8)),
+        4 => Int32(),
+        _ => Null,
+    };
 
     public string? Text()
     {
-        var length = Length();
-        if (length < 0) return null;
-        Need(length);
-        _at += length;
-        return Encoding.UTF8.GetString(_buffer, _at - length, length);
+        var length = Int32();
+        return length < 0 ? null : Encoding.UTF8.GetString(Take(length));
+    }
+
+    /// <summary>An array of bigint or integer, into a column that grows as it must; how many.</summary>
+    public int Integers(ref long[] column)
+    {
+        var count = ArrayLength();
+        if (column.Length < count) column = new long[count];
+        for (var i = 0; i < count; i++) column[i] = Integer();
+        return count;
+    }
+
+    /// <summary>An array of text that is mostly null, into a column that grows as it must.</summary>
+    public void Texts(ref string?[] column)
+    {
+        var count = ArrayLength();
+        if (column.Length < count) column = new string?[count];
+        for (var i = 0; i < count; i++) column[i] = Text();
     }
 
     public void Dispose() => stream.Dispose();
 
-    private int Length()
+    private int ArrayLength()
     {
-        Need(4);
-        _at += 4;
-        return BinaryPrimitives.ReadInt32BigEndian(_buffer.AsSpan(_at - 4));
+        if (Int32() < 0) return 0;
+
+        var dimensions = BinaryPrimitives.ReadInt32BigEndian(Take(ArrayHeader));
+        return dimensions == 0 ? 0 : BinaryPrimitives.ReadInt32BigEndian(Take(DimensionHeader));
     }
 
-    private void Need(int count)
-    {
-        if (_end - _at >= count) return;
+    private int Int32() => BinaryPrimitives.ReadInt32BigEndian(Take(4));
 
+    private ReadOnlySpan<byte> Take(int count)
+    {
+        if (_end - _at < count) Fill(count);
+        var taken = _buffer.AsSpan(_at, count);
+        _at += count;
+        return taken;
+    }
+
+    private void Fill(int count)
+    {
         _buffer.AsSpan(_at, _end - _at).CopyTo(_buffer);
         (_at, _end) = (0, _end - _at);
         while (_end < count)

@@ -8,6 +8,9 @@ internal sealed class PostgresAddress
 {
     private const int ShortestTimeoutSeconds = 5;
 
+    /// <summary>Bytes that are read at once: candles come by the megabyte.</summary>
+    private const int ReadBuffer = 64 * 1024;
+
     private readonly NpgsqlConnectionStringBuilder _settings;
 
     /// <summary>Reads a connection string.</summary>
@@ -21,6 +24,7 @@ internal sealed class PostgresAddress
         _settings = Read(connectionString)
             ?? throw new StoreUnavailableException("Store:ConnectionString cannot be read; write it as Host=localhost;Port=5432;Database=cryptorun;Username=cryptorun;Password=....");
         (_settings.SearchPath, _settings.PersistSecurityInfo, _settings.IncludeErrorDetail) = (Schema, false, false);
+        _settings.ReadBufferSize = Math.Max(_settings.ReadBufferSize, ReadBuffer);
         _settings.ApplicationName ??= $"CryptoRun {Schema}";
         if (string.IsNullOrEmpty(_settings.Host)) throw new StoreUnavailableException("Store:ConnectionString names no server; add Host=....");
         Name = $"PostgreSQL {_settings.Host}:{_settings.Port}, database {Database}, schema {Schema}";

@@ -61,7 +61,7 @@ internal sealed class PostgresCandleStore(PostgresStore store) : ICandleStore
             connection =>
             {
                 var rows = part.ToDictionary(static s => s.Id, _ => new CandleRows(expected));
-                PostgresCandleRows.Read(connection, Table(interval), rows, from.UtcTicks, to.UtcTicks, asOf.UtcTicks, cancellationToken);
+                PostgresCandleRows.ReadMany(connection, Table(interval), rows, from.UtcTicks, to.UtcTicks, asOf.UtcTicks, cancellationToken);
                 return part.Select(s => (s.Symbol, Candles: rows[s.Id].Candles())).Where(static s => s.Candles.Count > 0).ToList();
             },
             cancellationToken)));
@@ -97,12 +97,8 @@ internal sealed class PostgresCandleStore(PostgresStore store) : ICandleStore
         return versions.Ingest;
     }
 
-    private static CandleRows Rows(NpgsqlConnection connection, SeriesKey key, long series, long from, long to, long asOf, CancellationToken cancellationToken)
-    {
-        var rows = new CandleRows(CandleRows.Expected(key.Interval, from, to));
-        PostgresCandleRows.Read(connection, Table(key.Interval), new Dictionary<long, CandleRows> { [series] = rows }, from, to, asOf, cancellationToken);
-        return rows;
-    }
+    private static CandleRows Rows(NpgsqlConnection connection, SeriesKey key, long series, long from, long to, long asOf, CancellationToken cancellationToken) =>
+        PostgresCandleRows.Read(connection, Table(key.Interval), series, CandleRows.Expected(key.Interval, from, to), from, to, asOf, cancellationToken);
 
     private static (long Id, long LatestOpenTime, bool IsNew) Lock(NpgsqlConnection connection, SeriesKey key, long knownAt, long last)
     {
