@@ -53,8 +53,11 @@ internal static class SqliteSchema
 
     private static void RefuseForeign(SqliteConnection connection, string path)
     {
+        // Both in one snapshot: between them another process may stamp the file and make the first table.
+        using var snapshot = connection.BeginTransaction(deferred: true);
+        var tables = connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_schema");
         var id = connection.ExecuteScalar<long>("PRAGMA application_id");
-        if (id != ApplicationId && (id != 0 || connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_schema") > 0))
+        if (id != ApplicationId && (id != 0 || tables > 0))
             throw new StoreUnavailableException($"{path} is the database of another program; move it away or set Store:Directory to another directory.");
     }
 
