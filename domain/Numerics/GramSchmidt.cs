@@ -18,8 +18,8 @@ namespace CryptoRun.Domain.Numerics;
 /// and are flagged; later columns are not fitted on them.</para>
 /// <para>Digits. A column nearly said by the earlier ones leaves a small difference of large values: at 1e-6 of its norm a double knows it to 1e-10 only. Where
 /// rows are missing, what two such residuals have not in common there may be rounding and nothing else, and would be fitted on as if it were information. So
-/// when a direction in use kept less than 1e-3 of its norm, the run is repeated in <see cref="DoubleDouble"/>, whose rounding lies far below every threshold:
-/// no decision depends on the order of rows. Values are taken as exact; other runs keep their bits.</para>
+/// from the first column on for which a direction in use kept less than 1e-3 of its norm, columns are those of a run in <see cref="DoubleDouble"/>, whose rounding lies far
+/// below every threshold: no decision depends on the order of rows. Values are taken as exact; the columns before it keep their bits, whatever follows them.</para>
 /// <para>Columns are scaled by powers of two inside, which is exact: their magnitude does not matter.</para>
 /// </remarks>
 /// <param name="columns">Number of columns, at least 1.</param>
@@ -84,22 +84,23 @@ public sealed class GramSchmidt(int columns)
         }
 
         _plain.Run(_values, _missing, Rows);
-        if (_plain.LeastKept >= WideBelow)
+        var plain = 0;
+        while (plain < columns && _plain.LeastKept(plain) >= WideBelow) plain++;
+        if (plain < columns)
         {
-            WriteBack(_plain);
-            return;
+            _wide ??= new ResidualFit<DoubleDouble>(columns, static x => new DoubleDouble(x, 0), static x => x.High);
+            _wide.Run(_values, _missing, Rows);
+            WriteBack(_wide, plain, columns);
         }
 
-        _wide ??= new ResidualFit<DoubleDouble>(columns, static x => new DoubleDouble(x, 0), static x => x.High);
-        _wide.Run(_values, _missing, Rows);
-        WriteBack(_wide);
+        WriteBack(_plain, 0, plain);
     }
 
-    /// <summary>Back to the caller's units.</summary>
-    private void WriteBack<T>(ResidualFit<T> fit)
+    /// <summary>Columns back to the caller's units.</summary>
+    private void WriteBack<T>(ResidualFit<T> fit, int from, int to)
         where T : struct, IAdditionOperators<T, T, T>, ISubtractionOperators<T, T, T>, IMultiplyOperators<T, T, T>, IDivisionOperators<T, T, T>
     {
-        for (var k = 0; k < columns; k++)
+        for (var k = from; k < to; k++)
         {
             var column = Column(k);
             for (var i = 0; i < Rows; i++) column[i] = Math.ScaleB(fit.Residual(k, i), fit.Exponent(k));

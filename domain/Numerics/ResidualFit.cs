@@ -11,6 +11,8 @@ internal sealed class ResidualFit<T>(int columns, Func<double, T> widen, Func<T,
     where T : struct, IAdditionOperators<T, T, T>, ISubtractionOperators<T, T, T>, IMultiplyOperators<T, T, T>, IDivisionOperators<T, T, T>
 {
     /// <summary>Variation under this share of a column's largest value is rounding, not information.</summary>
+    private readonly double[] _leastKept = new double[columns];
+    private double _least;
     private const double ConstantBelow = 1e-13;
 
     /// <summary>A restricted basis column is dropped only when what is left of it, under this share of the whole residual, cannot lift a correlation to 1e-9.</summary>
@@ -28,8 +30,8 @@ internal sealed class ResidualFit<T>(int columns, Func<double, T> widen, Func<T,
     private int[] _present = [];
     private int _rows;
 
-    /// <summary>Smallest share that a residual in use has kept of its column's norm, or rows in use of a residual's; 1 where nothing was taken out.</summary>
-    public double LeastKept { get; private set; }
+    /// <summary>Smallest share that a residual in use for columns up to <paramref name="k"/> has kept of its column's norm, or rows in use of a residual's; 1 where nothing was taken out.</summary>
+    public double LeastKept(int k) => _leastKept[k];
 
     public double Residual(int k, int i) => narrow(_basis[(k * _rows) + i]);
 
@@ -55,9 +57,13 @@ internal sealed class ResidualFit<T>(int columns, Func<double, T> widen, Func<T,
             _present = new int[rows];
         }
 
-        LeastKept = 1;
+        _least = 1;
         Array.Clear(_coefficients);
-        for (var k = 0; k < columns; k++) Fit(k, values.Slice(k * rows, rows), missing.Slice(k * rows, rows));
+        for (var k = 0; k < columns; k++)
+        {
+            Fit(k, values.Slice(k * rows, rows), missing.Slice(k * rows, rows));
+            _leastKept[k] = _least;
+        }
     }
 
     private void Fit(int k, ReadOnlySpan<double> values, ReadOnlySpan<bool> missing)
@@ -153,7 +159,7 @@ internal sealed class ResidualFit<T>(int columns, Func<double, T> widen, Func<T,
     /// <summary>Rounding has the size of the whole, not of what is left. Nothing at all is exact.</summary>
     private void NoteKept(double left, double whole)
     {
-        if (left > 0) LeastKept = Math.Min(LeastKept, left / whole);
+        if (left > 0) _least = Math.Min(_least, left / whole);
     }
 
     private Span<T> Local(int column, int count) => _local.AsSpan(column * _rows, count);

@@ -1,5 +1,5 @@
-using CryptoRun.Worker.Exchanges.Kraken;
 using CryptoRun.Domain.Markets;
+using CryptoRun.Worker.Exchanges.Kraken;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 

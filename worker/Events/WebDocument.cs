@@ -30,7 +30,8 @@ internal sealed class WebDocument(HttpClient http, Uri address, DocumentOptions 
             AllowAutoRedirect = false,
             UseCookies = false,
         },
-        disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
+        disposeHandler: true)
+    { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <inheritdoc />
     public void Accepted() => _accepted = _seen;

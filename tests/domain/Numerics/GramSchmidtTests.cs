@@ -220,4 +220,26 @@ public sealed class GramSchmidtTests
             return scaled;
         }
     }
+
+    [Fact]
+    public void Run_ALastColumnNearlySaidByTheFirst_LeavesTheBitsOfThoseBeforeIt()
+    {
+        double[] first = [1, 2.5, -0.3, 4.1, 0.7, -2.2, 3.3], second = [0.2, 1.1, -1.7, 0.4, 2.9, -0.6, 1.3];
+        var (two, three) = (new GramSchmidt(2), new GramSchmidt(3));
+        two.Reset(first.Length);
+        three.Reset(first.Length);
+        foreach (var columns in (GramSchmidt[])[two, three])
+        {
+            first.CopyTo(columns.Column(0));
+            second.CopyTo(columns.Column(1));
+        }
+
+        for (var i = 0; i < first.Length; i++) three.Column(2)[i] = first[i] + (1e-5 * second[(i + 3) % second.Length]);
+        two.Run();
+        three.Run();
+
+        three.Column(1).ToArray().ShouldBe(two.Column(1).ToArray());
+        three.Coefficient(1, 0).ShouldBe(two.Coefficient(1, 0));
+        three.IsCollinear(2).ShouldBeFalse();
+    }
 }

@@ -72,7 +72,13 @@ public class FeedPropertyTests
 
     /// <summary>Social and boost are "never able to pass a gate: gates read C".</summary>
     [Fact]
-    public void Run_WithoutSentimentAndFlows_HasTheSameCompositeAndGates() => FeedMarket.ForAll(market =>
+    public void Run_WithoutSentimentAndFlows_HasTheSameCompositeAndGates() => FeedMarket.ForAll(RequireSameComposite);
+
+    /// <summary>A market in which the social column once decided how many digits the others were computed with.</summary>
+    [Fact]
+    public void Run_WithoutSentimentOfMarket1775161722_HasTheSameComposite() => RequireSameComposite(FeedMarket.Draw(1_775_161_722));
+
+    private static void RequireSameComposite(FeedMarket market)
     {
         var without = Scan.Run(market.Input(symbol => symbol with { Feeds = symbol.Feeds with { Sentiment = null, EtfFlow = null } }), new ScanOptions()).Candidates.ToDictionary(candidate => candidate.Symbol);
 
@@ -84,7 +90,7 @@ public class FeedPropertyTests
             plain.Social.ShouldBe(0);
             plain.SocialFactor.ShouldBeNull();
         }
-    });
+    }
 
     private static SymbolInput Redenominated(SymbolInput symbol, decimal k)
     {

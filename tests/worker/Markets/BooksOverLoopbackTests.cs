@@ -82,8 +82,9 @@ public sealed class BooksOverLoopbackTests : IAsyncDisposable
         await StartAsync();
         await SnapshotAsync();
 
-        _venues.Kraken.Faults.DropSockets();
+        _venues.Kraken.Faults.Switch(VenueFault.DropSockets, on: true);
         await UntilAsync(s => s.Symbols.All(i => i.Feeds.Books is [{ Integrity: BookIntegrity.SequenceGap }]) && s.Tier != "hot");
+        _venues.Kraken.Faults.Switch(VenueFault.DropSockets, on: false);
         await UntilAsync(s => s.Symbols.All(i => i.Feeds.Books is [{ Integrity: BookIntegrity.Verified }]) && s.Tier == "hot");
     }
 

@@ -35,7 +35,10 @@ internal sealed class LlamaBench : HttpMessageHandler
 
     public Dictionary<string, string> Bodies { get; } = new(StringComparer.Ordinal)
     {
-        ["/protocols"] = "[]", ["/v2/chains"] = "[]", ["/stablecoins"] = """{"peggedAssets":[]}""", ["/stablecoincharts/all"] = "[]",
+        ["/protocols"] = "[]",
+        ["/v2/chains"] = "[]",
+        ["/stablecoins"] = """{"peggedAssets":[]}""",
+        ["/stablecoincharts/all"] = "[]",
     };
 
     public static long Unix(DateTimeOffset time) => time.ToUnixTimeSeconds();

@@ -57,7 +57,7 @@ public sealed class LoopbackRestTests
     {
         await using var loopback = await Loopback.StartAsync();
 
-        using var response = await loopback.Http.GetAsync("0/public/Depth", TestContext.Current.CancellationToken);
+        using var response = await loopback.Http.GetAsync("0/public/Nonsense", TestContext.Current.CancellationToken);
 
         response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("EGeneral:Unknown method");
