@@ -58,7 +58,7 @@ public sealed class LifecycleTests
 
         var (code, output) = await second.RunToEndAsync();
         code.ShouldNotBe(0);
-        output.ShouldContain(ServerProcess.IsOnServers ? "served by" : "cryptorun-simulated.db");
+        output.ShouldContain(ServerProcess.IsOnServers ? "is already served" : "cryptorun-simulated.db");
         output.ShouldNotContain("   at ");
     }
 
