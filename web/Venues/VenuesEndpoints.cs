@@ -41,9 +41,18 @@ internal static class VenuesEndpoints
 
         var venue = order.Venue ?? "";
         if (order.Fault is null) return switches.Clear(venue) ? Results.Ok(FaultsAnswer.Of(switches)) : Bad("venue", venue, switches.Venues);
-        if (!Enum.TryParse<VenueFault>(order.Fault, ignoreCase: true, out var fault) || !Enum.IsDefined(fault)) return Bad("fault", order.Fault, Enum.GetNames<VenueFault>().Select(JsonNamingPolicy.CamelCase.ConvertName));
-        return switches.Switch(venue, fault, order.On ?? true) ? Results.Ok(FaultsAnswer.Of(switches)) : Bad("venue", venue, switches.Venues);
+        if (Named(order.Fault, Enum.GetValues<VenueFault>()) is null) return Bad("fault", order.Fault, Names(Enum.GetValues<VenueFault>()));
+        if (switches.Offered(venue) is not { Count: > 0 } offered) return Bad("venue", venue, switches.Venues);
+        if (Named(order.Fault, offered) is not { } fault) return Bad("fault", order.Fault, Names(offered));
+        switches.Switch(venue, fault, order.On ?? true);
+        return Results.Ok(FaultsAnswer.Of(switches));
     }
+
+    /// <summary>By name alone: a number is no name.</summary>
+    private static VenueFault? Named(string name, IReadOnlyList<VenueFault> faults) =>
+        faults.Where(f => string.Equals(f.ToString(), name, StringComparison.OrdinalIgnoreCase)).Select(static f => (VenueFault?)f).FirstOrDefault();
+
+    private static IEnumerable<string> Names(IEnumerable<VenueFault> faults) => faults.Select(static f => JsonNamingPolicy.CamelCase.ConvertName(f.ToString()));
 
     private static IResult Bad(string name, string value, IEnumerable<string> allowed) => ApiProblem.Bad(name, value, string.Join(", ", allowed));
 

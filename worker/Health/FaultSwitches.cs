@@ -18,10 +18,13 @@ public sealed class FaultSwitches
     /// <summary>What stands, by venue.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<VenueFault>> Standing => (_loopback()?.All ?? []).ToDictionary(static v => v.Name, static v => v.Faults.Standing, StringComparer.Ordinal);
 
-    /// <summary>Switches a fault of a venue. False when there is no such venue.</summary>
+    /// <summary>Faults that show at a venue; none when there is no such venue.</summary>
+    public IReadOnlyList<VenueFault> Offered(string venue) => Find(venue)?.CanShow ?? [];
+
+    /// <summary>Switches a fault of a venue. False when there is no such venue, or the fault would not show there.</summary>
     public bool Switch(string venue, VenueFault fault, bool on)
     {
-        if (Find(venue) is not { } loopback) return false;
+        if (Find(venue) is not { } loopback || !loopback.CanShow.Contains(fault)) return false;
         loopback.Faults.Switch(fault, on);
         return true;
     }

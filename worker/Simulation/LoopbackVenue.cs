@@ -49,6 +49,12 @@ internal abstract class LoopbackVenue : IAsyncDisposable
     /// <summary>Misbehaviour on demand.</summary>
     public VenueFaults Faults { get; }
 
+    /// <summary>Faults that show at this venue: those of REST at every one, those of the stream where there is one.</summary>
+    public virtual IReadOnlyList<VenueFault> CanShow =>
+        _feed is null
+            ? [.. VenueFaults.OfRest, VenueFault.WrongDecimals, VenueFault.ClockSkew]
+            : [.. Enum.GetValues<VenueFault>().Where(static f => f != VenueFault.CorruptChecksums)];
+
     /// <summary>Base address of REST, <c>http://127.0.0.1:PORT/</c>.</summary>
     /// <exception cref="InvalidOperationException">Not started.</exception>
     public Uri RestBaseAddress => _address ?? throw new InvalidOperationException("The loopback venue has no address before it is started.");

@@ -54,6 +54,10 @@ internal sealed class VenueFaults(Action dropSockets)
     private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan UsualRetryAfter = TimeSpan.FromSeconds(1);
 
+    /// <summary>Faults of REST calls.</summary>
+    public static readonly IReadOnlyList<VenueFault> OfRest =
+        [VenueFault.TooManyRequests, VenueFault.LimitCode, VenueFault.ServerError, VenueFault.Slow, VenueFault.Hang, VenueFault.WrongJson];
+
     private readonly Lock _gate = new();
     private readonly Queue<(VenueFault Kind, TimeSpan RetryAfter)> _rest = new();
     private readonly SortedSet<VenueFault> _standing = [];
@@ -161,7 +165,7 @@ internal sealed class VenueFaults(Action dropSockets)
     internal byte[] Send(byte[] frame) =>
         Take(VenueFault.CutFrames) || (Has(VenueFault.CutFrames) && Interlocked.Increment(ref _frames) % EveryThird == 0) ? frame[..(frame.Length / 2)] : frame;
 
-    private static bool IsRest(VenueFault fault) => fault <= VenueFault.WrongJson;
+    private static bool IsRest(VenueFault fault) => OfRest.Contains(fault);
 
     private void Order(VenueFault fault, int times)
     {

@@ -51,6 +51,10 @@ public sealed class VenuesEndpointsTests(SimulatedWeb web) : IClassFixture<Simul
     [InlineData(null, "slow", "venue=", "kraken, okx, coinbase")]
     [InlineData("okx", "earthquake", "fault=earthquake", "tooManyRequests, limitCode")]
     [InlineData("okx", "99", "fault=99", "tooManyRequests, limitCode")]
+    [InlineData("okx", "3", "fault=3", "tooManyRequests, limitCode")]
+    [InlineData("okx", "corruptChecksums", "fault=corruptChecksums", "skipSequence, cutFrames")]
+    [InlineData("bybit", "dropSockets", "fault=dropSockets", "wrongJson, wrongDecimals, clockSkew")]
+    [InlineData("defillama", "clockSkew", "fault=clockSkew", "hang, wrongJson")]
     [InlineData("okx", "", "fault=", "tooManyRequests, limitCode")]
     public async Task Faults_Unknown_Is400WithWhatIsAllowed(string? venue, string? fault, string what, string allowed)
     {

@@ -20,6 +20,9 @@ internal sealed class LoopbackDefiLlama : LoopbackVenue
         : base("defillama", tape, clock, wall, loggers) => _answers = tape.Source == MarketSource.Simulated ? new DefiLlamaAnswers(Tape, new TapeReserves(tape)) : null;
 
     /// <inheritdoc />
+    public override IReadOnlyList<VenueFault> CanShow => VenueFaults.OfRest;
+
+    /// <inheritdoc />
     protected override LoopbackAnswer TooOften(DateTimeOffset now) => new(StatusCodes.Status429TooManyRequests, """{"message":"Too many requests"}"""u8.ToArray());
 
     /// <inheritdoc />

@@ -29,6 +29,9 @@ internal sealed class LoopbackEvents : LoopbackVenue
         : base("events", tape, clock, wall, loggers) => (_market, _events) = (tape, new TapeEvents(tape));
 
     /// <inheritdoc />
+    public override IReadOnlyList<VenueFault> CanShow => VenueFaults.OfRest;
+
+    /// <inheritdoc />
     protected override LoopbackAnswer TooOften(DateTimeOffset now) => new(StatusCodes.Status429TooManyRequests, "Too Many Requests"u8.ToArray(), "text/plain");
 
     /// <inheritdoc />

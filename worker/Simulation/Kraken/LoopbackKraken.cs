@@ -23,6 +23,10 @@ internal sealed class LoopbackKraken : LoopbackVenue
     }
 
     /// <inheritdoc />
+    /// <remarks>The only venue whose book messages carry a checksum that is read.</remarks>
+    public override IReadOnlyList<VenueFault> CanShow => Enum.GetValues<VenueFault>();
+
+    /// <inheritdoc />
     protected override LoopbackAnswer Answer(HttpRequest request, DateTimeOffset now) => _rest.Answer(request, now);
 
     /// <inheritdoc />
