@@ -23,6 +23,7 @@ internal static class WebFeatures
         services.ConfigureHttpJsonOptions(o => Json.Configure(o.SerializerOptions));
         services.AddApiProblems().AddApiDocs();
         services.AddSingleton<MarketView>().AddSingleton<EncodedBoards>();
+        services.AddScoped<Toasts>();
         return services;
     }
 

@@ -20,7 +20,7 @@ internal static class StreamEndpoints
         .WithTags("Board")
         .Describe(
             "The board as it changes (server-sent events)",
-            "Events: snapshot (a candidates document) on connect and whenever a delta would not fit, delta ({version, from, upserts, removed}), progress, regime on change, heartbeat every 15 s. id is the version; Last-Event-ID resumes.",
+            "Events: snapshot (a candidates document) on connect and whenever a delta would not fit, delta ({version, from, upserts, removed}), progress, regime on change, alert, heartbeat every 15 s. id is the version; Last-Event-ID resumes.",
             "{}",
             new ApiParameter("lastEventId", JsonSchemaType.Integer, "Instead of the header Last-Event-ID", "812", "0"));
 

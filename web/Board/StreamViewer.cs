@@ -1,3 +1,5 @@
+using System.Text.Json;
+using CryptoRun.Worker.Documents;
 using CryptoRun.Worker.Live;
 
 namespace CryptoRun.Web.Board;
@@ -11,6 +13,7 @@ internal sealed class StreamViewer(EventWriter events, TimeProvider wall, long? 
     private long? _version = version;
     private ProgressEvent? _progress;
     private BoardRegime? _regime;
+    private IReadOnlyList<BoardAlert>? _alerts;
     private byte[]? _regimeBytes;
 
     /// <summary>Sends until it is cancelled, the board ends, or the viewer stops reading.</summary>
@@ -75,11 +78,25 @@ internal sealed class StreamViewer(EventWriter events, TimeProvider wall, long? 
             WriteRegime(state, board.Regime);
         }
 
+        WriteAlerts(state.Alerts);
         if (state.Progress is { } progress && !ReferenceEquals(progress, _progress))
         {
             events.Event("progress"u8, id: null, state.ProgressUtf8.Span);
             _progress = progress;
         }
+    }
+
+    // Those that stood when the viewer came are history, not news.
+    private void WriteAlerts(IReadOnlyList<BoardAlert> alerts)
+    {
+        if (ReferenceEquals(alerts, _alerts)) return;
+        if (_alerts is { } known)
+        {
+            var ids = known.Select(static a => a.Id).ToHashSet(StringComparer.Ordinal);
+            foreach (var alert in alerts.Where(a => !ids.Contains(a.Id)).Reverse()) events.Event("alert"u8, id: null, JsonSerializer.SerializeToUtf8Bytes(alert, Json.Options));
+        }
+
+        _alerts = alerts;
     }
 
     // The board is rebuilt by every scan; the regime is sent only when it says something else.

@@ -84,15 +84,6 @@ public static class Format
     /// <summary>How long ago: <c>48 s ago</c>.</summary>
     public static string Ago(DateTimeOffset then, DateTimeOffset now) => Span(now - then) + " ago";
 
-    /// <summary><c>15:00</c>.</summary>
-    public static string Minute(DateTimeOffset at) => at.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture);
-
-    /// <summary><c>15:00:48 UTC</c>.</summary>
-    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
-
-    /// <summary><c>Thu 6 Nov 15:00:48 UTC</c>.</summary>
-    public static string DayTime(DateTimeOffset at) => at.UtcDateTime.ToString("ddd d MMM HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
-
     /// <summary><c>2025-11-06T15:00:48Z</c>, for machines.</summary>
     public static string Iso(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 

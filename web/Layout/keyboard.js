@@ -28,13 +28,15 @@ function key(e) {
 
   if (pending === "g") {
     pending = null;
-    if (e.key === "b") return go(e, "/");
+    const page = document.querySelector(`a[data-go="${CSS.escape(e.key)}"]`);
+    if (page) return go(e, page.getAttribute("href"));
   }
 
   switch (e.key) {
     case "/": return focusSearch(e);
     case "?": e.preventDefault(); return document.getElementById("help").showModal();
     case "g": pending = "g"; setTimeout(() => { pending = null; }, 1000); return;
+    case "t": return document.querySelector("[data-times]")?.click();
     case "j": return move(e, 1);
     case "k": return move(e, -1);
   }

@@ -17,7 +17,7 @@ Blazor.start({ circuit: { reconnectionHandler: connection, logLevel: critical, c
 
 // The circuit is up when its first rendering is on the page; until then the page is the server's first answer.
 const arrival = setInterval(() => {
-  if (!document.querySelector("main[data-interactive]")) return;
+  if (!document.querySelector("main[data-interactive]") || !document.title) return; // the head is exchanged too, a moment apart
   clearInterval(arrival);
   root.dataset.circuit ??= "up";
 }, 50);

@@ -47,9 +47,17 @@ function tick() {
 }
 
 function write(clock, now) {
-  const day = now.toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" }).replace(",", "");
-  set(clock.children[0], day + " ");
-  set(clock.children[1], now.toISOString().slice(11, 19) + " UTC");
+  const local = document.documentElement.dataset.times === "local";
+  const timeZone = local ? undefined : "UTC";
+  set(clock.children[0], now.toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short", timeZone }).replace(",", "") + " ");
+  set(clock.children[1], now.toLocaleTimeString("en-GB", { timeZone }) + " " + (local ? zoneAt(now) : "UTC"));
+}
+
+// As the server writes it: UTC+1, UTC−3:30.
+function zoneAt(instant) {
+  const minutes = -instant.getTimezoneOffset();
+  const size = Math.abs(minutes);
+  return `UTC${minutes < 0 ? "−" : "+"}${Math.floor(size / 60)}${size % 60 ? ":" + String(size % 60).padStart(2, "0") : ""}`;
 }
 
 // Only the text node changes: the element stays the server's.

@@ -39,6 +39,9 @@ public sealed class BoardState
     /// <summary>Instant of the scan that <see cref="Changes"/> compare with.</summary>
     public DateTimeOffset? ChangesSince { get; }
 
+    /// <summary>The newest alerts, newest first, at most <see cref="LiveBoard.MostAlerts"/>.</summary>
+    public IReadOnlyList<BoardAlert> Alerts { get; init; } = [];
+
     /// <summary>Wall time of the release, so that a viewer can measure how late it was told.</summary>
     public DateTimeOffset ReleasedAt { get; init; }
 

@@ -12,6 +12,9 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
     /// <summary>Shortest time between two states that a viewer sees.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    /// <summary>Most alerts that a state holds.</summary>
+    public const int MostAlerts = 50;
+
     // Releases are a second apart already; a viewer is paced by itself only when it was late for the last one, not for a timer's jitter.
     private static readonly TimeSpan Jitter = TimeSpan.FromMilliseconds(20);
 
@@ -81,6 +84,20 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
         lock (_gate) Change(Newest() with { Progress = progress });
     }
 
+    /// <summary>Shows alerts to every viewer; those that are shown already are passed over.</summary>
+    /// <param name="alerts">Alerts, any order.</param>
+    public void Announce(IReadOnlyList<BoardAlert> alerts)
+    {
+        ArgumentNullException.ThrowIfNull(alerts);
+        lock (_gate)
+        {
+            var draft = Newest();
+            var shown = draft.Alerts.Select(static a => a.Id).ToHashSet(StringComparer.Ordinal);
+            var more = alerts.Where(a => shown.Add(a.Id)).ToList();
+            if (more.Count > 0) Change(draft with { Alerts = [.. more.Concat(draft.Alerts).OrderByDescending(static a => a.At).Take(MostAlerts)] });
+        }
+    }
+
     /// <summary>States newer than <paramref name="after"/>, at most one a second, for as long as they are read. Ends when the board is disposed.</summary>
     public async IAsyncEnumerable<BoardState> ReadAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -139,7 +156,7 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
         lock (_gate) return _release is null ? Task.CompletedTask : _changed.Task;
     }
 
-    private Draft Newest() => _draft ?? new Draft(_state.Board, _state.Progress, _state.Changes, _state.ChangesSince, _state.IsTaken, 0);
+    private Draft Newest() => _draft ?? new Draft(_state.Board, _state.Progress, _state.Changes, _state.ChangesSince, _state.Alerts, _state.IsTaken, 0);
 
     private void Change(Draft draft)
     {
@@ -163,7 +180,7 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
             if (_disposed || _draft is not { } draft) return;
             var boardChanged = !ReferenceEquals(draft.Board, _state.Board) && draft.Board is not null;
             var board = !boardChanged ? _state.Board : draft.IsTaken ? draft.Board : draft.Board! with { Version = Math.Max(_state.Board?.Version ?? _before, draft.Seen) + 1 };
-            Volatile.Write(ref _state, new BoardState(_state.Revision + 1, board, boardChanged ? _state.Board : _state.BoardBefore, draft.Progress, draft.Changes, draft.ChangesSince) { ReleasedAt = wall.GetUtcNow(), IsTaken = draft.IsTaken });
+            Volatile.Write(ref _state, new BoardState(_state.Revision + 1, board, boardChanged ? _state.Board : _state.BoardBefore, draft.Progress, draft.Changes, draft.ChangesSince) { ReleasedAt = wall.GetUtcNow(), Alerts = draft.Alerts, IsTaken = draft.IsTaken });
             (_draft, _releasedAt) = (null, wall.GetTimestamp());
             (signal, _changed) = (_changed, NewSignal());
         }
@@ -174,5 +191,5 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>What the next release shows; <paramref name="Seen"/> is the version of a board that was taken meanwhile.</summary>
-    private sealed record Draft(BoardSnapshot? Board, ProgressEvent? Progress, IReadOnlyList<BoardChange> Changes, DateTimeOffset? ChangesSince, bool IsTaken, long Seen);
+    private sealed record Draft(BoardSnapshot? Board, ProgressEvent? Progress, IReadOnlyList<BoardChange> Changes, DateTimeOffset? ChangesSince, IReadOnlyList<BoardAlert> Alerts, bool IsTaken, long Seen);
 }

@@ -79,8 +79,8 @@ public sealed class FormatTests
     {
         var at = new DateTimeOffset(2025, 11, 6, 17, 0, 48, TimeSpan.FromHours(2));
 
-        Format.Time(at).ShouldBe("15:00:48 UTC");
-        Format.DayTime(at).ShouldBe("Thu 6 Nov 15:00:48 UTC");
+        Times.Utc.Time(at).ShouldBe("15:00:48 UTC");
+        Times.Utc.DayTime(at).ShouldBe("Thu 6 Nov 15:00:48 UTC");
         Format.Iso(at).ShouldBe("2025-11-06T15:00:48Z");
         Format.Ago(at, at.AddSeconds(48)).ShouldBe("48 s ago");
     }
