@@ -32,6 +32,12 @@ public sealed record BoardQuery
     /// <summary>Rows only while this regime is in force; else none.</summary>
     public RegimeState? Regime { get; init; }
 
+    /// <summary>Rows of these data tiers only: <c>hot</c>, <c>hot,warm</c>, in that order.</summary>
+    public string? Tiers { get; init; }
+
+    /// <summary>Keys of the optional columns that the page shows, in the table's order and with commas between; null for all. The API sends everything.</summary>
+    public string? Columns { get; init; }
+
     /// <summary>Order.</summary>
     public BoardSort Sort { get; init; } = BoardSort.Rank;
 
@@ -39,7 +45,10 @@ public sealed record BoardQuery
     public int Limit { get; init; } = MaxLimit;
 
     /// <summary>Whether any row may be left out, apart from the limit.</summary>
-    public bool Filters => this is not { Verdict: null, MinScore: null, MaxFails: null, Failing: null, Search: null, Regime: null };
+    public bool Filters => this is not { Verdict: null, MinScore: null, MaxFails: null, Failing: null, Search: null, Regime: null, Tiers: null };
+
+    /// <summary>Whether the page shows a column.</summary>
+    public bool Shows(string column) => Columns is null || column is "rank" or "sym" || Columns.Split(',').Contains(column, StringComparer.Ordinal);
 
     /// <summary>Rows that pass, in order.</summary>
     public IReadOnlyList<BoardRow> Apply(BoardSnapshot board)
@@ -58,13 +67,14 @@ public sealed record BoardQuery
             && (MinScore is null || row.Final >= MinScore)
             && (MaxFails is null || row.Gates.Outcomes.Count(o => o == GateOutcome.Failed) <= MaxFails)
             && (Failing is null || FailsGate(row, Failing))
+            && (Tiers is null || Tiers.Contains(row.Tier, StringComparison.Ordinal))
             && (Search is null || row.Symbol.Contains(Search, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>As an address' query, <c>?</c> included; empty for the whole board.</summary>
     public string ToAddress()
     {
-        var parts = Pairs().Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value)}").ToList();
+        var parts = Pairs().Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value).Replace("%2C", ",", StringComparison.Ordinal)}").ToList();
         return parts.Count == 0 ? "" : "?" + string.Join('&', parts);
     }
 
@@ -86,7 +96,9 @@ public sealed record BoardQuery
         if (Failing is not null) yield return ("failing", Failing);
         if (Search is not null) yield return ("q", Search);
         if (Regime is { } regime) yield return ("regime", regime.ToString());
+        if (Tiers is not null) yield return ("tier", Tiers);
         if (!ReferenceEquals(Sort, BoardSort.Rank)) yield return ("sort", Sort.Word);
         if (Limit != MaxLimit) yield return ("limit", Limit.ToString(CultureInfo.InvariantCulture));
+        if (Columns is not null) yield return ("cols", Columns);
     }
 }

@@ -10,6 +10,9 @@ namespace CryptoRun.Web.Board;
 /// <summary>Reads a <see cref="BoardQuery"/> from an address. A value outside its range is left out and named; the API refuses then, the page goes on without it.</summary>
 internal static class BoardQueryReader
 {
+    private static readonly string[] Tiers = ["hot", "warm", "cold"];
+    private static readonly int AllTiers = string.Join(',', Tiers).Length;
+
     public static BoardQuery Read(string address) => Read(QueryHelpers.ParseQuery(new Uri(address).Query), []);
 
     public static BoardQuery Read(IEnumerable<KeyValuePair<string, StringValues>> parameters, ICollection<BadParameter> bad)
@@ -59,9 +62,30 @@ internal static class BoardQueryReader
             case "q":
                 allowed = "at most 20 characters";
                 return value.Length <= 20 ? query with { Search = value } : null;
+            case "tier":
+                allowed = "hot, warm and cold, with commas between";
+                return Some(value, Tiers) is { Length: > 0 } tiers ? query with { Tiers = tiers.Length == AllTiers ? null : tiers } : null;
+            case "cols":
+                // Which columns a reader looks at concerns the page alone: what it does not know is passed over.
+                return query with { Columns = Chosen(value.Split(',', StringSplitOptions.TrimEntries)) };
             default:
                 return query;
         }
+    }
+
+    /// <summary>As an address names the columns that are shown; null for all of them.</summary>
+    public static string? Chosen(IReadOnlyCollection<string> keys)
+    {
+        var optional = BoardColumn.Optional;
+        var shown = optional.Where(c => keys.Contains(c.Key, StringComparer.Ordinal)).Select(static c => c.Key).ToList();
+        return shown.Count == optional.Count ? null : shown.Count == 0 ? "none" : string.Join(',', shown);
+    }
+
+    // The words of a list in their own order, each once; null when one is not among them.
+    private static string? Some(string value, IReadOnlyList<string> words)
+    {
+        var asked = value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return asked.All(words.Contains) ? string.Join(',', words.Where(asked.Contains)) : null;
     }
 
     private static int? Whole(string value, int low, int high) =>

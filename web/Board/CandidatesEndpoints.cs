@@ -23,6 +23,7 @@ internal static class CandidatesEndpoints
             new("minScore", JsonSchemaType.Number, "Smallest final score, 0 to 114", "60", "0", "114"),
             new("maxFails", JsonSchemaType.Integer, "Most failed gates, 0 to 11", "2", "0", "11"),
             new("failing", JsonSchemaType.String, "Only rows that fail this gate", "\"funding\""),
+            new("tier", JsonSchemaType.String, "Only rows of these data tiers: hot, warm, cold, with commas between", "\"hot,warm\""),
             new("q", JsonSchemaType.String, "Only symbols that contain this", "\"SOL\""),
             new("regime", JsonSchemaType.String, "Rows only while this regime is in force: TrendingBull, Choppy or HighVolatility", "\"Choppy\""),
             new("sort", JsonSchemaType.String, "A column, with a leading - for descending: " + string.Join(", ", BoardSort.Names), "\"-return24h\""),

@@ -11,6 +11,8 @@ export function startAppearance() {
     else if (target.dataset.action === "close-help") document.getElementById("help").close();
   });
   document.getElementById("help")?.addEventListener("click", e => { if (e.target.id === "help") e.target.close(); });
+  // A menu that opens may be another than the one that was there at the start.
+  document.addEventListener("toggle", press, true);
   press();
 }
 
@@ -21,5 +23,10 @@ function choose(name, value) {
 }
 
 function press() {
-  for (const button of document.querySelectorAll("[data-choose]")) button.setAttribute("aria-pressed", String(root.dataset[button.dataset.choose] === button.value));
+  for (const button of document.querySelectorAll("[data-choose]")) button.setAttribute("aria-pressed", String((root.dataset[button.dataset.choose] ?? first(button)) === button.value));
+}
+
+// What is in force as long as nothing was chosen: the first of the group.
+function first(button) {
+  return button.parentElement.querySelector("[data-choose]").value;
 }

@@ -1,7 +1,7 @@
 // Runs before the first paint: the reader's theme and direction palette, so that nothing flashes.
 (() => {
   const root = document.documentElement;
-  for (const name of ["theme", "direction"]) {
+  for (const name of ["theme", "direction", "density", "strip"]) {
     try {
       const chosen = localStorage.getItem("cryptorun." + name);
       if (chosen) root.dataset[name] = chosen;

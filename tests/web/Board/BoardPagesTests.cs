@@ -31,6 +31,29 @@ public sealed class BoardPagesTests
     }
 
     [Fact]
+    public async Task Page_ColumnsInTheAddress_AreShownAndStayInEveryLinkButTheExport()
+    {
+        using var web = new PublishedWeb();
+
+        var html = await web.Http.GetStringAsync("/?cols=score,px");
+
+        html.ShouldContain("class=\"board chosen no-dr no-spark");
+        html.ShouldContain("sort=-price&amp;cols=score,px");
+        html.ShouldContain("\"/api/v1/candidates?format=csv\"");
+    }
+
+    [Fact]
+    public async Task Page_WithABoard_CountsHowFreshItsPricesAre()
+    {
+        using var web = new PublishedWeb();
+
+        var html = await web.Http.GetStringAsync("/?verdict=candidate");
+
+        html.ShouldContain("Prices: 56 live, 1 delayed, 1 stale, 1 no trade, 1 no data");
+        html.ShouldContain("href=\"/?verdict=candidate&amp;sort=-age\"");
+    }
+
+    [Fact]
     public async Task Page_FilterLeavesNothing_SaysWhatComesClosest()
     {
         using var web = new PublishedWeb();

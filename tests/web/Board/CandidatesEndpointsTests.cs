@@ -31,6 +31,7 @@ public sealed class CandidatesEndpointsTests(PublishedWeb published) : IClassFix
     [InlineData("minScore", "NaN", "0 to 114")]
     [InlineData("maxFails", "-1", "0 to 11")]
     [InlineData("failing", "luck", "vadr")]
+    [InlineData("tier", "lukewarm", "hot, warm and cold")]
     [InlineData("regime", "Bear", "TrendingBull, Choppy or HighVolatility")]
     [InlineData("sort", "beauty", "return24h")]
     [InlineData("q", "aaaaaaaaaaaaaaaaaaaaa", "20 characters")]

@@ -31,7 +31,7 @@ public sealed class StatusStripTests
 
         html.ShouldContain("Choppy");
         html.ShouldContain("confidence 2 of 3");
-        html.ShouldContain("67 % confidence");
+        html.ShouldContain("67 %<span class=\"wider\"> confidence</span>");
         html.ShouldContain("next detection 15:59 UTC");
         html.ShouldContain("RV <b>0.97</b><em>elevated</em>");
         html.ShouldContain("Breadth <b>14 %</b><em>choppy</em>");
@@ -53,6 +53,27 @@ public sealed class StatusStripTests
         html.ShouldContain("Cancelled");
         html.ShouldContain("60 of 62 scored");
         html.ShouldContain("The next scan will have something to compare with");
+    }
+
+    [Fact]
+    public async Task Strip_Alerts_ShowsTheThreeNewestWithTimeSubjectAndWhereToSeeWhy()
+    {
+        var html = await StripAsync(live => live.Announce(
+            [.. Enumerable.Range(0, 5).Select(i => new BoardAlert($"{i}", BoardFixture.At.AddMinutes(-i), BoardAlertKind.Entry, $"A{i}-USD", "became candidate, 77.4 <b>", $"/explain/A{i}-USD"))]));
+
+        html.Split("<time").Length.ShouldBe(4);
+        html.ShouldContain(">15:00</time><b><a href=\"/explain/A0-USD\">A0-USD</a></b>");
+        html.ShouldContain(">14:58</time>");
+        html.ShouldNotContain("A3-USD");
+    }
+
+    [Fact]
+    public async Task Strip_RegimeWaitingForItsSecondDetection_SaysWhichAndStillSinceWhen()
+    {
+        var html = await StripAsync(live => live.Publish(BoardFixture.Board() with { Regime = BoardFixture.Regime(BoardFixture.At) with { Pending = Domain.Regimes.RegimeState.TrendingBull } }, [], null));
+
+        html.ShouldContain("Trending bull waits for 15:59 UTC");
+        html.ShouldContain("for 18 d 19 h");
     }
 
     [Fact]
