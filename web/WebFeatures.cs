@@ -24,6 +24,7 @@ internal static class WebFeatures
         services.AddApiProblems().AddApiDocs();
         services.AddSingleton<MarketView>().AddSingleton<EncodedBoards>();
         services.AddScoped<Toasts>();
+        services.AddSingleton<RegimeReader>();
         return services;
     }
 

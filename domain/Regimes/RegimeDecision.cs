@@ -1,10 +1,15 @@
 namespace CryptoRun.Domain.Regimes;
 
 /// <summary>How high the market's volatility is.</summary>
-internal enum VolatilityLevel
+public enum VolatilityLevel
 {
+    /// <summary>At most <see cref="RegimeOptions.CalmVolatility"/>.</summary>
     Calm,
+
+    /// <summary>Above that and at most <see cref="RegimeOptions.ExtremeVolatility"/>.</summary>
     Elevated,
+
+    /// <summary>Above that.</summary>
     Extreme,
 }
 
@@ -12,15 +17,16 @@ internal enum VolatilityLevel
 /// <param name="Level">Level of realised volatility.</param>
 /// <param name="Breadth">TrendingBull or Choppy.</param>
 /// <param name="Thrust">TrendingBull or Choppy.</param>
-internal sealed record RegimeVotes(VolatilityLevel Level, RegimeState Breadth, RegimeState Thrust)
+public sealed record RegimeVotes(VolatilityLevel Level, RegimeState Breadth, RegimeState Thrust)
 {
     private const double TwoThirds = 2.0 / 3;
     private const double OneThird = 1.0 / 3;
 
+    /// <summary>Whether the breadth votes differ.</summary>
     public bool AreSplit => Breadth != Thrust;
 
     /// <summary>Holds the indicators against their thresholds.</summary>
-    public static RegimeVotes Of(double volatility, double breadth, ThrustReading thrust, RegimeOptions options) => new(
+    internal static RegimeVotes Of(double volatility, double breadth, ThrustReading thrust, RegimeOptions options) => new(
         volatility > options.ExtremeVolatility ? VolatilityLevel.Extreme : volatility > options.CalmVolatility ? VolatilityLevel.Elevated : VolatilityLevel.Calm,
         breadth > options.Breadth ? RegimeState.TrendingBull : RegimeState.Choppy,
         thrust.Value > options.Thrust || thrust.IsRemembered ? RegimeState.TrendingBull : RegimeState.Choppy);
@@ -39,4 +45,4 @@ internal sealed record RegimeVotes(VolatilityLevel Level, RegimeState Breadth, R
 /// <summary>A detection's own decision, before hysteresis.</summary>
 /// <param name="State">State.</param>
 /// <param name="Confidence">1/3, 2/3 or 1; 0 in a cold start.</param>
-internal sealed record RegimeDecision(RegimeState State, double Confidence);
+public sealed record RegimeDecision(RegimeState State, double Confidence);

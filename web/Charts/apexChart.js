@@ -14,13 +14,13 @@ function load() {
 
 export async function draw(element, options) {
   const ApexCharts = await load();
-  let current = options;
+  let current = options; // never synced: charts of a group share the cross-hair, each has options of its own
   const chart = new ApexCharts(element, complete(current, element));
   await chart.render();
-  const theme = new MutationObserver(() => chart.updateOptions(complete(current, element), false, false));
+  const theme = new MutationObserver(() => chart.updateOptions(complete(current, element), false, false, false));
   theme.observe(document.documentElement, { attributeFilter: ["data-theme", "data-direction"] });
   return {
-    update(next) { current = next; return chart.updateOptions(complete(current, element), false, false); },
+    update(next) { current = next; return chart.updateOptions(complete(current, element), false, false, false); },
     dispose() { theme.disconnect(); chart.destroy(); },
   };
 }

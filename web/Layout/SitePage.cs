@@ -12,6 +12,7 @@ public sealed record SitePage(string Path, string Name, string Icon, char? Key, 
     public static IReadOnlyList<SitePage> All { get; } =
     [
         new("/", "Board", "board", 'b', IsTab: true),
+        new("/regime", "Regime", "regime", 'r', IsTab: true),
         new("/venues", "Venues", "venues", 'v', IsTab: true),
     ];
 }

@@ -34,6 +34,16 @@ public sealed class Times
     /// <summary><c>Thu 6 Nov</c>.</summary>
     public string Day(DateTimeOffset at) => Write(at, "ddd d MMM");
 
+    /// <summary><c>6 Nov</c>.</summary>
+    public string Date(DateTimeOffset at) => Write(at, "d MMM");
+
+    /// <summary>The instant at which the day of an instant began.</summary>
+    public DateTimeOffset Midnight(DateTimeOffset at)
+    {
+        var day = TimeZoneInfo.ConvertTime(at, _zone).Date;
+        return new DateTimeOffset(day, _zone.GetUtcOffset(day)).ToUniversalTime();
+    }
+
     /// <summary><c>6 Nov 15:00</c>, where a neighbour says the zone.</summary>
     public string DayMinute(DateTimeOffset at) => Write(at, "d MMM HH:mm");
 
