@@ -1,5 +1,3 @@
-using System.Text.Json;
-using CryptoRun.Worker.Documents;
 using CryptoRun.Worker.Live;
 
 namespace CryptoRun.Web.Board;
@@ -93,7 +91,7 @@ internal sealed class StreamViewer(EventWriter events, TimeProvider wall, long? 
         if (_alerts is { } known)
         {
             var ids = known.Select(static a => a.Id).ToHashSet(StringComparer.Ordinal);
-            foreach (var alert in alerts.Where(a => !ids.Contains(a.Id)).Reverse()) events.Event("alert"u8, id: null, JsonSerializer.SerializeToUtf8Bytes(alert, Json.Options));
+            foreach (var alert in alerts.Where(a => !ids.Contains(a.Id)).Reverse()) events.Event("alert"u8, id: null, EncodedAlerts.Utf8(alert));
         }
 
         _alerts = alerts;

@@ -1,4 +1,5 @@
 // Draws with ApexCharts, loaded once and only on pages that have a chart. Colours are tokens: "var(--name)" is resolved when drawn and again when the theme changes.
+// Times on axes and in tooltips are the reader's: the chart itself counts in UTC and is given instants shifted by the zone.
 let library = null;
 
 function load() {

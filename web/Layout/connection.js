@@ -1,5 +1,7 @@
 // Connection lost: say what froze and when, count down, resume by itself. When the server was restarted the circuit is gone:
 // the page then loads itself again at the same address and scroll position.
+import { time } from "./times.js";
+
 const root = document.documentElement;
 const waits = [1, 2, 3, 5, 5, 8, 10];
 let lost = null;
@@ -41,11 +43,10 @@ function show(left) {
   const banner = document.getElementById("connection");
   if (!banner) return;
   banner.hidden = false;
-  const since = new Date(lost.at).toISOString().slice(11, 19);
   const ago = Math.round((Date.now() - lost.at) / 1000);
   const next = left > 0 ? `Next try in ${Math.ceil(left / 1000)} s, attempt ${lost.attempt + 1}.` : `Trying, attempt ${lost.attempt + 1}.`;
   const text = banner.querySelector("[data-connection-text]");
-  const words = `Values are frozen at ${since} UTC, ${ago} s ago. ${next}`;
+  const words = `Values are frozen at ${time(new Date(lost.at))}, ${ago} s ago. ${next}`;
   if (text.textContent !== words) text.textContent = words;
   banner.querySelector(".countdown i").style.setProperty("--v", `${Math.min(100, Math.max(0, 100 - left / lost.wait / 10))}%`);
 }

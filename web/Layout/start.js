@@ -1,12 +1,14 @@
-// Starts the circuit and what the browser does by itself: connection, clock and ages, keys, appearance.
+// Starts the circuit and what the browser does by itself: connection, clock and ages, keys, commands, appearance.
 import { connection } from "./connection.js";
 import { startTicking } from "./ticking.js";
 import { startKeyboard } from "./keyboard.js";
 import { startAppearance } from "./appearance.js";
+import { startPalette } from "./palette.js";
 
 startAppearance();
 startTicking();
 startKeyboard();
+startPalette();
 
 const critical = 5; // what goes wrong on the wire is told in the banner, not in the console
 const patience = 15000;

@@ -4,7 +4,9 @@
   for (const name of ["theme", "direction", "density", "strip"]) {
     try {
       const chosen = localStorage.getItem("cryptorun." + name);
-      if (chosen) root.dataset[name] = chosen;
+      if (!chosen) continue;
+      root.dataset[name + "Choice"] = chosen;
+      root.dataset[name] = chosen !== "system" ? chosen : matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";
     } catch { /* storage is denied: the defaults stay */ }
   }
 })();

@@ -1,4 +1,6 @@
 // Market time and ages count on between two states of the server. A clock faster than the wall may be held by a scan: it is shown as the server told it.
+import { day, time } from "./times.js";
+
 let base = { from: "", market: 0, at: 0, speed: 1 };
 
 let ticked = 0;
@@ -47,17 +49,8 @@ function tick() {
 }
 
 function write(clock, now) {
-  const local = document.documentElement.dataset.times === "local";
-  const timeZone = local ? undefined : "UTC";
-  set(clock.children[0], now.toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short", timeZone }).replace(",", "") + " ");
-  set(clock.children[1], now.toLocaleTimeString("en-GB", { timeZone }) + " " + (local ? zoneAt(now) : "UTC"));
-}
-
-// As the server writes it: UTC+1, UTC−3:30.
-function zoneAt(instant) {
-  const minutes = -instant.getTimezoneOffset();
-  const size = Math.abs(minutes);
-  return `UTC${minutes < 0 ? "−" : "+"}${Math.floor(size / 60)}${size % 60 ? ":" + String(size % 60).padStart(2, "0") : ""}`;
+  set(clock.children[0], day(now) + " ");
+  set(clock.children[1], time(now));
 }
 
 // Only the text node changes: the element stays the server's.

@@ -93,8 +93,8 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
         {
             var draft = Newest();
             var shown = draft.Alerts.Select(static a => a.Id).ToHashSet(StringComparer.Ordinal);
-            var more = alerts.Where(a => shown.Add(a.Id)).ToList();
-            if (more.Count > 0) Change(draft with { Alerts = [.. more.Concat(draft.Alerts).OrderByDescending(static a => a.At).Take(MostAlerts)] });
+            IReadOnlyList<BoardAlert> newest = [.. alerts.Where(a => shown.Add(a.Id)).Concat(draft.Alerts).OrderByDescending(static a => a.At).Take(MostAlerts)];
+            if (!newest.SequenceEqual(draft.Alerts)) Change(draft with { Alerts = newest });
         }
     }
 

@@ -139,6 +139,41 @@ public sealed class StreamEndpointsTests
     }
 
     [Fact]
+    public async Task Stream_Alerts_AreToldOnceOldestFirstAndNotThoseThatStood()
+    {
+        await using var web = new WebFixture();
+        web.Live.Announce([Alert("stood", 0)]);
+        web.Publish(BoardFixture.Board());
+        using var viewer = await EventReader.OpenAsync(web);
+        await viewer.NextAsync("snapshot");
+
+        web.Live.Announce([Alert("second", 2), Alert("first", 1)]);
+        web.Wall.Advance(Second);
+        var first = await viewer.NextAsync(e => e.Name != "heartbeat");
+        var second = await viewer.NextAsync(e => e.Name != "heartbeat");
+        web.Live.Announce([Alert("third", 3), Alert("first", 1)]);
+        web.Wall.Advance(Second);
+        var third = await viewer.NextAsync(e => e.Name != "heartbeat");
+
+        new[] { first, second, third }.ShouldAllBe(e => e.Name == "alert" && e.Id == null);
+        using var document = JsonDocument.Parse(first.Data);
+        var alert = document.RootElement;
+        alert.GetProperty("id").GetString().ShouldBe("first");
+        alert.GetProperty("at").GetDateTimeOffset().ShouldBe(BoardFixture.At.AddMinutes(1));
+        alert.GetProperty("kind").GetString().ShouldBe("entry");
+        alert.GetProperty("subject").GetString().ShouldBe("AR-USD");
+        alert.GetProperty("href").GetString().ShouldBe("/explain/AR-USD");
+        Id(second).ShouldBe("second");
+        Id(third).ShouldBe("third");
+
+        static string? Id(ServerEvent told)
+        {
+            using var document = JsonDocument.Parse(told.Data);
+            return document.RootElement.GetProperty("id").GetString();
+        }
+    }
+
+    [Fact]
     public async Task Stream_ViewerGone_LeavesNothingBehind()
     {
         await using var web = new WebFixture();
@@ -166,6 +201,8 @@ public sealed class StreamEndpointsTests
         (await viewer.ReadToEndAsync()).ShouldBeTrue();
         await Until(() => live.Viewers == 0);
     }
+
+    private static BoardAlert Alert(string id, int minute) => new(id, BoardFixture.At.AddMinutes(minute), BoardAlertKind.Entry, "AR-USD", "became candidate, 77.4", "/explain/AR-USD");
 
     private static void Change(WebFixture web, string symbol, string price)
     {

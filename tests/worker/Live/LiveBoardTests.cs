@@ -197,6 +197,66 @@ public sealed class LiveBoardTests
         board.Viewers.ShouldBe(0);
     }
 
+    [Fact]
+    public void Announce_AnyOrder_ShowsTheNewestFirstAndEachOnce()
+    {
+        using var board = new LiveBoard(_time);
+
+        board.Announce([Alert("b", 2), Alert("c", 3), Alert("a", 1)]);
+        _time.Advance(LiveBoard.Interval);
+        board.Announce([Alert("d", 4), Alert("b", 2), Alert("d", 4)]);
+        _time.Advance(LiveBoard.Interval);
+
+        board.Current.Alerts.Select(a => a.Id).ShouldBe(["d", "c", "b", "a"]);
+    }
+
+    [Fact]
+    public void Announce_ManyAlerts_KeepsTheNewestFifty()
+    {
+        using var board = new LiveBoard(_time);
+
+        board.Announce([.. Enumerable.Range(0, 80).Select(i => Alert($"{i}", i))]);
+
+        board.Current.Alerts.Count.ShouldBe(LiveBoard.MostAlerts);
+        board.Current.Alerts[0].Id.ShouldBe("79");
+        board.Current.Alerts[^1].Id.ShouldBe("30");
+    }
+
+    [Fact]
+    public void Announce_NothingNew_ReleasesNothing()
+    {
+        using var board = new LiveBoard(_time);
+        board.Announce([.. Enumerable.Range(1, 50).Select(i => Alert($"{i}", i))]);
+        _time.Advance(LiveBoard.Interval);
+        var before = board.Current;
+
+        board.Announce([]);
+        board.Announce([Alert("7", 7)]);
+        board.Announce([Alert("older than all", 0)]);
+        _time.Advance(LiveBoard.Interval);
+
+        board.Current.ShouldBeSameAs(before);
+    }
+
+    [Fact]
+    public void Announce_TogetherWithAScan_IsOneState()
+    {
+        using var board = new LiveBoard(_time);
+        board.Report(Boards.Progress(1));
+        var before = board.Current.Revision;
+
+        board.Announce([Alert("a", 1)]);
+        board.Publish(Boards.Board(Boards.Row("BTC-USD")), [], null);
+        board.Announce([Alert("b", 2)]);
+        _time.Advance(LiveBoard.Interval);
+
+        board.Current.Revision.ShouldBe(before + 1);
+        board.Current.Alerts.Select(a => a.Id).ShouldBe(["b", "a"]);
+        board.Current.Board!.Candidates.ShouldHaveSingleItem();
+    }
+
+    private static BoardAlert Alert(string id, int minute) => new(id, Boards.At.AddMinutes(minute), BoardAlertKind.Entry, "BTC-USD", "became candidate", "/explain/BTC-USD");
+
     private static async Task DrainAsync(LiveBoard board, Task next)
     {
         board.Dispose();

@@ -1,0 +1,54 @@
+using CryptoRun.Web.Board;
+using CryptoRun.Web.Layout;
+using CryptoRun.Worker.Live;
+
+namespace CryptoRun.Web.Palette;
+
+/// <summary>What there is to ask for: pages, the board's symbols, commands. A feature adds its command here by a line.</summary>
+public static class PaletteEntries
+{
+    private static readonly IReadOnlyList<PaletteEntry> Standing =
+    [
+        .. SitePage.All.Select(static p => new PaletteEntry("page:" + p.Path, PaletteGroup.Pages, p.Name, p.Icon, PaletteAction.Go, p.Path) { Keys = p.Key is { } key ? ["g", $"{key}"] : [] }),
+        new("page:/api", PaletteGroup.Pages, "API", "code", PaletteAction.Load, "/api") { Note = "documentation", Also = "openapi rest stream" },
+        new("verdict:candidate", PaletteGroup.Commands, "Show candidates only", "filter", PaletteAction.Go, "/?verdict=candidate") { Also = "filter verdict board" },
+        new("verdict:watch", PaletteGroup.Commands, "Show watch only", "filter", PaletteAction.Go, "/?verdict=watch") { Also = "filter verdict board" },
+        new("verdict:blocked", PaletteGroup.Commands, "Show blocked only", "filter", PaletteAction.Go, "/?verdict=blocked") { Also = "filter verdict board" },
+        new("verdict:all", PaletteGroup.Commands, "Show the whole board", "filter", PaletteAction.Go, "/") { Also = "clear filter verdict" },
+        new("export:page", PaletteGroup.Commands, "Export what is on screen", "export", PaletteAction.Key, "export") { Keys = ["e"], Also = "download save csv json" },
+        new("copy", PaletteGroup.Commands, "Copy the link to this page", "link", PaletteAction.Copy) { Also = "share address url" },
+        new("times", PaletteGroup.Commands, "Switch between UTC and local time", "hold", PaletteAction.Key, "times") { Keys = ["t"], Also = "zone clock" },
+        new("theme:dark", PaletteGroup.Commands, "Dark theme", "moon", PaletteAction.Choose, "theme:dark") { Also = "appearance night" },
+        new("theme:light", PaletteGroup.Commands, "Light theme", "sun", PaletteAction.Choose, "theme:light") { Also = "appearance day" },
+        new("theme:system", PaletteGroup.Commands, "Theme of the system", "sun", PaletteAction.Choose, "theme:system") { Also = "appearance automatic" },
+        new("direction:blue-orange", PaletteGroup.Commands, "Up blue, down orange", "edit", PaletteAction.Choose, "direction:blue-orange") { Also = "direction colours" },
+        new("direction:green-red", PaletteGroup.Commands, "Up green, down red", "edit", PaletteAction.Choose, "direction:green-red") { Also = "direction colours" },
+        new("direction:red-green", PaletteGroup.Commands, "Up red, down green", "edit", PaletteAction.Choose, "direction:red-green") { Also = "direction colours" },
+        new("print", PaletteGroup.Commands, "Print this page", "copy", PaletteAction.Print) { Also = "pdf paper" },
+        new("help", PaletteGroup.Commands, "Keys and appearance", "info", PaletteAction.Key, "help") { Keys = ["?"], Also = "help shortcuts keyboard" },
+    ];
+
+    /// <summary>Everything.</summary>
+    /// <param name="board">The board, null before the first scan.</param>
+    /// <param name="address">The page on screen; an export of the board asks for the same part of it.</param>
+    public static IEnumerable<PaletteEntry> All(BoardSnapshot? board, string address) => [.. Symbols(board), .. Standing, .. Exports(board, address)];
+
+    private static IEnumerable<PaletteEntry> Symbols(BoardSnapshot? board) => board is null ? [] : board.Candidates.Select(static row =>
+        new PaletteEntry("symbol:" + row.Symbol, PaletteGroup.Symbols, row.Symbol, "board", PaletteAction.Go, "/explain/" + row.Symbol) { Note = "explain", Row = row });
+
+    private static IEnumerable<PaletteEntry> Exports(BoardSnapshot? board, string address)
+    {
+        if (board is null) yield break;
+        var asked = new Uri(address).AbsolutePath == "/" ? BoardQueryReader.Read(address) : BoardQuery.All;
+        var rows = asked.Apply(board).Count;
+        foreach (var format in (string[])["csv", "json"])
+        {
+            var query = asked.ToAddress() is { Length: > 0 } some ? some + "&" : "?";
+            yield return new("export:" + format, PaletteGroup.Commands, $"Export the board as {format.ToUpperInvariant()}", "export", PaletteAction.Download, $"/api/v1/candidates{query}format={format}")
+            {
+                Note = rows == 1 ? "1 row" : $"{rows} rows",
+                Also = "download save",
+            };
+        }
+    }
+}
