@@ -1,3 +1,4 @@
+using CryptoRun.Web.Alerts;
 using CryptoRun.Web.Api;
 using CryptoRun.Web.Board;
 using CryptoRun.Web.Explain;
@@ -54,6 +55,7 @@ internal static class WebFeatures
         api.MapMarket();
         api.MapCache();
         api.MapVenues();
+        api.MapAlerts();
 
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
     }

@@ -47,6 +47,7 @@ public static partial class WorkerServices
         services.AddHostedService<LastScan>();
         services.AddHostedService<LivePrices>();
         services.AddHostedService<BookMinutes>();
+        services.AddAlerts(settings, contentRoot);
         services.AddJobs(settings);
         return settings;
     }

@@ -2,6 +2,7 @@ using CryptoRun.Domain.Markets;
 using CryptoRun.Domain.Regimes;
 using CryptoRun.Domain.Scanning;
 using CryptoRun.Domain.Venues;
+using CryptoRun.Worker.Alerts;
 using CryptoRun.Worker.Caching;
 using CryptoRun.Worker.Events;
 using CryptoRun.Worker.Markets;
@@ -26,6 +27,7 @@ namespace CryptoRun.Worker;
 /// <param name="Scan">Section <c>Scan</c>.</param>
 /// <param name="Regime">Section <c>Regime</c>.</param>
 /// <param name="Cache">Section <c>Cache</c>.</param>
+/// <param name="Alerts">Section <c>Alerts</c>.</param>
 public sealed record WorkerSettings(
     MarketOptions Market,
     FeedOptions Feed,
@@ -39,7 +41,8 @@ public sealed record WorkerSettings(
     JobsOptions Jobs,
     ScanOptions Scan,
     RegimeOptions Regime,
-    CacheOptions Cache)
+    CacheOptions Cache,
+    AlertsOptions Alerts)
 {
     /// <summary>Source of every number.</summary>
     public MarketSource Source => Market.Source;
@@ -62,12 +65,14 @@ public sealed record WorkerSettings(
             reader.Read<JobsOptions>("Jobs"),
             reader.Read<ScanOptions>("Scan"),
             reader.Read<RegimeOptions>("Regime"),
-            reader.Read<CacheOptions>(CacheOptions.Section));
+            reader.Read<CacheOptions>(CacheOptions.Section),
+            reader.Read<AlertsOptions>(AlertsOptions.Section));
         reader.Check(settings.Feed.Problems());
         reader.Check(settings.Venues.All.SelectMany(static v => v.Problems()));
         reader.Check([.. settings.Events.Problems(), .. settings.Sentiment.Problems(), .. settings.EtfFlow.Problems()]);
         reader.Check(settings.VenueHealth.Validate());
         reader.Check(settings.Cache.Problems());
+        reader.Check(settings.Alerts.Problems());
         reader.Check(settings.Store.Problems());
         reader.Check(settings.Jobs.Validate());
         reader.Check(() => settings.Scan.Validate());

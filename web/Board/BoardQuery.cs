@@ -1,39 +1,16 @@
 using System.Globalization;
-using CryptoRun.Domain.Gates;
-using CryptoRun.Domain.Regimes;
 using CryptoRun.Worker.Live;
 
 namespace CryptoRun.Web.Board;
 
 /// <summary>What part of the board is asked for: one set of names for the page's address, the API and the export.</summary>
-public sealed record BoardQuery
+public sealed record BoardQuery : RowFilter
 {
     /// <summary>Most rows one answer holds.</summary>
     public const int MaxLimit = 500;
 
     /// <summary>The whole board.</summary>
     public static BoardQuery All { get; } = new();
-
-    /// <summary>Rows of this verdict only.</summary>
-    public Verdict? Verdict { get; init; }
-
-    /// <summary>Rows whose final score is at least this, 0 to 114.</summary>
-    public double? MinScore { get; init; }
-
-    /// <summary>Rows that fail at most so many gates, 0 to 11.</summary>
-    public int? MaxFails { get; init; }
-
-    /// <summary>Rows that fail this gate.</summary>
-    public string? Failing { get; init; }
-
-    /// <summary>Rows whose symbol contains this.</summary>
-    public string? Search { get; init; }
-
-    /// <summary>Rows only while this regime is in force; else none.</summary>
-    public RegimeState? Regime { get; init; }
-
-    /// <summary>Rows of these data tiers only: <c>hot</c>, <c>hot,warm</c>, in that order.</summary>
-    public string? Tiers { get; init; }
 
     /// <summary>Keys of the optional columns that the page shows, in the table's order and with commas between; null for all. The API sends everything.</summary>
     public string? Columns { get; init; }
@@ -59,33 +36,11 @@ public sealed record BoardQuery
         return [.. (ReferenceEquals(Sort, BoardSort.Rank) ? rows : Sort.Order(rows)).Take(Limit)];
     }
 
-    /// <summary>Whether a row is asked for.</summary>
-    public bool Passes(BoardRow row)
-    {
-        ArgumentNullException.ThrowIfNull(row);
-        return (Verdict is null || row.Verdict == Verdict)
-            && (MinScore is null || row.Final >= MinScore)
-            && (MaxFails is null || row.Gates.Outcomes.Count(o => o == GateOutcome.Failed) <= MaxFails)
-            && (Failing is null || FailsGate(row, Failing))
-            && (Tiers is null || Tiers.Contains(row.Tier, StringComparison.Ordinal))
-            && (Search is null || row.Symbol.Contains(Search, StringComparison.OrdinalIgnoreCase));
-    }
-
     /// <summary>As an address' query, <c>?</c> included; empty for the whole board.</summary>
     public string ToAddress()
     {
         var parts = Pairs().Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value).Replace("%2C", ",", StringComparison.Ordinal)}").ToList();
         return parts.Count == 0 ? "" : "?" + string.Join('&', parts);
-    }
-
-    private static bool FailsGate(BoardRow row, string gate)
-    {
-        for (var i = 0; i < GateOrder.All.Count && i < row.Gates.Outcomes.Count; i++)
-        {
-            if (string.Equals(GateOrder.All[i], gate, StringComparison.Ordinal)) return row.Gates.Outcomes[i] == GateOutcome.Failed;
-        }
-
-        return false;
     }
 
     private IEnumerable<(string Name, string Value)> Pairs()

@@ -22,6 +22,7 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
 
     // At most one version a second: counting from the clock, a later process never says an earlier one's version again to a viewer that comes back.
     private readonly long _before = wall.GetUtcNow().ToUnixTimeSeconds() - 1;
+    private IReadOnlyList<BoardAlert> _shownAlerts = [];
     private BoardState _state = new(0, null, null, null, [], null);
     private Draft? _draft;
     private TaskCompletionSource _changed = NewSignal();
@@ -41,6 +42,9 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
             lock (_gate) return _changed.Task;
         }
     }
+
+    /// <summary>Raised on release with the alerts that were not shown before. For those who want nothing but alerts: no subscription is needed.</summary>
+    public event EventHandler<AnnouncedEventArgs>? Announced;
 
     /// <summary>Viewers waiting for or between states.</summary>
     public int Viewers => Volatile.Read(ref _viewers);
@@ -173,6 +177,7 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
     private void Release()
     {
         TaskCompletionSource signal;
+        IReadOnlyList<BoardAlert> before, after;
         lock (_gate)
         {
             _release?.Dispose();
@@ -181,15 +186,33 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
             var boardChanged = !ReferenceEquals(draft.Board, _state.Board) && draft.Board is not null;
             var board = !boardChanged ? _state.Board : draft.IsTaken ? draft.Board : draft.Board! with { Version = Math.Max(_state.Board?.Version ?? _before, draft.Seen) + 1 };
             Volatile.Write(ref _state, new BoardState(_state.Revision + 1, board, boardChanged ? _state.Board : _state.BoardBefore, draft.Progress, draft.Changes, draft.ChangesSince) { ReleasedAt = wall.GetUtcNow(), Alerts = draft.Alerts, IsTaken = draft.IsTaken });
+            (before, after) = (_shownAlerts, draft.Alerts);
+            _shownAlerts = after;
             (_draft, _releasedAt) = (null, wall.GetTimestamp());
             (signal, _changed) = (_changed, NewSignal());
         }
 
         signal.TrySetResult();
+        if (!ReferenceEquals(before, after)) Tell(before, after);
+    }
+
+    private void Tell(IReadOnlyList<BoardAlert> before, IReadOnlyList<BoardAlert> after)
+    {
+        var known = before.Select(static a => a.Id).ToHashSet(StringComparer.Ordinal);
+        List<BoardAlert> news = [.. after.Where(a => !known.Contains(a.Id)).Reverse()];
+        if (news.Count > 0) Announced?.Invoke(this, new AnnouncedEventArgs(news));
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>What the next release shows; <paramref name="Seen"/> is the version of a board that was taken meanwhile.</summary>
     private sealed record Draft(BoardSnapshot? Board, ProgressEvent? Progress, IReadOnlyList<BoardChange> Changes, DateTimeOffset? ChangesSince, IReadOnlyList<BoardAlert> Alerts, bool IsTaken, long Seen);
+}
+
+/// <summary>Alerts that were not shown before, oldest first.</summary>
+/// <param name="alerts">The alerts.</param>
+public sealed class AnnouncedEventArgs(IReadOnlyList<BoardAlert> alerts) : EventArgs
+{
+    /// <summary>The alerts.</summary>
+    public IReadOnlyList<BoardAlert> Alerts { get; } = alerts;
 }

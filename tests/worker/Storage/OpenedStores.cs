@@ -17,6 +17,10 @@ internal sealed class OpenedStores(SqlStore store) : IOpenedStores
 
     public IRunStore Runs { get; } = new SqlRunStore(store);
 
+    public IAlertStore Alerts { get; } = new SqlAlertStore(store);
+
+    public IAlertRuleStore AlertRules { get; } = new SqlAlertRuleStore(store);
+
     public IRetention Retention { get; } = new SqlRetention(store);
 
     public Task<DateTimeOffset?> LatestKnownAtAsync() => store.LatestKnownAtAsync(CancellationToken.None);

@@ -23,6 +23,10 @@ public interface IOpenedStores : IDisposable
 
     IRunStore Runs { get; }
 
+    IAlertStore Alerts { get; }
+
+    IAlertRuleStore AlertRules { get; }
+
     IRetention Retention { get; }
 
     Task<DateTimeOffset?> LatestKnownAtAsync();

@@ -45,3 +45,5 @@ public sealed class PostgresRegimeStoreTests : RegimeStoreContract<PostgresTestD
 public sealed class PostgresRunStoreTests : RunStoreContract<PostgresTestDatabase>;
 
 public sealed class PostgresRetentionTests : RetentionContract<PostgresTestDatabase>;
+
+public sealed class PostgresAlertStoreTests : AlertStoreContract<PostgresTestDatabase>;

@@ -30,3 +30,5 @@ public sealed class SqliteRunStoreTests : RunStoreContract<SqliteTestDatabase>;
 public sealed class SqliteBookSummaryStoreTests : BookSummaryStoreContract<SqliteTestDatabase>;
 
 public sealed class SqliteRetentionTests : RetentionContract<SqliteTestDatabase>;
+
+public sealed class SqliteAlertStoreTests : AlertStoreContract<SqliteTestDatabase>;
