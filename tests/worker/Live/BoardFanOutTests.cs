@@ -85,9 +85,9 @@ public sealed class BoardFanOutTests
         await page.HasAsync("4.00");
         var seen = page.Seen.ToList();
         seen.ShouldBe(seen.Distinct().Order());
-        page.FanOut.Report.IsUp.ShouldBeTrue();
         foreach (var node in (Node[])[worker, page])
         {
+            await node.UntilAsync(() => node.FanOut.Report.IsUp, "it is up again");
             node.Log.Lines.Count(static l => l.Text.StartsWith("The board is not shared", StringComparison.Ordinal)).ShouldBe(1);
             await node.UntilAsync(() => node.Log.Lines.Any(static l => l.Text.StartsWith("The board is shared", StringComparison.Ordinal)), "it says that it is back");
         }
