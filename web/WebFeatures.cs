@@ -23,7 +23,7 @@ internal static class WebFeatures
         services.AddAntiforgery(o => o.SuppressXFrameOptionsHeader = true);
         services.ConfigureHttpJsonOptions(o => Json.Configure(o.SerializerOptions));
         services.AddApiProblems().AddApiDocs();
-        services.AddSingleton<MarketView>().AddSingleton<EncodedBoards>();
+        services.AddSingleton<MarketView>().AddSingleton<EncodedBoards>().AddSingleton<RowMarkup>();
         services.AddScoped<Toasts>();
         services.AddSingleton<RegimeReader>();
         return services;

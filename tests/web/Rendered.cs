@@ -1,4 +1,5 @@
 using System.Net;
+using CryptoRun.Web.Board;
 using CryptoRun.Web.Layout;
 using CryptoRun.Worker;
 using CryptoRun.Worker.Live;
@@ -34,6 +35,7 @@ internal static class Rendered
         var wanted = new ServiceCollection()
             .AddSingleton(new MarketView(WorkerSettings.Read(new ConfigurationBuilder().Build()), new MarketClock(wall, null, 1)))
             .AddSingleton(live)
+            .AddSingleton<RowMarkup>()
             .AddSingleton<NavigationManager>(new FixedNavigation());
         more(wanted);
         await using var services = wanted.BuildServiceProvider();

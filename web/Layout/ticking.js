@@ -16,6 +16,7 @@ export function startTicking() {
     if (body) watch.observe(body, { childList: true, subtree: true, characterData: true });
   };
   let followed = null;
+  tick();
   setInterval(() => {
     follow();
     clock();
