@@ -9,6 +9,13 @@ internal static class Breadth
     /// <summary>Share in [0, 1] over the members with 20 daily closes up to <paramref name="lastDay"/>; null without any.</summary>
     public static double? At(IReadOnlyList<SymbolHistory> members, int lastDay)
     {
+        var (above, counted) = Count(members, lastDay);
+        return counted == 0 ? null : above / (double)counted;
+    }
+
+    /// <summary>Members above their average, and members that have one.</summary>
+    public static (int Above, int Counted) Count(IReadOnlyList<SymbolHistory> members, int lastDay)
+    {
         var (above, counted) = (0, 0);
         foreach (var member in members)
         {
@@ -23,6 +30,6 @@ internal static class Breadth
             above += differences < 0 ? 1 : 0;
         }
 
-        return counted == 0 ? null : above / (double)counted;
+        return (above, counted);
     }
 }

@@ -31,11 +31,18 @@ internal static class BreadthThrust
         Span<double> emas = stackalloc double[count];
         Ema.Series(shares[..count], EmaDays, emas);
         emas = emas[(EmaDays - 1)..];
-        return new ThrustReading(emas[^1], IsRemembered(emas, options));
+        return new ThrustReading(emas[^1], IsRemembered(emas, options)) { Shares = count, LastDay = Moves(members, lastDay) };
     }
 
     /// <summary>Advancers / (advancers + decliners) of a day, unchanged coins in neither; 0.5 when none moved; null when no coin has both closes.</summary>
     internal static double? AdvancingShare(IReadOnlyList<SymbolHistory> members, int day)
+    {
+        var (up, down, counted) = Moves(members, day);
+        if (counted == 0) return null;
+        return up + down == 0 ? 0.5 : up / (double)(up + down);
+    }
+
+    private static (int Up, int Down, int Counted) Moves(IReadOnlyList<SymbolHistory> members, int day)
     {
         var (up, down, counted) = (0, 0, 0);
         foreach (var member in members)
@@ -48,8 +55,7 @@ internal static class BreadthThrust
             down += change < 0 ? 1 : 0;
         }
 
-        if (counted == 0) return null;
-        return up + down == 0 ? 0.5 : up / (double)(up + down);
+        return (up, down, counted);
     }
 
     /// <summary>Whether one of the last days, up to <see cref="RegimeOptions.ThrustDays"/> ago, was above the upper mark with a day under the lower mark at most as many days before it.</summary>
@@ -72,4 +78,11 @@ internal static class BreadthThrust
 /// <summary>Breadth thrust of one day.</summary>
 /// <param name="Value">EMA of the advancing share, in [0, 1].</param>
 /// <param name="IsRemembered">Whether Zweig's thrust is in force.</param>
-internal sealed record ThrustReading(double Value, bool IsRemembered);
+internal sealed record ThrustReading(double Value, bool IsRemembered)
+{
+    /// <summary>Daily shares that the average saw.</summary>
+    public int Shares { get; init; }
+
+    /// <summary>Coins that rose and fell on the last day, and coins that have both closes.</summary>
+    public (int Up, int Down, int Counted) LastDay { get; init; }
+}

@@ -28,8 +28,18 @@ internal sealed class DetectionRun(DateTimeOffset last, IReadOnlyList<CandleSeri
         var end = _members.Max(member => Math.Min(member.EndHour, now));
         var lastDay = (end / UtcGrid.HoursPerDay) - 1;
         return _volatility.At(end) is { } volatility && Breadth.At(_members, lastDay) is { } breadth && BreadthThrust.At(_members, lastDay, options) is { } thrust
-            ? new RegimeReading(volatility, breadth, thrust)
+            ? new RegimeReading(volatility, breadth, thrust) { Basis = Basis(end, lastDay, thrust) }
             : null;
+    }
+
+    private (string Volatility, string Breadth, string Thrust) Basis(int end, int lastDay, ThrustReading thrust)
+    {
+        var (above, counted) = Breadth.Count(_members, lastDay);
+        var day = DateTimeOffset.UnixEpoch.AddDays(lastDay);
+        return (
+            $"sd of the {RealisedVolatility.Hours} hourly medians of {_members.Count} coins up to {DateTimeOffset.UnixEpoch.AddHours(end):yyyy-MM-dd HH:mm} UTC, x sqrt(8760)",
+            $"{above} of {counted} coins closed {day:yyyy-MM-dd} UTC above their {Breadth.Days}-day average",
+            $"10-day average over {thrust.Shares} daily shares of advancers; {day:yyyy-MM-dd} UTC: {thrust.LastDay.Up} rose, {thrust.LastDay.Down} fell of {thrust.LastDay.Counted}");
     }
 
     private RegimeRecord Record(DateTimeOffset at, RegimeReading reading, RegimeRecord? previous)
@@ -68,8 +78,8 @@ internal sealed class DetectionRun(DateTimeOffset last, IReadOnlyList<CandleSeri
 
     private IReadOnlyList<RegimeIndicator> Indicators(RegimeReading? reading, string level, string breadth, string thrust) =>
     [
-        new("realisedVolatility", reading?.Volatility, options.CalmVolatility, level),
-        new("breadth", reading?.Breadth, options.Breadth, breadth),
-        new("thrust", reading?.Thrust.Value, options.Thrust, thrust),
+        new("realisedVolatility", reading?.Volatility, options.CalmVolatility, level) { Basis = reading?.Basis.Volatility },
+        new("breadth", reading?.Breadth, options.Breadth, breadth) { Basis = reading?.Basis.Breadth },
+        new("thrust", reading?.Thrust.Value, options.Thrust, thrust) { Basis = reading?.Basis.Thrust },
     ];
 }

@@ -37,4 +37,8 @@ public sealed record RegimeRecord(
 /// <param name="Value">Value, null in a cold start. Volatility is annualised, the others are shares in [0, 1].</param>
 /// <param name="Threshold">The threshold it was held against.</param>
 /// <param name="Vote">The vote or level in a word: <c>calm</c>, <c>elevated</c>, <c>extreme</c>, <c>TrendingBull</c>, <c>Choppy</c>, <c>none</c>.</param>
-public sealed record RegimeIndicator(string Name, double? Value, double Threshold, string Vote);
+public sealed record RegimeIndicator(string Name, double? Value, double Threshold, string Vote)
+{
+    /// <summary>What the value was made of, with its counts and the last UTC hour or day in it; null in a cold start, and in records from before it was kept.</summary>
+    public string? Basis { get; init; }
+}

@@ -5,7 +5,7 @@ namespace CryptoRun.Web.Regimes;
 
 /// <summary>A limit of an indicator with the words above and below it.</summary>
 /// <param name="Value">Value.</param>
-/// <param name="Above">What lies above.</param>
+/// <param name="Above">What lies above; empty where another limit is near.</param>
 /// <param name="Below">What lies below; null where another limit says it.</param>
 public sealed record IndicatorLimit(double Value, string Above, string? Below);
 
@@ -20,8 +20,9 @@ public static class IndicatorChart
     /// <param name="axis">Time axis.</param>
     /// <param name="gaps">Stretches without a detection.</param>
     /// <param name="limits">Limits, lowest first.</param>
+    /// <param name="changes">Change points to mark.</param>
     /// <param name="range">What values can be: the scale never leaves it.</param>
-    public static object Options(string name, IReadOnlyList<RegimeRecord> history, TimeAxis axis, IEnumerable<StateBand> gaps, IReadOnlyList<IndicatorLimit> limits, (double Low, double High) range)
+    public static object Options(string name, IReadOnlyList<RegimeRecord> history, TimeAxis axis, IEnumerable<StateBand> gaps, IReadOnlyList<IndicatorLimit> limits, IEnumerable<DateTimeOffset> changes, (double Low, double High) range)
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(axis);
@@ -42,7 +43,7 @@ public static class IndicatorChart
             annotations = new
             {
                 yaxis = (object[])[.. ticks.Select(t => Line(t, Label(t, isShare, 2), isLimit: false)), .. limits.SelectMany(l => Limit(l, isShare))],
-                xaxis = (object[])[.. gaps.Select(Hole), .. axis.Ticks.Select(t => Mark(t.At))],
+                xaxis = (object[])[.. gaps.Select(Hole), .. axis.Ticks.Select(t => Mark(t.At)), .. changes.Select(Change)],
             },
         };
     }
@@ -77,7 +78,7 @@ public static class IndicatorChart
     {
         var value = Shown(limit.Value, isShare);
         yield return Line(value, Label(value, isShare, limit.Value * 100 % 1 > 1e-9 ? 3 : 2), isLimit: true);
-        yield return Word(value, limit.Above, -5);
+        if (limit.Above.Length > 0) yield return Word(value, limit.Above, -5);
         if (limit.Below is { } below) yield return Word(value, below, 13);
     }
 
@@ -99,6 +100,14 @@ public static class IndicatorChart
     private static object Hole(StateBand gap) => new { x = gap.From.ToUnixTimeMilliseconds(), x2 = gap.To.ToUnixTimeMilliseconds(), fillColor = "url(#rg-hatch)", borderColor = "transparent", opacity = 1 };
 
     private static object Mark(DateTimeOffset at) => new { x = at.ToUnixTimeMilliseconds(), borderColor = "var(--grid)", strokeDashArray = 0 };
+
+    private static object Change(DateTimeOffset at) => new
+    {
+        x = at.ToUnixTimeMilliseconds(),
+        borderColor = "var(--text-3)",
+        strokeDashArray = 2,
+        label = new { text = "change", orientation = "horizontal", position = "top", textAnchor = "start", offsetX = 4, offsetY = 10, borderColor = "transparent", style = Style("var(--text-3)") },
+    };
 
     private static object Style(string color) => new { background = "transparent", color, fontSize = "11px", fontFamily = "var(--font-ui)", padding = new { left = 0, right = 0, top = 0, bottom = 0 } };
 }

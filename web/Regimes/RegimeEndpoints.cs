@@ -20,7 +20,7 @@ internal static class RegimeEndpoints
         """{"from":"2025-10-07T16:00:00Z","to":"2025-11-06T12:00:00Z","detections":180,"steps":179,"holes":0,"matrix":[{"from":"Choppy","to":"HighVolatility","count":2,"outOf":120,"probability":0.0167,"low":0.0046,"high":0.0587}],"stays":[{"state":"HighVolatility","count":2,"meanHours":76,"medianHours":76,"expectedHours":80,"shareOfTime":0.22}],"now":{"state":"Choppy","since":"2025-10-18T20:00:00Z","hours":448,"percentile":1}}""";
 
     private const string Example =
-        """{"state":"Choppy","confidence":0.667,"since":"2025-10-18T20:00:00Z","pending":null,"asOf":"2025-11-06T12:00:00Z","nextAt":"2025-11-06T16:00:00Z","indicators":[{"name":"breadth","value":0.14,"threshold":0.65,"vote":"Choppy"}],"weights":{"momentum":0.27,"technical":0.25,"volume":0.1815,"quality":0.1485,"catalyst":0.15},"reason":"Breadth 14 % is below 65 %.","secondOpinions":""" + Opinions + "}";
+        """{"state":"Choppy","confidence":0.667,"since":"2025-10-18T20:00:00Z","pending":null,"asOf":"2025-11-06T12:00:00Z","nextAt":"2025-11-06T16:00:00Z","indicators":[{"name":"breadth","value":0.14,"threshold":0.65,"vote":"Choppy","basis":"14 of 100 coins closed 2025-11-05 UTC above their 20-day average"}],"weights":{"momentum":0.27,"technical":0.25,"volume":0.1815,"quality":0.1485,"catalyst":0.15},"reason":"Breadth 14 % is below 65 %.","secondOpinions":""" + Opinions + "}";
 
     private const string HistoryExample =
         """{"from":"2025-10-07T15:00:00Z","to":"2025-11-06T15:00:00Z","detections":[{"at":"2025-11-06T12:00:00Z","state":"Choppy","confidence":0.667,"since":"2025-10-18T20:00:00Z","pending":null,"rawState":"Choppy","previous":"Choppy","indicators":[],"reason":"Breadth 14 % is below 65 %.","universeCount":60,"flags":[]}]}""";
@@ -33,10 +33,13 @@ internal static class RegimeEndpoints
             .WithTags("Regime")
             .Describe("The regime in force", "State, confidence, votes with their thresholds, and the factor weights that follow from it.", Example);
         api.MapGet("/regime/history", HistoryAsync)
-            .Produces<RegimeHistory>()
+            .Produces<RegimeHistory>(StatusCodes.Status200OK, "application/json", "text/csv")
             .ProducesProblems(400)
             .WithTags("Regime")
-            .Describe("Detections through time", "Oldest first; history is append-only.", HistoryExample, new ApiParameter("hours", JsonSchemaType.Integer, "Hours back from now, 1 to 8760 (default 720)", "720", "1", "8760"));
+            .Describe(
+                "Detections through time", "Oldest first; history is append-only. basis says what an indicator was made of. JSON, or CSV by Accept: text/csv or format=csv.", HistoryExample,
+                new ApiParameter("hours", JsonSchemaType.Integer, "Hours back from now, 1 to 8760 (default 720)", "720", "1", "8760"),
+                new ApiParameter("format", JsonSchemaType.String, "json or csv, for links; programs send Accept", "\"csv\""));
         api.MapGet("/regime/opinions", OpinionsAsync)
             .Produces<RegimeOpinions>()
             .ProducesProblems(400)
@@ -79,9 +82,14 @@ internal static class RegimeEndpoints
     {
         var bad = new List<BadParameter>();
         var hours = Read.Whole(request, "hours", 1, 8760, 720, bad);
+        var format = AnswerFormat.Of(request);
+        if (format is null) bad.Add(new BadParameter("format", request.Query["format"].ToString(), "json or csv"));
         if (bad.Count > 0) return ApiProblem.Bad(bad);
         var to = market.Now;
-        return Results.Ok(new RegimeHistory(to.AddHours(-hours), to, await regimes.HistoryAsync(to.AddHours(-hours), to, cancellationToken)));
+        var history = await regimes.HistoryAsync(to.AddHours(-hours), to, cancellationToken);
+        return format == AnswerFormat.Csv
+            ? Results.Bytes(RegimeCsv.Encode(history, market.Source.ToString()), "text/csv; charset=utf-8")
+            : Results.Ok(new RegimeHistory(to.AddHours(-hours), to, history));
     }
 }
 

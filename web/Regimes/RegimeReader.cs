@@ -8,6 +8,7 @@ namespace CryptoRun.Web.Regimes;
 /// <param name="scans">The newest scan, for the effective weights.</param>
 public sealed class RegimeReader(IRegimeStore regimes, IScanStore scans) : IDisposable
 {
+    private const int MostScans = 60;
     private static readonly TimeSpan Reach = TimeSpan.FromDays(365);
     private readonly SemaphoreSlim _turn = new(1);
     private RegimeOverview? _read;
@@ -31,6 +32,17 @@ public sealed class RegimeReader(IRegimeStore regimes, IScanStore scans) : IDisp
         {
             _turn.Release();
         }
+    }
+
+    /// <summary>The scans made in the four hours after a detection, newest first.</summary>
+    /// <param name="at">The detection's instant.</param>
+    /// <param name="cancellationToken">Cancellation.</param>
+    public async Task<IReadOnlyList<ScanUnder>> ScansUnderAsync(DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (await scans.FindAtAsync((at + RegimeSchedule.Step).AddTicks(-1), cancellationToken) is not { } last || last.Result.AsOf < at) return [];
+        var best = last.Result.Candidates is [var first, ..] ? first : null;
+        var before = await scans.ListAsync(last.Result.ScanId, MostScans, cancellationToken);
+        return [new(last.Result.ScanId, last.Result.AsOf, best?.Symbol, best?.Final), .. before.Where(s => s.AsOf >= at).Select(s => new ScanUnder(s.ScanId, s.AsOf, s.Best, s.BestFinal))];
     }
 
     /// <inheritdoc />
@@ -65,3 +77,10 @@ public sealed record RegimeOverview(RegimeRecord Latest, IReadOnlyList<RegimeRec
 /// <param name="InForce">Weights after those of absent factors were spread, factor order.</param>
 /// <param name="Effective">Share of the composite's variance that each factor explained.</param>
 public sealed record ScanWeights(string ScanId, DateTimeOffset AsOf, RegimeState State, IReadOnlyList<double> InForce, IReadOnlyList<double> Effective);
+
+/// <summary>A scan that a detection's weights made.</summary>
+/// <param name="ScanId">Scan.</param>
+/// <param name="AsOf">Its instant.</param>
+/// <param name="Best">Its best symbol.</param>
+/// <param name="BestFinal">That one's score.</param>
+public sealed record ScanUnder(string ScanId, DateTimeOffset AsOf, string? Best, double? BestFinal);

@@ -13,6 +13,9 @@ namespace CryptoRun.Web.Regimes;
 public sealed record RegimeView(
     RegimeRange Range, TimeAxis Axis, IReadOnlyList<RegimeRecord> History, IReadOnlyList<StateBand> Bands, IReadOnlyList<StateBand> Gaps, IReadOnlyList<SecondOpinions> Opinions)
 {
+    /// <summary>The newest opinion's change points in the span.</summary>
+    public IReadOnlyList<DateTimeOffset> Changes { get; } = Opinions is [.., var newest] ? [.. newest.ChangePoints.Changes.Where(c => c > Axis.From && c < Axis.To)] : [];
+
     /// <summary>What a range shows of a reading.</summary>
     public static RegimeView Of(RegimeOverview reading, RegimeRange range, DateTimeOffset now, Times times)
     {

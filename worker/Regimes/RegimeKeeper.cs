@@ -14,7 +14,7 @@ namespace CryptoRun.Worker.Regimes;
 /// <param name="log">Log.</param>
 internal sealed class RegimeKeeper(IRegimeStore store, RegimeOptions options, ILogger<RegimeKeeper> log) : IDisposable
 {
-    /// <summary>Beyond this, making up is no better than beginning: the detector itself looks back ten days.</summary>
+    /// <summary>Beyond this, making up is no better than beginning: the detector itself looks back ten days, and what it finds on the way is kept.</summary>
     private static readonly TimeSpan LongestGap = TimeSpan.FromDays(10);
 
     private readonly SemaphoreSlim _turn = new(1);
@@ -55,7 +55,9 @@ internal sealed class RegimeKeeper(IRegimeStore store, RegimeOptions options, IL
         var boundary = RegimeSchedule.LastBoundary(at);
         if (before is null || boundary - before.At > LongestGap)
         {
-            yield return _ => RegimeDetector.DetectFromHistory(boundary, series, options);
+            // The ten days that hysteresis needs are history as well: what was closed then tells the same now. Of a time that had too little of it there is nothing to tell.
+            var history = RegimeDetector.History(boundary, series, options);
+            foreach (var record in history.SkipWhile(r => r.At < boundary && r.Flags.Count > 0 && r.Confidence == 0)) yield return _ => record;
             yield break;
         }
 

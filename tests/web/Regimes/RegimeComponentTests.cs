@@ -104,7 +104,7 @@ public sealed class RegimeComponentTests
     {
         var view = View(RegimeFixture.History(30, missing: i => i is > 10 and < 15), "7d");
 
-        using var document = JsonDocument.Parse(JsonSerializer.Serialize(IndicatorChart.Options("breadth", view.History, view.Axis, view.Gaps, [new(0.65, "bull", "choppy")], (0, 1))));
+        using var document = JsonDocument.Parse(JsonSerializer.Serialize(IndicatorChart.Options("breadth", view.History, view.Axis, view.Gaps, [new(0.65, "bull", "choppy")], [], (0, 1))));
 
         var data = document.RootElement.GetProperty("series")[0].GetProperty("data").EnumerateArray().ToList();
         data.Count(p => p[1].ValueKind == JsonValueKind.Null).ShouldBe(1);
@@ -118,10 +118,75 @@ public sealed class RegimeComponentTests
     {
         var view = View(RegimeFixture.History(1), "7d");
 
-        using var document = JsonDocument.Parse(JsonSerializer.Serialize(IndicatorChart.Options("thrust", view.History, view.Axis, view.Gaps, [new(0.55, "bull", "choppy")], (0, 1))));
+        using var document = JsonDocument.Parse(JsonSerializer.Serialize(IndicatorChart.Options("thrust", view.History, view.Axis, view.Gaps, [new(0.55, "bull", "choppy")], [], (0, 1))));
 
         document.RootElement.GetProperty("markers").GetProperty("discrete").GetArrayLength().ShouldBe(1);
     }
+
+    [Fact]
+    public async Task Opinions_Given_ShowProbabilitiesChangesAndAgreement()
+    {
+        var view = RegimeView.Of(RegimeFixture.Overview(opinions: [RegimeFixture.Opinions(RegimeFixture.At.AddHours(-4), RegimeState.HighVolatility), RegimeFixture.Opinions(RegimeFixture.At)]), RegimeRange.Of("7d"), Now, Times.Utc);
+
+        var html = await HtmlAsync<OpinionsPane>(("Record", view.History[^1]), ("View", view));
+
+        html.ShouldContain("58 %");
+        html.ShouldContain("yes now; 50 % of 2 in 7 d");
+        html.ShouldContain("2025-11-03 UTC, RV 1.58 → 0.77");
+        html.ShouldContain("shown, never counted");
+        view.Changes.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Opinions_Absent_SayWhy()
+    {
+        var view = RegimeView.Of(RegimeFixture.Overview(opinions: [RegimeFixture.NoOpinions(RegimeFixture.At)]), RegimeRange.Of("7d"), Now, Times.Utc);
+
+        var html = await HtmlAsync<OpinionsPane>(("Record", view.History[^1]), ("View", view));
+
+        html.ShouldContain("Hidden Markov: no opinion.");
+        html.ShouldContain("There are 61 full days of market data; 180 are needed.");
+    }
+
+    [Fact]
+    public async Task Opinions_OfAnEarlierDetection_SayOfWhich()
+    {
+        var view = RegimeView.Of(RegimeFixture.Overview(opinions: [RegimeFixture.Opinions(RegimeFixture.At.AddHours(-4))]), RegimeRange.Of("7d"), Now, Times.Utc);
+
+        (await HtmlAsync<OpinionsPane>(("Record", view.History[^1]), ("View", view))).ShouldContain("of 6 Nov 08:00 UTC; newer ones are being formed");
+    }
+
+    [Fact]
+    public async Task Transitions_History_HaveProbabilitiesWithIntervals()
+    {
+        var html = await HtmlAsync<TransitionsPane>(("Transitions", RegimeFixture.Overview().Transitions));
+
+        html.ShouldContain("179 steps from 7 Oct to 6 Nov");
+        html.ShouldContain("1 of 40 steps, 95 % interval");
+        html.ShouldContain("none like it has ended yet");
+    }
+
+    [Fact]
+    public async Task Transitions_OneDetection_SayWhatIsNeeded() =>
+        (await HtmlAsync<TransitionsPane>(("Transitions", RegimeTransitions.Of(RegimeFixture.History(1))))).ShouldContain("make the first step");
+
+    [Fact]
+    public async Task Detections_OpenedOne_ShowsWhatItWasMadeOfAndItsScans()
+    {
+        IReadOnlyList<ScanUnder> scans = [new("20251106T153000Z-aa", RegimeFixture.At.AddHours(3.5), "SOL-USD", 81.2)];
+
+        var html = await HtmlAsync<DetectionsPane>(("View", View(RegimeFixture.History(42), "7d")), ("Open", RegimeFixture.At), ("Scans", scans));
+
+        html.ShouldContain("what it was made of was not kept");
+        html.ShouldContain("/api/v1/scans/20251106T153000Z-aa");
+        html.ShouldContain("/explain/SOL-USD?scanId=20251106T153000Z-aa");
+        html.ShouldContain("12 of 42");
+        html.ShouldContain("aria-expanded=\"true\"");
+    }
+
+    [Fact]
+    public async Task Detections_NoneInTheRange_OffersAYear() =>
+        (await HtmlAsync<DetectionsPane>(("View", RegimeView.Of(RegimeFixture.Overview(RegimeFixture.History(1)), RegimeRange.Of("24h"), Now.AddDays(3), Times.Utc)))).ShouldContain("Look a year back");
 
     private static RegimeView View(IReadOnlyList<RegimeRecord> history, string range) => RegimeView.Of(RegimeFixture.Overview(history), RegimeRange.Of(range), Now, Times.Utc);
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using CryptoRun.Domain.Regimes;
+using CryptoRun.Web.Regimes;
 using NSubstitute;
 
 namespace CryptoRun.Web.Tests.Regimes;
@@ -100,6 +101,65 @@ public sealed class RegimeEndpointsTests : IDisposable
         root.GetProperty("now").GetProperty("state").GetString().ShouldBe("HighVolatility");
     }
 
+    [Fact]
+    public async Task History_AsCsv_HasALineADetectionAndQuotesItsReason()
+    {
+        _web.Web.Regimes.HistoryAsync(Arg.Any<DateTimeOffset>(), Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>()).Returns([RegimeFixture.Record(RegimeFixture.At)]);
+
+        var lines = (await _web.Http.GetStringAsync("/api/v1/regime/history?hours=24&format=csv")).Split("\r\n");
+
+        lines[0].ShouldStartWith("at,source,state,confidence");
+        lines[1].ShouldStartWith("2025-11-06T12:00:00Z,Simulated,Choppy,0.66");
+        lines[1].ShouldEndWith("so Choppy holds with confidence 0.67.\"");
+        lines[1].Split(',').Length.ShouldBeGreaterThanOrEqualTo(lines[0].Split(',').Length);
+    }
+
+    [Fact]
+    public async Task Page_StoredHistory_ComesWholeAndKeepsItsRange()
+    {
+        Stored(RegimeFixture.History(60));
+
+        var html = WebUtility.HtmlDecode(await _web.Http.GetStringAsync("/regime?range=7d"));
+
+        html.ShouldContain("both breadth votes say choppy");
+        html.ShouldMatch("range=7d\"[^>]*aria-current=\"true\"");
+        html.ShouldContain("Breadth thrust");
+        html.ShouldContain("append-only, every four hours");
+    }
+
+    [Fact]
+    public async Task Page_NothingDetected_SaysWhenThereWillBe()
+    {
+        _web.Web.Regimes.LatestAsync(Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>()).Returns((RegimeRecord?)null);
+
+        (await _web.Http.GetStringAsync("/regime")).ShouldContain("No regime yet");
+    }
+
+    [Theory]
+    [InlineData("range=century")]
+    [InlineData("at=noon&rows=-4")]
+    public async Task Page_NonsenseInTheAddress_IsShownWithoutIt(string query)
+    {
+        Stored(RegimeFixture.History(60));
+
+        (await _web.Http.GetStringAsync("/regime?" + query)).ShouldContain("append-only");
+    }
+
+    [Fact]
+    public async Task Reader_NothingNew_ReadsTheYearOnce()
+    {
+        Stored(RegimeFixture.History(60));
+        _web.Web.Regimes.OpinionsAsync(Arg.Any<DateTimeOffset>(), Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>()).Returns([RegimeFixture.Opinions(RegimeFixture.At)]);
+        using var reader = new RegimeReader(_web.Web.Regimes, _web.Web.Scans);
+        _web.Web.Regimes.ClearReceivedCalls();
+
+        var first = await reader.ReadAsync(RegimeFixture.At, null, TestContext.Current.CancellationToken);
+        var second = await reader.ReadAsync(RegimeFixture.At.AddHours(1), null, TestContext.Current.CancellationToken);
+
+        second.ShouldBe(first);
+        await _web.Web.Regimes.Received(1).HistoryAsync(Arg.Any<DateTimeOffset>(), Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>());
+    }
+
     [Theory]
     [InlineData("opinions?hours=0")]
     [InlineData("opinions?hours=8761")]
@@ -110,6 +170,12 @@ public sealed class RegimeEndpointsTests : IDisposable
         using var answer = await _web.Http.GetAsync("/api/v1/regime/" + path);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    private void Stored(IReadOnlyList<RegimeRecord> history)
+    {
+        _web.Web.Regimes.LatestAsync(Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>()).Returns(history[^1]);
+        _web.Web.Regimes.HistoryAsync(Arg.Any<DateTimeOffset>(), Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>()).Returns(history);
     }
 
     private void Detected(DateTimeOffset at) => _web.Web.Regimes.LatestAsync(Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>()).Returns(Record(at, RegimeState.Choppy));
