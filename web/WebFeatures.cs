@@ -9,6 +9,7 @@ using CryptoRun.Web.Regimes;
 using CryptoRun.Web.Scans;
 using CryptoRun.Web.Security;
 using CryptoRun.Web.Venues;
+using CryptoRun.Web.Wall;
 using CryptoRun.Worker.Documents;
 
 namespace CryptoRun.Web;
@@ -24,6 +25,7 @@ internal static class WebFeatures
         services.ConfigureHttpJsonOptions(o => Json.Configure(o.SerializerOptions));
         services.AddApiProblems().AddApiDocs();
         services.AddSingleton<MarketView>().AddSingleton<EncodedBoards>().AddSingleton<RowMarkup>();
+        services.AddWall();
         services.AddScoped<Toasts>();
         services.AddSingleton<RegimeReader>();
         return services;
@@ -57,6 +59,7 @@ internal static class WebFeatures
         api.MapVenues();
         api.MapAlerts();
 
+        app.MapWall();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
     }
 }

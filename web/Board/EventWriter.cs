@@ -40,8 +40,15 @@ internal sealed class EventWriter(PipeWriter output)
         output.Write("\n\n"u8);
     }
 
-    /// <summary>Shows that the connection lives.</summary>
-    public void Heartbeat() => output.Write("event: heartbeat\ndata: {}\n\n"u8);
+    /// <summary>Shows that the connection lives, and what time it is in the market.</summary>
+    public void Heartbeat(DateTimeOffset now)
+    {
+        output.Write("event: heartbeat\ndata: {\"now\":\""u8);
+        var span = output.GetSpan(40);
+        Utf8Formatter.TryFormat(now, span, out var written, 'O');
+        output.Advance(written);
+        output.Write("\"}\n\n"u8);
+    }
 
     /// <summary>Sends. False when the reader is gone.</summary>
     public async ValueTask<bool> FlushAsync(CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CryptoRun.Web.Api;
 using CryptoRun.Worker.Live;
+using CryptoRun.Worker.Markets;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.OpenApi;
 
@@ -20,11 +21,12 @@ internal static class StreamEndpoints
         .WithTags("Board")
         .Describe(
             "The board as it changes (server-sent events)",
-            "Events: snapshot (a candidates document) on connect and whenever a delta would not fit, delta ({version, from, upserts, removed}), progress, regime on change, alert, heartbeat every 15 s. id is the version; Last-Event-ID resumes.",
+            "Events: snapshot (a candidates document) on connect and whenever a delta would not fit, delta ({version, from, upserts, removed}), progress, regime on change, alert, heartbeat ({now}, market time) on connect and every 15 s. id is the version; Last-Event-ID resumes.",
             "{}",
-            new ApiParameter("lastEventId", JsonSchemaType.Integer, "Instead of the header Last-Event-ID", "812", "0"));
+            new ApiParameter("lastEventId", JsonSchemaType.Integer, "Instead of the header Last-Event-ID", "812", "0"),
+            new ApiParameter("alerts", JsonSchemaType.Integer, "How many of the alerts that stand already are sent on connect, 0 to 50 (default 0)", "3", "0", "50"));
 
-    private static async Task StreamAsync(HttpContext context, LiveBoard live, TimeProvider wall, IHostApplicationLifetime lifetime)
+    private static async Task StreamAsync(HttpContext context, LiveBoard live, TimeProvider wall, MarketClock market, IHostApplicationLifetime lifetime)
     {
         var headers = context.Response.Headers;
         headers.ContentType = "text/event-stream";
@@ -33,7 +35,7 @@ internal static class StreamEndpoints
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        var viewer = new StreamViewer(new EventWriter(context.Response.BodyWriter), wall, LastVersion(context.Request));
+        var viewer = new StreamViewer(new EventWriter(context.Response.BodyWriter), wall, market, LastVersion(context.Request), Alerts(context.Request));
         try
         {
             await viewer.FollowAsync(live, stop.Token);
@@ -43,6 +45,9 @@ internal static class StreamEndpoints
             // The viewer went away, or the server does.
         }
     }
+
+    private static int Alerts(HttpRequest request) =>
+        int.TryParse(request.Query["alerts"], NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? Math.Min(count, LiveBoard.MostAlerts) : 0;
 
     private static long? LastVersion(HttpRequest request)
     {

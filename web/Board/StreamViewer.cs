@@ -5,8 +5,10 @@ namespace CryptoRun.Web.Board;
 /// <summary>One viewer of the stream: what it has, and therefore what it must be sent.</summary>
 /// <param name="events">Where events go.</param>
 /// <param name="wall">Wall clock of the heartbeat.</param>
+/// <param name="market">Market time, which a heartbeat tells.</param>
 /// <param name="version">Version it has already, null for none.</param>
-internal sealed class StreamViewer(EventWriter events, TimeProvider wall, long? version)
+/// <param name="history">How many alerts that stand already it wants.</param>
+internal sealed class StreamViewer(EventWriter events, TimeProvider wall, TimeProvider market, long? version, int history = 0)
 {
     private long? _version = version;
     private ProgressEvent? _progress;
@@ -14,11 +16,14 @@ internal sealed class StreamViewer(EventWriter events, TimeProvider wall, long? 
     private IReadOnlyList<BoardAlert>? _alerts;
     private byte[]? _regimeBytes;
 
+    // Who comes back may have missed the event, and a delta does not carry the regime.
+    private readonly bool _resumed = version is not null;
+
     /// <summary>Sends until it is cancelled, the board ends, or the viewer stops reading.</summary>
     public async Task FollowAsync(LiveBoard live, CancellationToken cancellationToken)
     {
         events.Retry(TimeSpan.FromSeconds(2));
-        events.Heartbeat();
+        events.Heartbeat(market.GetUtcNow());
         var beat = wall.GetTimestamp();
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var states = live.ReadAsync(-1, gone.Token).GetAsyncEnumerator(gone.Token);
@@ -35,7 +40,7 @@ internal sealed class StreamViewer(EventWriter events, TimeProvider wall, long? 
 
                 if (wall.GetElapsedTime(beat) >= StreamEndpoints.Heartbeat)
                 {
-                    events.Heartbeat();
+                    events.Heartbeat(market.GetUtcNow());
                     beat = wall.GetTimestamp();
                 }
 
@@ -84,16 +89,13 @@ internal sealed class StreamViewer(EventWriter events, TimeProvider wall, long? 
         }
     }
 
-    // Those that stood when the viewer came are history, not news.
+    // Those that stood when the viewer came are history, not news: it gets as many as it asked for, oldest first.
     private void WriteAlerts(IReadOnlyList<BoardAlert> alerts)
     {
         if (ReferenceEquals(alerts, _alerts)) return;
-        if (_alerts is { } known)
-        {
-            var ids = known.Select(static a => a.Id).ToHashSet(StringComparer.Ordinal);
-            foreach (var alert in alerts.Where(a => !ids.Contains(a.Id)).Reverse()) events.Event("alert"u8, id: null, EncodedAlerts.Utf8(alert));
-        }
-
+        var known = _alerts?.Select(static a => a.Id).ToHashSet(StringComparer.Ordinal);
+        var news = known is null ? alerts.Take(history) : alerts.Where(a => !known.Contains(a.Id));
+        foreach (var alert in news.Reverse()) events.Event("alert"u8, id: null, EncodedAlerts.Utf8(alert));
         _alerts = alerts;
     }
 
@@ -102,7 +104,7 @@ internal sealed class StreamViewer(EventWriter events, TimeProvider wall, long? 
     {
         if (ReferenceEquals(regime, _regime)) return;
         var bytes = state.RegimeUtf8;
-        if (_regimeBytes is not null && !bytes.Span.SequenceEqual(_regimeBytes)) events.Event("regime"u8, id: null, bytes.Span);
+        if (_regimeBytes is null ? _resumed : !bytes.Span.SequenceEqual(_regimeBytes)) events.Event("regime"u8, id: null, bytes.Span);
         (_regime, _regimeBytes) = (regime, bytes.ToArray());
     }
 }

@@ -89,7 +89,7 @@ public sealed record BoardRow(
     IReadOnlyList<double> Sparkline,
     [property: JsonIgnore] double? Price1hAgo,
     [property: JsonIgnore] double? Price24hAgo,
-    [property: JsonIgnore] DateTimeOffset PriceTime);
+    DateTimeOffset PriceTime);
 
 /// <summary>Contributions in points.</summary>
 public sealed record BoardContributions(double Momentum, double Technical, double Volume, double Quality, double Catalyst);

@@ -7,13 +7,12 @@ namespace CryptoRun.Worker.Live;
 
 /// <summary>A board between nodes: a line with its version, then the candidates document, what it leaves out of each row, and what changed.</summary>
 /// <param name="Board">The board; in JSON without the columns that follow.</param>
-/// <param name="PriceTimes">Exchange time of each row's price.</param>
 /// <param name="Prices1hAgo">Base of each row's 1 h return.</param>
 /// <param name="Prices24hAgo">Base of each row's 24 h return.</param>
 /// <param name="Changes">What the last scan changed.</param>
 /// <param name="ChangesSince">Instant of the scan that the changes compare with.</param>
 internal sealed record BoardWire(
-    BoardSnapshot Board, IReadOnlyList<DateTimeOffset> PriceTimes, IReadOnlyList<double?> Prices1hAgo, IReadOnlyList<double?> Prices24hAgo, IReadOnlyList<BoardChange> Changes, DateTimeOffset? ChangesSince)
+    BoardSnapshot Board, IReadOnlyList<double?> Prices1hAgo, IReadOnlyList<double?> Prices24hAgo, IReadOnlyList<BoardChange> Changes, DateTimeOffset? ChangesSince)
 {
     private const byte LineEnd = (byte)'\n';
 
@@ -22,7 +21,7 @@ internal sealed record BoardWire(
     {
         var rows = state.Board!.Candidates;
         var wire = new BoardWire(
-            state.Board, [.. rows.Select(static r => r.PriceTime)], [.. rows.Select(static r => r.Price1hAgo)], [.. rows.Select(static r => r.Price24hAgo)], state.Changes, state.ChangesSince);
+            state.Board, [.. rows.Select(static r => r.Price1hAgo)], [.. rows.Select(static r => r.Price24hAgo)], state.Changes, state.ChangesSince);
         return [.. Encoding.ASCII.GetBytes(state.Board.Version.ToString(CultureInfo.InvariantCulture)), LineEnd, .. JsonSerializer.SerializeToUtf8Bytes(wire, Json.Options)];
     }
 
@@ -36,8 +35,8 @@ internal sealed record BoardWire(
         try
         {
             return VersionOf(bytes) is not null && JsonSerializer.Deserialize<BoardWire>(bytes[(bytes.IndexOf(LineEnd) + 1)..], Json.Options) is { Board.Candidates: { } rows } wire
-                && wire.PriceTimes?.Count == rows.Count && wire.Prices1hAgo?.Count == rows.Count && wire.Prices24hAgo?.Count == rows.Count
-                    ? wire with { Board = wire.Board with { Candidates = [.. rows.Select((row, i) => row with { PriceTime = wire.PriceTimes[i], Price1hAgo = wire.Prices1hAgo[i], Price24hAgo = wire.Prices24hAgo[i] })] } }
+                && wire.Prices1hAgo?.Count == rows.Count && wire.Prices24hAgo?.Count == rows.Count
+                    ? wire with { Board = wire.Board with { Candidates = [.. rows.Select((row, i) => row with { Price1hAgo = wire.Prices1hAgo[i], Price24hAgo = wire.Prices24hAgo[i] })] } }
                     : null;
         }
         catch (JsonException)

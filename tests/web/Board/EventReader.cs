@@ -20,9 +20,9 @@ internal sealed class EventReader(Stream stream, HttpResponseMessage? answer = n
 
     public string? MediaType => answer!.Content.Headers.ContentType?.MediaType;
 
-    public static async Task<EventReader> OpenAsync(WebFixture web, string? lastEventId = null)
+    public static async Task<EventReader> OpenAsync(WebFixture web, string? lastEventId = null, string query = "")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/stream");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/stream" + query);
         if (lastEventId is not null) request.Headers.TryAddWithoutValidation("Last-Event-ID", lastEventId);
         var answer = await web.CreateClient().SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         return new EventReader(await answer.Content.ReadAsStreamAsync(), answer);

@@ -60,6 +60,8 @@ public sealed class StreamEndpointsTests
         using var viewer = await EventReader.OpenAsync(web, $"{WebFixture.Version(1)}");
         (await viewer.NextAsync(_ => true)).Name.ShouldBe("heartbeat");
 
+        // But the regime, whose change it may have missed.
+        (await viewer.NextAsync(_ => true)).Name.ShouldBe("regime");
         web.Live.Report(BoardFixture.Progress());
         web.Wall.Advance(Second);
 
@@ -74,7 +76,7 @@ public sealed class StreamEndpointsTests
         var first = wall.GetUtcNow().ToUnixTimeSeconds();
         using var live = new LiveBoard(wall);
         var pipe = new System.IO.Pipelines.Pipe(new(pauseWriterThreshold: 2_000, resumeWriterThreshold: 1_000));
-        var viewer = new Web.Board.StreamViewer(new Web.Board.EventWriter(pipe.Writer), wall, null);
+        var viewer = new Web.Board.StreamViewer(new Web.Board.EventWriter(pipe.Writer), wall, wall, null);
         live.Publish(BoardFixture.Board(8), [], null);
         wall.Advance(Second);
         using var stop = new CancellationTokenSource();
@@ -169,6 +171,30 @@ public sealed class StreamEndpointsTests
         static string? Id(ServerEvent told)
         {
             using var document = JsonDocument.Parse(told.Data);
+            return document.RootElement.GetProperty("id").GetString();
+        }
+    }
+
+    [Fact]
+    public async Task Stream_Connect_TellsTheMarketsTimeAndAsManyStandingAlertsAsAskedForOldestFirst()
+    {
+        await using var web = new WebFixture();
+        web.Publish(BoardFixture.Board());
+        web.Live.Announce([.. Enumerable.Range(0, 4).Select(i => new BoardAlert($"a{i}", BoardFixture.At.AddMinutes(i), BoardAlertKind.Entry, "AR-USD", "became candidate", "/explain/AR-USD"))]);
+        web.Wall.Advance(Second);
+        using var viewer = await EventReader.OpenAsync(web, query: "?alerts=2");
+
+        using var beat = JsonDocument.Parse((await viewer.NextAsync("heartbeat")).Data);
+        beat.RootElement.GetProperty("now").GetDateTimeOffset().ShouldBe(web.Wall.GetUtcNow());
+        Id(await viewer.NextAsync("alert")).ShouldBe("a2");
+        Id(await viewer.NextAsync("alert")).ShouldBe("a3");
+        web.Live.Announce([new BoardAlert("b", BoardFixture.At.AddMinutes(9), BoardAlertKind.Venue, "okx", "degraded", "/venues")]);
+        web.Wall.Advance(Second);
+        Id(await viewer.NextAsync("alert")).ShouldBe("b");
+
+        static string? Id(ServerEvent alert)
+        {
+            using var document = JsonDocument.Parse(alert.Data);
             return document.RootElement.GetProperty("id").GetString();
         }
     }
