@@ -5,6 +5,7 @@ using CryptoRun.Web.Explain;
 using CryptoRun.Web.Health;
 using CryptoRun.Web.Layout;
 using CryptoRun.Web.Market;
+using CryptoRun.Web.Premove;
 using CryptoRun.Web.Regimes;
 using CryptoRun.Web.Scans;
 using CryptoRun.Web.Security;
@@ -58,6 +59,7 @@ internal static class WebFeatures
         api.MapCache();
         api.MapVenues();
         api.MapAlerts();
+        api.MapPremove();
 
         app.MapWall();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);

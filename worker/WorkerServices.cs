@@ -1,10 +1,12 @@
 using CryptoRun.Domain.Markets;
 using CryptoRun.Worker.Caching;
 using CryptoRun.Worker.Exchanges;
+using CryptoRun.Worker.Exchanges.Kraken;
 using CryptoRun.Worker.Health;
 using CryptoRun.Worker.Live;
 using CryptoRun.Worker.Markets;
 using CryptoRun.Worker.Markets.Tiers;
+using CryptoRun.Worker.Premove;
 using CryptoRun.Worker.Regimes;
 using CryptoRun.Worker.Scanning;
 using CryptoRun.Worker.Scheduling;
@@ -48,6 +50,7 @@ public static partial class WorkerServices
         services.AddHostedService<LivePrices>();
         services.AddHostedService<BookMinutes>();
         services.AddAlerts(settings, contentRoot);
+        services.AddPremove(settings);
         services.AddJobs(settings);
         return settings;
     }
@@ -145,6 +148,8 @@ public static partial class WorkerServices
         services.AddSingleton<IScanStore, SqlScanStore>();
         services.AddSingleton<IRegimeStore, SqlRegimeStore>();
         services.AddSingleton<IRunStore, SqlRunStore>();
+        services.AddSingleton<IPremoveStore, SqlPremoveStore>();
+        services.AddSingleton<ITradeBarStore, SqlTradeBarStore>();
     }
 
     private static void AddScanning(this IServiceCollection services, WorkerSettings settings)
@@ -161,6 +166,23 @@ public static partial class WorkerServices
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<ScanRunner>(p, settings.Source));
     }
 
+    private static void AddPremove(this IServiceCollection services, WorkerSettings settings)
+    {
+        services.AddSingleton(settings.Premove);
+        services.AddSingleton<LatestSweep>();
+        services.AddSingleton(new SweepSchedule(settings.Jobs));
+        services.AddSingleton(p =>
+        {
+            var flow = new TradeFlow();
+            p.GetRequiredService<TradeTape>().Listener = flow.Hear;
+            return flow;
+        });
+        services.AddSingleton(p => ActivatorUtilities.CreateInstance<TradeFlowKeeper>(p, KrakenParser.Venue));
+        services.AddHostedService(p => p.GetRequiredService<TradeFlowKeeper>());
+        services.AddSingleton<SweepInputs>();
+        services.AddSingleton(p => ActivatorUtilities.CreateInstance<SweepRunner>(p, settings.Source));
+    }
+
     private static void AddJobs(this IServiceCollection services, WorkerSettings settings)
     {
         services.AddSingleton<JobRuns>();
@@ -170,6 +192,7 @@ public static partial class WorkerServices
         {
             MarketSchedule.Schedule<RegimeJob>(quartz, JobNames.Regime, settings.Jobs.RegimeCron, priority: 10);
             MarketSchedule.Schedule<ScanJob>(quartz, JobNames.Scan, settings.Jobs.ScanCron, priority: 5);
+            MarketSchedule.Schedule<PremoveJob>(quartz, JobNames.Premove, settings.Jobs.PremoveCron, priority: 4);
             MarketSchedule.Schedule<HealthJob>(quartz, JobNames.Health, settings.Jobs.HealthCron, priority: 3);
             MarketSchedule.Schedule<BackfillJob>(quartz, JobNames.Backfill, settings.Jobs.BackfillCron, priority: 2);
             MarketSchedule.Schedule<RetentionJob>(quartz, JobNames.Retention, settings.Jobs.RetentionCron, priority: 1);

@@ -1,4 +1,5 @@
 using CryptoRun.Domain.Markets;
+using CryptoRun.Domain.Premove;
 using CryptoRun.Domain.Regimes;
 using CryptoRun.Domain.Scanning;
 using CryptoRun.Domain.Venues;
@@ -44,6 +45,9 @@ public sealed record WorkerSettings(
     CacheOptions Cache,
     AlertsOptions Alerts)
 {
+    /// <summary>Section <c>Premove</c>.</summary>
+    public PremoveOptions Premove { get; init; } = new();
+
     /// <summary>Source of every number.</summary>
     public MarketSource Source => Market.Source;
 
@@ -66,7 +70,7 @@ public sealed record WorkerSettings(
             reader.Read<ScanOptions>("Scan"),
             reader.Read<RegimeOptions>("Regime"),
             reader.Read<CacheOptions>(CacheOptions.Section),
-            reader.Read<AlertsOptions>(AlertsOptions.Section));
+            reader.Read<AlertsOptions>(AlertsOptions.Section)) { Premove = reader.Read<PremoveOptions>("Premove") };
         reader.Check(settings.Feed.Problems());
         reader.Check(settings.Venues.All.SelectMany(static v => v.Problems()));
         reader.Check([.. settings.Events.Problems(), .. settings.Sentiment.Problems(), .. settings.EtfFlow.Problems()]);
@@ -77,6 +81,7 @@ public sealed record WorkerSettings(
         reader.Check(settings.Jobs.Validate());
         reader.Check(() => settings.Scan.Validate());
         reader.Check(settings.Regime.Validate());
+        reader.Check(() => settings.Premove.Validate());
         reader.Instant("Market:Replay:From");
         reader.Instant("Market:Replay:To");
         if (settings.Source == MarketSource.Replay) reader.Check(ReplayProblems(settings.Market.Replay));

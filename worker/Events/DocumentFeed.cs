@@ -12,6 +12,7 @@ namespace CryptoRun.Worker.Events;
 internal sealed class DocumentFeed<T>
     where T : class
 {
+    private const int MostLooks = 64;
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
     private readonly DocumentKind<T> _kind;
@@ -25,6 +26,7 @@ internal sealed class DocumentFeed<T>
     private readonly StatementHistory<T> _history;
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile string? _warning;
+    private readonly Queue<DateTimeOffset> _looks = new();
     private DateTimeOffset? _firstRead;
     private TimeSpan _pause;
 
@@ -56,6 +58,12 @@ internal sealed class DocumentFeed<T>
         lock (_gate) return _firstRead <= at ? [.. _history.At(at, symbol)] : null;
     }
 
+    /// <summary>When the document was last read, or found unchanged, by an instant: up to then it vouches for what it says. Null before, and long ago.</summary>
+    public DateTimeOffset? SeenAt(DateTimeOffset at)
+    {
+        lock (_gate) return _looks.Where(look => look <= at).Max(static look => (DateTimeOffset?)look);
+    }
+
     /// <summary>Looks at the document until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -81,7 +89,17 @@ internal sealed class DocumentFeed<T>
         _pause = answer.NotBefore is { } pause ? (pause < LongestPause ? pause : LongestPause) : TimeSpan.Zero;
         if (answer.Failure is { } failure) Warn(failure);
         else if (answer.Body is { } body) Take(body);
-        else _warning = null;
+        else
+        {
+            _warning = null;
+            lock (_gate) Seen(_knownAt.Next());
+        }
+    }
+
+    private void Seen(DateTimeOffset at)
+    {
+        _looks.Enqueue(at);
+        if (_looks.Count > MostLooks) _looks.Dequeue();
     }
 
     private void Take(byte[] body)
@@ -97,6 +115,7 @@ internal sealed class DocumentFeed<T>
                 var readAt = _knownAt.Next();
                 var changes = _history.Take(reading.Statements, reading.Spared, reading.IsWhole, readAt);
                 _firstRead ??= readAt;
+                Seen(readAt);
                 _logger.DocumentRead(_kind.Name, _document.Name, reading.Statements.Count, changes, reading.Refused.Count);
             }
 

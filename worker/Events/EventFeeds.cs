@@ -49,6 +49,12 @@ internal sealed class EventFeeds : IDisposable
     /// <summary>Events known of a coin at an instant; null: no calendar.</summary>
     public IReadOnlyList<CatalystEvent>? EventsAt(DateTimeOffset at, string symbol) => _events?.At(at, symbol) is { } known ? [.. known.Where(e => e.Time >= at - Past)] : null;
 
+    /// <summary>When the calendar was last read by an instant; null: no calendar, or not yet.</summary>
+    public DateTimeOffset? EventsSeenAt(DateTimeOffset at) => _events?.SeenAt(at);
+
+    /// <summary>When the fund flows were last read by an instant; null: none are connected, or not yet.</summary>
+    public DateTimeOffset? FlowsSeenAt(DateTimeOffset at) => _flows?.SeenAt(at);
+
     /// <summary>Looks at them until it is cancelled.</summary>
     public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(
         _events?.RunAsync(cancellationToken) ?? Task.CompletedTask, _sentiment?.RunAsync(cancellationToken) ?? Task.CompletedTask, _flows?.RunAsync(cancellationToken) ?? Task.CompletedTask);

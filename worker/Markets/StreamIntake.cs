@@ -26,6 +26,7 @@ internal sealed class StreamIntake(
     /// <summary>Takes one event.</summary>
     public async Task TakeAsync(MarketEvent marketEvent, CancellationToken cancellationToken)
     {
+        if (marketEvent is StreamConnected or StreamLost or TradeUpdate) trades.Listener?.Invoke(marketEvent);
         switch (marketEvent)
         {
             case StreamConnected:

@@ -12,6 +12,9 @@ internal sealed class TradeTape
 
     private readonly ConcurrentDictionary<(string Symbol, string Venue), Ring> _rings = new();
 
+    /// <summary>Hears the trades of the venue that is scanned, and when its connection stands and breaks; null: nobody.</summary>
+    public Action<MarketEvent>? Listener { get; set; }
+
     /// <summary>Adds what a message brought.</summary>
     public void Add(string venue, TradeUpdate update) => _rings.GetOrAdd((update.Symbol, venue), static _ => new Ring()).Add(update.Trades, update.ReceivedAt);
 

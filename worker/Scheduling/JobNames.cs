@@ -9,6 +9,9 @@ public static class JobNames
     /// <summary>Detects the regime.</summary>
     public const string Regime = "regime.detect";
 
+    /// <summary>Looks for coins that are coiled before a move.</summary>
+    public const string Premove = "premove.sweep";
+
     /// <summary>Judges the venues.</summary>
     public const string Health = "providers.health";
 

@@ -11,6 +11,9 @@ public sealed record JobsOptions
     /// <summary>Schedule of <c>regime.detect</c>: by default every 4 h, the instants that regime.md names.</summary>
     public string RegimeCron { get; init; } = "0 0 0/4 * * ?";
 
+    /// <summary>Schedule of <c>premove.sweep</c>: hourly, after the scan of the same instant.</summary>
+    public string PremoveCron { get; init; } = "0 0 * * * ?";
+
     /// <summary>Schedule of <c>providers.health</c>: every five minutes, between the scans.</summary>
     public string HealthCron { get; init; } = "30 2/5 * * * ?";
 
@@ -23,7 +26,7 @@ public sealed record JobsOptions
     /// <summary>What is wrong with these options, one sentence a value; empty when all is well.</summary>
     public IReadOnlyList<string> Validate() =>
     [
-        .. Check(nameof(ScanCron), ScanCron), .. Check(nameof(RegimeCron), RegimeCron), .. Check(nameof(HealthCron), HealthCron),
+        .. Check(nameof(ScanCron), ScanCron), .. Check(nameof(RegimeCron), RegimeCron), .. Check(nameof(PremoveCron), PremoveCron), .. Check(nameof(HealthCron), HealthCron),
         .. Check(nameof(BackfillCron), BackfillCron), .. Check(nameof(RetentionCron), RetentionCron),
     ];
 

@@ -7,7 +7,7 @@ using Quartz;
 
 namespace CryptoRun.Worker.Scheduling;
 
-/// <summary>Starts the jobs when the market's history is there: first a detection and a scan at once, then the schedule.</summary>
+/// <summary>Starts the jobs when the market's history is there: first a detection, a scan and a sweep at once, then the schedule.</summary>
 /// <param name="ready">Completes when the feed can answer.</param>
 /// <param name="schedulers">The market's scheduler.</param>
 /// <param name="runs">Rows of runs; those of a dead process are marked.</param>
@@ -49,15 +49,19 @@ internal sealed class JobsStart(
     {
         var nextScan = await NextAsync(scheduler, JobNames.Scan, cancellationToken);
         var nextRegime = await NextAsync(scheduler, JobNames.Regime, cancellationToken);
+        var nextSweep = await NextAsync(scheduler, JobNames.Premove, cancellationToken);
         var at = JobSlot.WholeSecond(clock.GetUtcNow());
         pace.Expect(JobNames.Scan, JobNames.BySchedule, nextScan);
         pace.Expect(JobNames.Regime, JobNames.BySchedule, nextRegime);
+        pace.Expect(JobNames.Premove, JobNames.BySchedule, nextSweep);
         pace.Expect(JobNames.Scan, JobNames.AtStartUp, at);
         pace.Expect(JobNames.Regime, JobNames.AtStartUp, at);
+        pace.Expect(JobNames.Premove, JobNames.AtStartUp, at);
         SchedulingLog.JobsStart(log, at, nextScan, nextRegime);
         var data = new JobDataMap { [JobSlot.TriggerKey] = JobNames.AtStartUp, [JobSlot.AtKey] = at };
         await scheduler.TriggerJob(new JobKey(JobNames.Regime), data, cancellationToken);
         await scheduler.TriggerJob(new JobKey(JobNames.Scan), data, cancellationToken);
+        await scheduler.TriggerJob(new JobKey(JobNames.Premove), data, cancellationToken);
         await scheduler.Start(cancellationToken);
         pace.Begin();
     }

@@ -19,6 +19,8 @@ internal sealed class RetentionJob(JobRuns runs, IRetention retention, WorkerSet
             notes.Counts["minuteCandles"] = gone.MinuteCandles;
             notes.Counts["bookSummaries"] = gone.BookSummaries;
             notes.Counts["explanations"] = gone.Explanations;
+            notes.Counts["sweeps"] = gone.Sweeps;
+            notes.Counts["tradeBars"] = gone.TradeBars;
         },
         cancellationToken);
 }

@@ -70,7 +70,11 @@ public sealed record RetentionOptions
     [Range(1, 36_500)]
     public int BookDays { get; init; } = 7;
 
-    /// <summary>Days of explanations, 1 to 36500.</summary>
+    /// <summary>Days of trades in bars of 15 min, 3 to 36500: a sweep looks back two.</summary>
+    [Range(3, 36_500)]
+    public int TradeBarDays { get; init; } = 7;
+
+    /// <summary>Days of explanations and of full records of sweeps, 1 to 36500.</summary>
     [Range(1, 36_500)]
     public int ExplanationDays { get; init; } = 365;
 }

@@ -186,7 +186,9 @@ public interface IRetention
 /// <param name="MinuteCandles">Versions of candles shorter than an hour.</param>
 /// <param name="BookSummaries">Minutes of order books.</param>
 /// <param name="Explanations">Explanations; their scans and ranks stay.</param>
-public sealed record RetentionCounts(long MinuteCandles, long BookSummaries, long Explanations);
+/// <param name="Sweeps">Full records of pre-movement sweeps; scores and points stay.</param>
+/// <param name="TradeBars">Bars of trades.</param>
+public sealed record RetentionCounts(long MinuteCandles, long BookSummaries, long Explanations, long Sweeps = 0, long TradeBars = 0);
 
 /// <summary>Runs of jobs.</summary>
 public interface IRunStore

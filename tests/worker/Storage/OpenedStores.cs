@@ -21,6 +21,10 @@ internal sealed class OpenedStores(SqlStore store) : IOpenedStores
 
     public IAlertRuleStore AlertRules { get; } = new SqlAlertRuleStore(store);
 
+    public IPremoveStore Sweeps { get; } = new SqlPremoveStore(store);
+
+    public ITradeBarStore TradeBars { get; } = new SqlTradeBarStore(store);
+
     public IRetention Retention { get; } = new SqlRetention(store);
 
     public Task<DateTimeOffset?> LatestKnownAtAsync() => store.LatestKnownAtAsync(CancellationToken.None);

@@ -65,6 +65,23 @@ public abstract class RetentionContract<TDatabase> : StoreContract<TDatabase>
         (await Stores.Scans.FindExplanationAsync("BTC-USD", kept, None)).ShouldNotBeNull();
     }
 
+    [Fact]
+    public async Task ApplyAsync_OldSweepsAndBars_FullRecordsAndBarsGoScoresStay()
+    {
+        foreach (var days in new[] { 366, 364 }) await Stores.Sweeps.AppendAsync(PremoveExamples.Sweep(T0.AddDays(-days)), None);
+        TradeBar[] bars = [.. Enumerable.Range(0, 10).Select(d => new TradeBar(T0.AddDays(-d), "BTC-USD", 1, 2, 0.1, 3))];
+        await Stores.TradeBars.WriteAsync("kraken", bars, T0, None);
+
+        (await Stores.Retention.ApplyAsync(T0, Options, None)).ShouldBe(new RetentionCounts(0, 0, 0, 1, 2));
+        (await Stores.Retention.ApplyAsync(T0, Options, None)).ShouldBe(new RetentionCounts(0, 0, 0));
+
+        (await Stores.Sweeps.FindAtAsync(T0.AddDays(-365), None)).ShouldBeNull();
+        (await Stores.Sweeps.FindAtAsync(T0, None)).ShouldNotBeNull();
+        (await Stores.Sweeps.ListAsync(T0.AddDays(-999), T0, 9, None)).Count.ShouldBe(2);
+        (await Stores.Sweeps.HistoryAsync("BTC-USD", T0.AddDays(-999), T0, None)).Count.ShouldBe(2);
+        (await Stores.TradeBars.ReadAsync("kraken", T0.AddDays(-99), T0.AddDays(1), T0, None))["BTC-USD"].Count.ShouldBe(8);
+    }
+
     private static Candle Day(DateTimeOffset open) => Candle(0) with { OpenTime = open };
 
     private Task<IReadOnlyList<Candle>> ReadAsync(TimeSpan interval) => Stores.Candles.ReadAsync("kraken", "BTC-USD", interval, T0.AddDays(-999), T0.AddDays(1), T0.AddDays(1), None);

@@ -27,6 +27,10 @@ public interface IOpenedStores : IDisposable
 
     IAlertRuleStore AlertRules { get; }
 
+    IPremoveStore Sweeps { get; }
+
+    ITradeBarStore TradeBars { get; }
+
     IRetention Retention { get; }
 
     Task<DateTimeOffset?> LatestKnownAtAsync();

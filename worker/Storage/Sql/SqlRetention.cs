@@ -23,6 +23,11 @@ internal sealed class SqlRetention(SqlStore store) : IRetention
                 return count;
             },
             cancellationToken);
-        return new RetentionCounts(candles, books, explanations);
+        var sweeps = await DeleteAsync("premove_documents WHERE at", before, cancellationToken);
+        var bars = await DeleteAsync("trade_bars WHERE open_time", now.AddDays(-options.TradeBarDays).UtcTicks, cancellationToken);
+        return new RetentionCounts(candles, books, explanations, sweeps, bars);
     }
+
+    private Task<long> DeleteAsync(string where, long before, CancellationToken cancellationToken) =>
+        store.WriteAsync(connection => (long)connection.Execute($"DELETE FROM {where} < @before", new { before }), cancellationToken);
 }

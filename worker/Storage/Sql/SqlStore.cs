@@ -62,6 +62,7 @@ internal abstract class SqlStore : IDisposable
                 SELECT max(latest_known_at) AS t FROM series
                 UNION ALL SELECT max(latest_known_at) FROM perpetuals
                 UNION ALL SELECT max(as_of) FROM scans
+                UNION ALL SELECT max(at) FROM premove_sweeps
                 UNION ALL SELECT max(at) FROM regime_history) AS newest
             """) is { } ticks ? Utc(ticks) : (DateTimeOffset?)null,
         cancellationToken);

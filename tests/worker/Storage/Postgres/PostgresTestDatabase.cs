@@ -44,6 +44,10 @@ public sealed class PostgresRegimeStoreTests : RegimeStoreContract<PostgresTestD
 
 public sealed class PostgresRunStoreTests : RunStoreContract<PostgresTestDatabase>;
 
+public sealed class PostgresPremoveStoreTests : PremoveStoreContract<PostgresTestDatabase>;
+
+public sealed class PostgresTradeBarStoreTests : TradeBarStoreContract<PostgresTestDatabase>;
+
 public sealed class PostgresRetentionTests : RetentionContract<PostgresTestDatabase>;
 
 public sealed class PostgresAlertStoreTests : AlertStoreContract<PostgresTestDatabase>;

@@ -29,6 +29,10 @@ public sealed class SqliteRunStoreTests : RunStoreContract<SqliteTestDatabase>;
 
 public sealed class SqliteBookSummaryStoreTests : BookSummaryStoreContract<SqliteTestDatabase>;
 
+public sealed class SqlitePremoveStoreTests : PremoveStoreContract<SqliteTestDatabase>;
+
+public sealed class SqliteTradeBarStoreTests : TradeBarStoreContract<SqliteTestDatabase>;
+
 public sealed class SqliteRetentionTests : RetentionContract<SqliteTestDatabase>;
 
 public sealed class SqliteAlertStoreTests : AlertStoreContract<SqliteTestDatabase>;
