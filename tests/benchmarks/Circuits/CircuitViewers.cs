@@ -21,7 +21,7 @@ public static class CircuitViewers
         using var http = new HttpClient();
         using var stop = new CancellationTokenSource();
         var viewers = new List<CircuitClient>();
-        var before = Memory(process);
+        var (before, live) = (Memory(process), await LiveHeap.MeasureAsync(pid) ?? 0);
         var idle = await CpuAsync(process, TimeSpan.FromSeconds(10));
         await output.WriteLineAsync($"before: {before / 1e6:F0} MB, {idle:P1} of one core");
 
@@ -47,6 +47,7 @@ public static class CircuitViewers
             (batches, bytes) = (nextBatches, nextBytes);
         }
 
+        if (await LiveHeap.MeasureAsync(pid) is { } after) await output.WriteLineAsync($"in use after a full collection: {live / 1e6:F0} MB before, {after / 1e6:F0} MB now, {(after - live) / 1e3 / count:F0} KB a circuit");
         var lost = viewers.Find(static v => v.Error is not null)?.Error;
         if (lost is not null) await output.WriteLineAsync("first loss: " + lost);
         await stop.CancelAsync();
