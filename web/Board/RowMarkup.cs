@@ -17,6 +17,7 @@ internal sealed class RowMarkup : IDisposable
     private readonly ServiceProvider _services = new ServiceCollection().BuildServiceProvider();
     private readonly ConditionalWeakTable<BoardGates, ScannedMarkup> _scanned = [];
     private readonly ConditionalWeakTable<BoardRow, LiveMarkup> _live = [];
+    private readonly ConditionalWeakTable<IReadOnlyList<BoardChange>, ChangesMarkup> _changes = [];
     private readonly ConcurrentDictionary<string, MarkupString> _symbols = new(StringComparer.Ordinal);
 
     /// <summary>The cell with the link.</summary>
@@ -49,6 +50,15 @@ internal sealed class RowMarkup : IDisposable
         $"n a-24 {Format.Direction(r.Return24h, 1)}{(r.Return24h is null ? " none" : "")}",
         Format.Return(r.Return24h, 1),
         Html<FreshnessMark>((nameof(FreshnessMark.Freshness), r.Freshness), (nameof(FreshnessMark.AgeSeconds), r.DataAgeSeconds), (nameof(FreshnessMark.At), r.PriceTime))));
+
+    /// <summary>What a scan changed: the strongest, and all.</summary>
+    /// <param name="changes">Changes, strongest first.</param>
+    /// <param name="strongest">How many are the strongest.</param>
+    public (MarkupString Strongest, MarkupString All) Changes(IReadOnlyList<BoardChange> changes, int strongest)
+    {
+        var made = _changes.GetValue(changes, c => new ChangesMarkup(Html<ChangeList>((nameof(ChangeList.Changes), c.Take(strongest).ToList())), Html<ChangeList>((nameof(ChangeList.Changes), c))));
+        return (made.Strongest, made.All);
+    }
 
     /// <inheritdoc />
     public void Dispose() => _services.Dispose();
@@ -96,3 +106,6 @@ internal sealed record ScannedMarkup(BoardRow Row, double Threshold, MarkupStrin
 
 /// <summary>Words of the cells that a price changes.</summary>
 internal sealed record LiveMarkup(string Price, string Class1h, string Return1h, string Class24h, string Return24h, MarkupString Age);
+
+/// <summary>What a scan changed.</summary>
+internal sealed record ChangesMarkup(MarkupString Strongest, MarkupString All);
