@@ -36,7 +36,8 @@ internal static class Rendered
             .AddSingleton(new MarketView(WorkerSettings.Read(new ConfigurationBuilder().Build()), new MarketClock(wall, null, 1)))
             .AddSingleton(live)
             .AddSingleton<RowMarkup>()
-            .AddSingleton<NavigationManager>(new FixedNavigation());
+            .AddSingleton<NavigationManager>(new FixedNavigation())
+            .AddSingleton(NSubstitute.Substitute.For<Microsoft.JSInterop.IJSRuntime>());
         more(wanted);
         await using var services = wanted.BuildServiceProvider();
         await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);

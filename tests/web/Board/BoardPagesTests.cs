@@ -1,3 +1,4 @@
+using System.Net;
 using CryptoRun.Web.Board;
 
 namespace CryptoRun.Web.Tests.Board;
@@ -62,6 +63,18 @@ public sealed class BoardPagesTests
 
         html.ShouldContain("No candidate passes these filters");
         html.ShouldContain("AR-USD (0 of 11 fail, 76.9)");
+    }
+
+    [Theory]
+    [InlineData("?minScore=80&verdict=watch", "Without <b>score ≥ 80</b><a class=\"dotted t1\" href=\"/?verdict=watch\">")]
+    [InlineData("?q=BTC&verdict=watch&cols=score", "Without <b>verdict Watch</b><a class=\"dotted t1\" href=\"/?q=BTC&cols=score\">1 row passes</a>")]
+    [InlineData("?regime=TrendingBull", "Without <b>regime Trending bull</b><a class=\"dotted t1\" href=\"/\">60 rows pass</a>")]
+    [InlineData("?minScore=110&q=zzz", "No single filter is to blame")]
+    public async Task Page_FilterLeavesNothing_SaysWhichOneIsToBlame(string query, string says)
+    {
+        using var web = new PublishedWeb();
+
+        WebUtility.HtmlDecode(await web.Http.GetStringAsync("/" + query)).ShouldContain(says);
     }
 
     [Fact]

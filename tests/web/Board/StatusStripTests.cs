@@ -1,6 +1,7 @@
 using CryptoRun.Web.Board;
 using CryptoRun.Worker.Live;
 using CryptoRun.Worker.Tests;
+using Microsoft.AspNetCore.Components;
 
 namespace CryptoRun.Web.Tests.Board;
 
@@ -74,6 +75,24 @@ public sealed class StatusStripTests
 
         html.ShouldContain("Trending bull waits for 15:59 UTC");
         html.ShouldContain("for 18 d 19 h");
+    }
+
+    [Fact]
+    public async Task Strip_ScanRunningThatMayBeCancelled_AsksWithWhatIsLostAndWhatStays()
+    {
+        var wall = new ManualTime(BoardFixture.At);
+        using var live = new LiveBoard(wall);
+        live.Publish(BoardFixture.Board(), [], null);
+        live.Report(BoardFixture.Progress());
+        wall.Advance(LiveBoard.Interval);
+        var html = await Rendered.HtmlAsync<StatusStrip>(
+            (nameof(StatusStrip.State), live.Current), (nameof(StatusStrip.Now), Rendered.Now), (nameof(StatusStrip.OnCancel), EventCallback.Factory.Create<string>(this, static _ => { })));
+
+        html.ShouldContain("popovertarget=\"cancel-run\">Cancel</button>");
+        html.ShouldContain("Cancel scan.hot?");
+        html.ShouldContain("61 of 83 are done. The board keeps the scan of 15:00 UTC; nothing of this run is published.");
+        html.ShouldContain("autofocus>Keep running");
+        (await StripAsync(l => l.Report(BoardFixture.Progress()))).ShouldNotContain("Cancel");
     }
 
     [Fact]
