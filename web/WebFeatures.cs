@@ -2,6 +2,7 @@ using CryptoRun.Web.Alerts;
 using CryptoRun.Web.Api;
 using CryptoRun.Web.Board;
 using CryptoRun.Web.Explain;
+using CryptoRun.Web.Gallery;
 using CryptoRun.Web.Health;
 using CryptoRun.Web.Layout;
 using CryptoRun.Web.Market;
@@ -21,13 +22,15 @@ internal static class WebFeatures
     /// <summary>Services of pages and API.</summary>
     public static IServiceCollection AddWeb(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents(CircuitLimits.Set);
         services.AddAntiforgery(o => o.SuppressXFrameOptionsHeader = true);
         services.ConfigureHttpJsonOptions(o => Json.Configure(o.SerializerOptions));
+        services.AddCompression();
         services.AddApiProblems().AddApiDocs();
         services.AddSingleton<MarketView>().AddSingleton<EncodedBoards>().AddSingleton<RowMarkup>();
         services.AddWall();
         services.AddScoped<Toasts>();
+        services.AddSingleton(static p => GalleryOptions.Read(p.GetRequiredService<IConfiguration>(), p.GetRequiredService<IHostEnvironment>()));
         services.AddSingleton<RegimeReader>();
         return services;
     }
@@ -35,7 +38,9 @@ internal static class WebFeatures
     /// <summary>What every request goes through.</summary>
     public static void UseWeb(this WebApplication app)
     {
+        _ = app.Services.GetRequiredService<GalleryOptions>(); // read, so that a wrong value is told at the start
         app.UseSecurityHeaders();
+        app.UseCompression();
         app.UseExceptionHandler();
         app.UseStatusPages("/not-found");
         app.UseAntiforgery();

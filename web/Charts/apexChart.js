@@ -1,5 +1,7 @@
 // Draws with ApexCharts, loaded once and only on pages that have a chart. Colours are tokens: "var(--name)" is resolved when drawn and again when the theme changes.
-// Times on axes and in tooltips are the reader's: the chart itself counts in UTC and is given instants shifted by the zone.
+// Times on axes and in tooltips are in the reader's zone, and drawn again when that changes.
+import { dayMinuteZone } from "./times.js";
+
 let library = null;
 
 function load() {
@@ -19,7 +21,7 @@ export async function draw(element, options) {
   const chart = new ApexCharts(element, complete(current, element));
   await chart.render();
   const theme = new MutationObserver(() => chart.updateOptions(complete(current, element), false, false, false));
-  theme.observe(document.documentElement, { attributeFilter: ["data-theme", "data-direction"] });
+  theme.observe(document.documentElement, { attributeFilter: ["data-theme", "data-direction", "data-times"] });
   return {
     update(next) { current = next; return chart.updateOptions(complete(current, element), false, false, false); },
     dispose() { theme.disconnect(); chart.destroy(); },
@@ -39,9 +41,9 @@ function complete(options, element) {
     dataLabels: { enabled: false },
     legend: { show: false },
     grid: { borderColor: "var(--grid)", padding: { top: -12, right: 8, bottom: -6, left: 4 } },
-    xaxis: { axisBorder: { show: false }, axisTicks: { show: false }, tooltip: { enabled: false }, labels: { datetimeUTC: true, style: text } },
+    xaxis: { axisBorder: { show: false }, axisTicks: { show: false }, tooltip: { enabled: false }, labels: { datetimeUTC: document.documentElement.dataset.times !== "local", style: text } },
     yaxis: { labels: { style: text } },
-    tooltip: { theme: document.documentElement.dataset.theme, x: { format: "d MMM HH:mm 'UTC'" } },
+    tooltip: { theme: document.documentElement.dataset.theme, ...(options.xaxis?.type === "datetime" && { x: { formatter: at => dayMinuteZone(new Date(at)) } }) },
     states: { hover: { filter: { type: "none" } }, active: { filter: { type: "none" } } },
   };
   return resolve(merge(defaults, options), style);

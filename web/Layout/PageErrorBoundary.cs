@@ -15,11 +15,15 @@ public sealed class PageErrorBoundary : ErrorBoundary
     /// <summary>Correlation id of the newest error.</summary>
     public string? Correlation { get; private set; }
 
+    /// <summary>Address of the page that met it.</summary>
+    public string? Page { get; private set; }
+
     /// <inheritdoc />
     protected override Task OnErrorAsync(Exception exception)
     {
         Correlation = Guid.NewGuid().ToString("N")[..8];
-        LayoutLog.PageFailed(Logger, exception, "/" + Navigation.ToBaseRelativePath(Navigation.Uri), Correlation);
+        Page = "/" + Navigation.ToBaseRelativePath(Navigation.Uri).Split('?', '#')[0];
+        LayoutLog.PageFailed(Logger, exception, Page, Correlation);
         return Task.CompletedTask;
     }
 }

@@ -1,15 +1,21 @@
 // Connection lost: say what froze and when, count down, resume by itself. When the server was restarted the circuit is gone:
-// the page then loads itself again at the same address and scroll position.
+// the page then loads itself again at the same address and scroll position, and what was typed is given back.
 import { time } from "./times.js";
+import { keepTyped, restoreTyped, tell } from "./typed.js";
 
 const root = document.documentElement;
-const waits = [1, 2, 3, 5, 5, 8, 10];
+const waits = [1, 2, 3, 5, 5, 8, 10, 15, 30];
+const kept = "cryptorun.reload";
+const soon = 60000; // a reload that follows another within this time waits longer
+const missed = new Set(); // fields that were changed while nobody listened
 let lost = null;
+let before = null; // the reload that brought this page, if one did
 
 export const connection = {
   onConnectionDown() {
     if (lost) return;
     lost = { started: root.dataset.circuit === "up", at: Date.now(), attempt: 0, next: 0, wait: 1, trying: false };
+    if (!lost.started && before && Date.now() - before.at < soon) lost.attempt = before.count;
     root.dataset.circuit = "lost";
     schedule();
     lost.timer = setInterval(tick, 250);
@@ -21,12 +27,27 @@ export const connection = {
     root.dataset.circuit = "up";
     const banner = document.getElementById("connection");
     if (banner) banner.hidden = true;
+    for (const field of missed) if (field.isConnected) tell(field);
+    missed.clear();
   },
 };
 
-document.addEventListener("click", e => { if (e.target.closest("[data-action=reconnect]") && lost) lost.next = Date.now(); });
-addEventListener("online", () => { if (lost) lost.next = Date.now(); });
-addEventListener("load", restoreScroll);
+/** Once the circuit shows the page: where it was scrolled to and what was typed. */
+export function resume() {
+  if (before?.url === location.href) scrollTo(0, before.y);
+  restoreTyped();
+}
+
+const hurry = () => { if (lost) lost.next = Date.now(); };
+document.addEventListener("click", e => { if (e.target.closest("[data-action=reconnect]")) hurry(); });
+document.addEventListener("input", e => { if (lost) missed.add(e.target); });
+document.addEventListener("visibilitychange", () => { if (!document.hidden) hurry(); });
+addEventListener("online", hurry);
+try {
+  before = JSON.parse(sessionStorage.getItem(kept));
+  sessionStorage.removeItem(kept);
+} catch { /* nothing was kept */ }
+addEventListener("load", () => { if (before?.url === location.href) scrollTo(0, before.y); });
 
 function schedule() {
   lost.wait = waits[Math.min(lost.attempt, waits.length - 1)];
@@ -44,9 +65,10 @@ function show(left) {
   if (!banner) return;
   banner.hidden = false;
   const ago = Math.round((Date.now() - lost.at) / 1000);
+  const cause = navigator.onLine ? "" : "This device has no network. ";
   const next = left > 0 ? `Next try in ${Math.ceil(left / 1000)} s, attempt ${lost.attempt + 1}.` : `Trying, attempt ${lost.attempt + 1}.`;
   const text = banner.querySelector("[data-connection-text]");
-  const words = `Values are frozen at ${time(new Date(lost.at))}, ${ago} s ago. ${next}`;
+  const words = `${cause}Values are frozen at ${time(new Date(lost.at))}, ${ago} s ago. ${next}`;
   if (text.textContent !== words) text.textContent = words;
   banner.querySelector(".countdown i").style.setProperty("--v", `${Math.min(100, Math.max(0, 100 - left / lost.wait / 10))}%`);
 }
@@ -67,14 +89,8 @@ async function attempt() {
 }
 
 function reload() {
-  try { sessionStorage.setItem("cryptorun.scroll", JSON.stringify({ url: location.href, y: scrollY })); } catch { /* the browser restores what it can */ }
+  const count = before && Date.now() - before.at < soon ? before.count + 1 : 1;
+  try { sessionStorage.setItem(kept, JSON.stringify({ url: location.href, y: scrollY, at: Date.now(), count })); } catch { /* the browser restores what it can */ }
+  keepTyped();
   location.reload();
-}
-
-function restoreScroll() {
-  try {
-    const kept = JSON.parse(sessionStorage.getItem("cryptorun.scroll"));
-    sessionStorage.removeItem("cryptorun.scroll");
-    if (kept?.url === location.href) scrollTo(0, kept.y);
-  } catch { /* nothing was kept */ }
 }

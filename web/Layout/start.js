@@ -1,5 +1,5 @@
 // Starts the circuit and what the browser does by itself: connection, clock and ages, keys, commands, appearance.
-import { connection } from "./connection.js";
+import { connection, resume } from "./connection.js";
 import { startTicking } from "./ticking.js";
 import { startKeyboard } from "./keyboard.js";
 import { startAppearance } from "./appearance.js";
@@ -21,6 +21,8 @@ Blazor.start({ circuit: { reconnectionHandler: connection, logLevel: critical, c
 const arrival = setInterval(() => {
   if (!document.querySelector("main[data-interactive]") || !document.title) return; // the head is exchanged too, a moment apart
   clearInterval(arrival);
-  root.dataset.circuit ??= "up";
+  if (root.dataset.circuit) connection.onConnectionUp(); // it came after all
+  root.dataset.circuit = "up";
+  resume();
 }, 50);
 setTimeout(() => { if (!root.dataset.circuit) connection.onConnectionDown(); }, patience);

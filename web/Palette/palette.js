@@ -1,6 +1,7 @@
 // The commands (Ctrl K). The dialog opens at once; what it lists is asked of the circuit. Focus stays in the field, the chosen line is told by aria-activedescendant.
 import { choose } from "./appearance.js";
 import { press } from "./keyboard.js";
+import { copy } from "./saying.js";
 
 const most = 6; // used last, remembered
 const dialog = () => document.getElementById("palette");
@@ -16,7 +17,7 @@ const does = {
   choose: words => choose(...words.split(":")),
   press: selector => document.querySelector(selector)?.click(),
   key: name => press(name),
-  copy: () => navigator.clipboard?.writeText(location.href),
+  copy: () => copy(location.href, "Link copied"),
   print: () => print(),
 };
 
