@@ -13,7 +13,7 @@ public sealed class BrowserSession : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Server = await ServerProcess.StartAsync();
+        Server = await ServerProcess.StartAsync(("Design:Gallery", "true"));
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -24,13 +24,14 @@ public sealed class BrowserSession : IAsyncLifetime
     }
 
     /// <summary>A page in a fresh context that remembers every console error and failed page script.</summary>
-    internal async Task<WatchedPage> OpenAsync(string path, int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Dark, string? theme = null, bool touch = false)
+    internal async Task<WatchedPage> OpenAsync(string path, int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Dark, string? theme = null, bool touch = false, string? timeZone = null)
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = width, Height = height },
             ColorScheme = scheme,
             HasTouch = touch,
+            TimezoneId = timeZone,
             BaseURL = Server.BaseAddress.ToString(),
         });
         if (theme is not null) await context.AddInitScriptAsync($"localStorage.setItem('cryptorun.theme', '{theme}')");
