@@ -1,6 +1,7 @@
 using CryptoRun.Web.Alerts;
 using CryptoRun.Web.Api;
 using CryptoRun.Web.Board;
+using CryptoRun.Web.Evidence;
 using CryptoRun.Web.Explain;
 using CryptoRun.Web.Gallery;
 using CryptoRun.Web.Health;
@@ -32,6 +33,7 @@ internal static class WebFeatures
         services.AddScoped<Toasts>();
         services.AddSingleton(static p => GalleryOptions.Read(p.GetRequiredService<IConfiguration>(), p.GetRequiredService<IHostEnvironment>()));
         services.AddSingleton<RegimeReader>();
+        services.AddSingleton<EvidenceReader>();
         return services;
     }
 
@@ -58,6 +60,7 @@ internal static class WebFeatures
         api.MapStream();
         api.MapExplain();
         api.MapRegime();
+        api.MapEvidence();
         api.MapScans();
         api.MapCandles();
         api.MapMarket();

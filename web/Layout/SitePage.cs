@@ -14,5 +14,6 @@ public sealed record SitePage(string Path, string Name, string Icon, char? Key, 
         new("/", "Board", "board", 'b', IsTab: true),
         new("/regime", "Regime", "regime", 'r', IsTab: true),
         new("/venues", "Venues", "venues", 'v', IsTab: true),
+        new("/evidence", "Evidence", "evidence", 'e'),
     ];
 }

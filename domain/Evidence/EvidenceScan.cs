@@ -1,0 +1,86 @@
+using CryptoRun.Domain.Gates;
+using CryptoRun.Domain.Regimes;
+using CryptoRun.Domain.Scanning;
+
+namespace CryptoRun.Domain.Evidence;
+
+/// <summary>What of a stored scan is held against the future: nothing of it is computed anew.</summary>
+/// <param name="At">The scan instant, UTC.</param>
+/// <param name="ScanId">The scan.</param>
+/// <param name="Regime">Regime in force.</param>
+/// <param name="Scores">Scored symbols, in the scan's order.</param>
+public sealed record EvidenceScan(DateTimeOffset At, string ScanId, RegimeState Regime, IReadOnlyList<EvidenceScore> Scores)
+{
+    /// <summary>Reduces a scan.</summary>
+    public static EvidenceScan Of(ScanResult scan)
+    {
+        ArgumentNullException.ThrowIfNull(scan);
+        return new EvidenceScan(scan.AsOf, scan.ScanId, scan.Regime.State, [.. scan.Candidates.Select(EvidenceScore.Of)]);
+    }
+}
+
+/// <summary>One symbol of a scan.</summary>
+/// <param name="Symbol">Canonical symbol.</param>
+/// <param name="IsCandidate">Whether every hard gate let it pass.</param>
+/// <param name="IsAboveEntry">Whether its composite reached the score gate.</param>
+/// <param name="Values">By <see cref="Signal"/>, in its order; null where the scan had none.</param>
+public sealed record EvidenceScore(string Symbol, bool IsCandidate, bool IsAboveEntry, IReadOnlyList<double?> Values)
+{
+    private const int Factors = 5;
+
+    /// <summary>A signal's value.</summary>
+    public double? this[Signal signal] => Values[(int)signal];
+
+    internal static EvidenceScore Of(Scoring.ScoreExplanation score)
+    {
+        var values = new double?[Enum.GetValues<Signal>().Length];
+        values[(int)Signal.Score] = score.Final;
+        for (var k = 0; k < Factors && k < score.Factors.Count; k++)
+            values[(int)Signal.Momentum + k] = score.Factors[k].Flags.Contains("missing") || score.Factors[k].Flags.Contains("absent") ? null : score.Factors[k].Score;
+        values[(int)Signal.PlainMomentum24h] = score.Market.Return24h;
+        values[(int)Signal.SlowMomentum] = Shadow(score, "slowMomentum");
+        values[(int)Signal.Volatility7d] = Shadow(score, "volatility7d");
+        values[(int)Signal.Reversal4h] = Shadow(score, "reversal4h");
+        values[(int)Signal.VolumeResidual] = Shadow(score, "volumeResidual");
+        return new EvidenceScore(score.Symbol, score.Verdict == Verdict.Candidate, score.Gates.Any(gate => gate is { Gate: ScoreGate.Id, Outcome: GateOutcome.Passed }), values);
+    }
+
+    private static double? Shadow(Scoring.ScoreExplanation score, string name) => score.Shadow.FirstOrDefault(s => string.Equals(s.Name, name, StringComparison.Ordinal))?.Value;
+}
+
+/// <summary>What symbols can be ranked by.</summary>
+public enum Signal
+{
+    /// <summary>The final score.</summary>
+    Score,
+
+    /// <summary>Factor score of momentum.</summary>
+    Momentum,
+
+    /// <summary>Factor score of the technical factor.</summary>
+    Technical,
+
+    /// <summary>Factor score of volume.</summary>
+    Volume,
+
+    /// <summary>Factor score of quality.</summary>
+    Quality,
+
+    /// <summary>Factor score of the catalyst factor.</summary>
+    Catalyst,
+
+    /// <summary>The return of the last 24 h: what needs no scanner.</summary>
+    PlainMomentum24h,
+
+    /// <summary>Shadow factor.</summary>
+    SlowMomentum,
+
+    /// <summary>Shadow factor.</summary>
+    Volatility7d,
+
+    /// <summary>Shadow factor.</summary>
+    Reversal4h,
+
+    /// <summary>Shadow factor.</summary>
+    VolumeResidual,
+}

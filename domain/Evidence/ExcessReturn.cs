@@ -1,0 +1,90 @@
+using CryptoRun.Domain.Numerics;
+
+namespace CryptoRun.Domain.Evidence;
+
+/// <summary>What picks returned over the mean of all symbols of their scan. Every pick counts the same.</summary>
+/// <param name="Picks">Picks with an outcome.</param>
+/// <param name="Scans">Scans that had one.</param>
+/// <param name="Mean">Mean excess before costs, fraction; null without picks.</param>
+/// <param name="Median">Median excess before costs.</param>
+/// <param name="BeatShare">Share of the picks above the mean of all, in [0, 1]; never an edge by itself.</param>
+/// <param name="Interval">95 % interval of the mean by a bootstrap of blocks of days; null where days are too few.</param>
+/// <param name="Cost">Cost of a round trip, fraction.</param>
+public sealed record ExcessReturn(int Picks, int Scans, double? Mean, double? Median, double? BeatShare, ConfidenceInterval? Interval, double Cost)
+{
+    /// <summary>Mean excess after costs.</summary>
+    public double? Net => Mean - Cost;
+
+    /// <summary>Interval of <see cref="Net"/>.</summary>
+    public ConfidenceInterval? NetInterval => Interval is { } i ? new ConfidenceInterval(i.Low - Cost, i.High - Cost) : null;
+
+    /// <summary>Measures picks.</summary>
+    /// <param name="panel">Scans with outcomes.</param>
+    /// <param name="picked">Indices of a scan's picks; those without an outcome do not count.</param>
+    /// <param name="options">Costs, bootstrap.</param>
+    internal static ExcessReturn Of(OutcomePanel panel, Func<PanelScan, IEnumerable<int>> picked, EvidenceOptions options)
+    {
+        var (sums, numbers) = DaySums(panel, picked, out var values, out var scans);
+        if (values.Count == 0) return new ExcessReturn(0, 0, null, null, null, null, options.Cost);
+
+        var interval = Numbered(numbers) < EvidenceOptions.FewestDays(panel.Hours)
+            ? null
+            : BlockBootstrap.Interval(panel.Days, options.Bootstrap(panel.Hours), times => Ratio(sums, numbers, times));
+        double[] all = [.. values];
+        return new ExcessReturn(all.Length, scans, Moments.Mean(all), RobustStatistics.Median(all), all.Count(v => v > 0) / (double)all.Length, interval, options.Cost);
+    }
+
+    /// <summary>Difference of the means of two ways to pick, on the same days; null where one picked nothing.</summary>
+    internal static ReturnDifference? Difference(OutcomePanel panel, Func<PanelScan, IEnumerable<int>> one, Func<PanelScan, IEnumerable<int>> other, EvidenceOptions options)
+    {
+        var (a, aNumbers) = DaySums(panel, one, out var values, out _);
+        var (b, bNumbers) = DaySums(panel, other, out var others, out _);
+        if (values.Count == 0 || others.Count == 0) return null;
+
+        var interval = Numbered(aNumbers) < EvidenceOptions.FewestDays(panel.Hours)
+            ? null
+            : BlockBootstrap.Interval(panel.Days, options.Bootstrap(panel.Hours), times => Ratio(a, aNumbers, times) - Ratio(b, bNumbers, times));
+        return new ReturnDifference(values.Average() - others.Average(), interval);
+    }
+
+    private static int Numbered(double[] numbers) => numbers.Count(n => n > 0);
+
+    private static double Ratio(double[] sums, double[] numbers, ReadOnlySpan<int> times)
+    {
+        var (sum, number) = (0.0, 0.0);
+        for (var day = 0; day < times.Length; day++)
+        {
+            sum += times[day] * sums[day];
+            number += times[day] * numbers[day];
+        }
+
+        return sum / number;
+    }
+
+    private static (double[] Sums, double[] Numbers) DaySums(OutcomePanel panel, Func<PanelScan, IEnumerable<int>> picked, out List<double> values, out int scans)
+    {
+        var (sums, numbers) = (new double[panel.Days], new double[panel.Days]);
+        (values, scans) = ([], 0);
+        foreach (var scan in panel.Scans)
+        {
+            var before = values.Count;
+            foreach (var i in picked(scan))
+            {
+                if (double.IsNaN(scan.Returns[i])) continue;
+                var excess = scan.Returns[i] - scan.Universe;
+                values.Add(excess);
+                sums[scan.Day] += excess;
+                numbers[scan.Day]++;
+            }
+
+            scans += values.Count > before ? 1 : 0;
+        }
+
+        return (sums, numbers);
+    }
+}
+
+/// <summary>Difference of two mean returns; costs are on both sides.</summary>
+/// <param name="Mean">Fraction.</param>
+/// <param name="Interval">95 % interval; null where days are too few.</param>
+public sealed record ReturnDifference(double Mean, ConfidenceInterval? Interval);
