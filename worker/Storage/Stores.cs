@@ -1,3 +1,4 @@
+using CryptoRun.Domain.Gates;
 using CryptoRun.Domain.Markets;
 using CryptoRun.Domain.Regimes;
 using CryptoRun.Domain.Scanning;
@@ -96,7 +97,7 @@ public sealed record StoredScanInput(string Symbol, Quote? Quote, string? Exclud
 public sealed record ScanSummary(string ScanId, DateTimeOffset AsOf, MarketSource Source, string Job, string RunId, RegimeState Regime, int Total, int Scored, int Candidates, string? Best, double? BestFinal);
 
 /// <summary>A point of a symbol's score history.</summary>
-public sealed record ScoreHistoryPoint(DateTimeOffset AsOf, string ScanId, double Composite, double Final, int Rank, IReadOnlyList<double> Points);
+public sealed record ScoreHistoryPoint(DateTimeOffset AsOf, string ScanId, double Composite, double Final, int Rank, IReadOnlyList<double> Points, Verdict? Verdict = null);
 
 /// <summary>Hourly points of perpetual futures, point in time: what was known first of an hour stays.</summary>
 public interface IDerivativesStore

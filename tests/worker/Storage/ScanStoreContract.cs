@@ -159,6 +159,7 @@ public abstract class ScanStoreContract<TDatabase> : StoreContract<TDatabase>
         var expected = scans[2].Result.Candidates[0];
         (history[1].Composite, history[1].Final, history[1].Rank, history[1].AsOf).ShouldBe((expected.Composite, expected.Final, 1, expected.AsOf));
         history[1].Points.ShouldBe(expected.Factors.Select(f => f.Points));
+        history[1].Verdict.ShouldBe(expected.Verdict);
     }
 
     [Fact]

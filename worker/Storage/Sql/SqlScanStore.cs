@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CryptoRun.Domain.Gates;
 using CryptoRun.Domain.Markets;
 using CryptoRun.Domain.Regimes;
 using CryptoRun.Domain.Scoring;
@@ -70,7 +71,7 @@ internal sealed class SqlScanStore(SqlStore store) : IScanStore
             {
                 using var reader = (DbDataReader)connection.ExecuteReader(
                     """
-                    SELECT c.as_of, s.scan_id, c.composite, c.final, c.rank, c.momentum, c.technical, c.volume, c.quality, c.catalyst
+                    SELECT c.as_of, s.scan_id, c.composite, c.final, c.rank, c.momentum, c.technical, c.volume, c.quality, c.catalyst, c.verdict
                     FROM scan_candidates c JOIN scans s ON s.seq = c.scan_seq
                     WHERE c.symbol = @symbol AND c.as_of >= @from AND c.as_of <= @to ORDER BY c.as_of, c.scan_seq
                     """,
@@ -100,5 +101,6 @@ internal sealed class SqlScanStore(SqlStore store) : IScanStore
         row.GetDouble(2),
         row.GetDouble(3),
         row.GetInt32(4),
-        [row.GetDouble(5), row.GetDouble(6), row.GetDouble(7), row.GetDouble(8), row.GetDouble(9)]);
+        [row.GetDouble(5), row.GetDouble(6), row.GetDouble(7), row.GetDouble(8), row.GetDouble(9)],
+        Enum.Parse<Verdict>(row.GetString(10)));
 }

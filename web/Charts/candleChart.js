@@ -1,0 +1,130 @@
+// Draws candles with lightweight-charts (Apache-2.0, TradingView; its attribution is in the page). The library is imported here, so only pages with candles load it.
+import { createChart, createSeriesMarkers, CandlestickSeries, HistogramSeries, ColorType, CrosshairMode, LineStyle, PriceScaleMode } from "/lib/lightweight-charts/lightweight-charts.js";
+import { dayMinuteZone, offset } from "/lib/app/times.js";
+
+const shapes = { signal: "arrowUp", candidate: "circle", left: "square" };
+const root = document.documentElement;
+
+export function draw(element, picture) {
+  const reading = element.parentElement.querySelector("[data-reading]");
+  const chart = createChart(element, { autoSize: true, layout: { attributionLogo: false } }); // the logo brings a style without the nonce; the page names and links its maker instead
+  const prices = chart.addSeries(CandlestickSeries, {});
+  const volumes = chart.addSeries(HistogramSeries, { priceScaleId: "volume", priceFormat: { type: "volume" }, lastValueVisible: false, priceLineVisible: false });
+  chart.priceScale("volume").applyOptions({ scaleMargins: { top: 0.86, bottom: 0 } });
+  const line = new SignalLine();
+  prices.attachPrimitive(line);
+  const marks = createSeriesMarkers(prices, []);
+  let current = picture;
+
+  // Bars without a candle are blank places on the axis: a gap is shown, never bridged. The library knows no zones: times are shifted by the reader's offset.
+  function fill() {
+    const candles = new Map(current.candles.map(c => [c[0], c]));
+    const [bars, sizes] = [[], []];
+    for (let at = current.from; at < current.to; at += current.step) {
+      const c = candles.get(at);
+      const time = shown(at);
+      if (bars.length > 0 && time <= bars[bars.length - 1].time) continue; // the hour that a zone repeats in autumn
+      bars.push(c ? { time, open: c[1], high: c[2], low: c[3], close: c[4] } : { time });
+      sizes.push(c ? { time, value: c[5] } : { time });
+    }
+
+    const first = current.candles.length > 0 ? current.candles[current.candles.length - 1][4] : 1;
+    prices.applyOptions({ priceFormat: { type: "price", precision: digits(first), minMove: 10 ** -digits(first) } });
+    prices.setData(bars);
+    volumes.setData(sizes);
+    mark();
+    chart.timeScale().fitContent();
+    read(null);
+  }
+
+  function mark() {
+    const colour = token("--accent");
+    const signal = current.marks.find(m => m.kind === "signal");
+    line.set(signal ? shown(barOf(signal.time)) : null, colour);
+    const quiet = token("--text-2");
+    marks.setMarkers(current.marks.filter(m => m.time >= current.from && m.time <= current.to).sort((a, b) => a.time - b.time).map(m => ({
+      time: shown(barOf(m.time)), position: m.kind === "signal" ? "belowBar" : "aboveBar", shape: shapes[m.kind], color: m.kind === "left" ? quiet : colour,
+      text: m.kind === "signal" ? `${m.text}, ${dayMinuteZone(new Date(m.time * 1000))}` : "", size: m.kind === "signal" ? 1 : 0.6,
+    })));
+  }
+
+  // An instant belongs to the bar that it ends or lies in; a closed bar carries what was seen at its close.
+  function barOf(time) {
+    const last = current.to - current.step;
+    return Math.min(last, Math.max(current.from, Math.ceil(time / current.step) * current.step - current.step));
+  }
+
+  function style() {
+    const [up, down, text, grid, surface] = ["--up", "--down", "--axis", "--grid", "--surface-1"].map(token);
+    chart.applyOptions({
+      layout: { background: { type: ColorType.Solid, color: surface }, textColor: text, fontFamily: token("--font-ui"), fontSize: 11, attributionLogo: false },
+      grid: { vertLines: { color: grid }, horzLines: { color: grid } },
+      rightPriceScale: { mode: PriceScaleMode.Logarithmic, borderVisible: false, scaleMargins: { top: 0.1, bottom: 0.18 } },
+      timeScale: { borderVisible: false, timeVisible: true, secondsVisible: false, lockVisibleTimeRangeOnResize: true },
+      crosshair: { mode: CrosshairMode.Normal, vertLine: { color: text, labelBackgroundColor: token("--surface-3") }, horzLine: { color: text, labelBackgroundColor: token("--surface-3") } },
+      handleScroll: { vertTouchDrag: false, mouseWheel: false }, handleScale: { mouseWheel: false, axisPressedMouseMove: false },
+      localization: { timeFormatter: at => dayMinuteZone(new Date(real(at) * 1000)) },
+    });
+    // Up is hollow: its body has the page's own colour.
+    prices.applyOptions({ upColor: surface, downColor: down, borderUpColor: up, borderDownColor: down, wickUpColor: up, wickDownColor: down, priceLineColor: token("--line-control"), priceLineStyle: LineStyle.Dotted });
+    volumes.applyOptions({ color: token("--surface-3") });
+    mark();
+  }
+
+  function read(bar) {
+    const last = current.candles[current.candles.length - 1];
+    const at = bar ?? last;
+    if (!at) { reading.textContent = ""; return; }
+    const places = digits(at[4]);
+    const [o, h, l, c] = at.slice(1, 5).map(v => v.toFixed(places));
+    reading.textContent = `${dayMinuteZone(new Date(at[0] * 1000))}  O ${o}  H ${h}  L ${l}  C ${c}`;
+  }
+
+  chart.subscribeCrosshairMove(move => read(move.time === undefined ? null : current.candles.find(c => shown(c[0]) === move.time) ?? null));
+  style();
+  fill();
+  const look = new MutationObserver(style);
+  look.observe(root, { attributeFilter: ["data-theme", "data-direction"] });
+  const times = new MutationObserver(fill);
+  times.observe(root, { attributeFilter: ["data-times", "data-zone"] });
+  return {
+    update(next) { current = next; fill(); },
+    dispose() { look.disconnect(); times.disconnect(); chart.remove(); },
+  };
+}
+
+function shown(seconds) { return seconds + offset(new Date(seconds * 1000)) * 60; }
+
+function real(shownSeconds) { return shownSeconds - offset(new Date(shownSeconds * 1000)) * 60; }
+
+function token(name) {
+  const style = getComputedStyle(root);
+  const value = style.getPropertyValue(name).trim();
+  const inner = /^var\((--[\w-]+)\)$/.exec(value);
+  return inner ? style.getPropertyValue(inner[1]).trim() : value;
+}
+
+// Five significant digits, one to seven decimals, whole above 10,000: as the rest of the page writes a price.
+function digits(price) { return price >= 10000 ? 0 : Math.min(7, Math.max(1, 4 - Math.floor(Math.log10(Math.max(price, 1e-7))))); }
+
+// The dashed line of the signal, drawn with the library's own canvas.
+class SignalLine {
+  set(time, colour) { this.time = time; this.colour = colour; this.request?.(); }
+  attached({ chart, requestUpdate }) { this.chart = chart; this.request = requestUpdate; }
+  detached() { this.request = null; }
+  paneViews() { return [{ zOrder: () => "bottom", renderer: () => ({ draw: target => this.#draw(target) }) }]; }
+  #draw(target) {
+    if (this.time === null || this.time === undefined) return;
+    const x = this.chart.timeScale().timeToCoordinate(this.time);
+    if (x === null) return;
+    target.useBitmapCoordinateSpace(({ context, bitmapSize, horizontalPixelRatio: ratio }) => {
+      context.strokeStyle = this.colour;
+      context.lineWidth = Math.max(1, Math.floor(ratio));
+      context.setLineDash([4 * ratio, 3 * ratio]);
+      context.beginPath();
+      context.moveTo(Math.round(x * ratio) + 0.5, 0);
+      context.lineTo(Math.round(x * ratio) + 0.5, bitmapSize.height);
+      context.stroke();
+    });
+  }
+}
