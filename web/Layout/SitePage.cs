@@ -13,6 +13,7 @@ public sealed record SitePage(string Path, string Name, string Icon, char? Key, 
     [
         new("/", "Board", "board", 'b', IsTab: true),
         new("/regime", "Regime", "regime", 'r', IsTab: true),
+        new("/premove", "Pre-move", "premove", 'p'),
         new("/venues", "Venues", "venues", 'v', IsTab: true),
         new("/evidence", "Evidence", "evidence", 'e'),
     ];
