@@ -11,6 +11,7 @@ public static class PaletteEntries
     [
         .. SitePage.All.Select(static p => new PaletteEntry("page:" + p.Path, PaletteGroup.Pages, p.Name, p.Icon, PaletteAction.Go, p.Path) { Keys = p.Key is { } key ? ["g", $"{key}"] : [] }),
         new("page:/api", PaletteGroup.Pages, "API", "code", PaletteAction.Load, "/api") { Note = "documentation", Also = "openapi rest stream" },
+        new("page:/wall", PaletteGroup.Pages, "Wall screen", "wall", PaletteAction.Load, "/wall") { Note = "large type, read-only", Also = "tv kiosk monitor" },
         new("verdict:candidate", PaletteGroup.Commands, "Show candidates only", "filter", PaletteAction.Go, "/?verdict=candidate") { Also = "filter verdict board" },
         new("verdict:watch", PaletteGroup.Commands, "Show watch only", "filter", PaletteAction.Go, "/?verdict=watch") { Also = "filter verdict board" },
         new("verdict:blocked", PaletteGroup.Commands, "Show blocked only", "filter", PaletteAction.Go, "/?verdict=blocked") { Also = "filter verdict board" },
@@ -24,6 +25,8 @@ public static class PaletteEntries
         new("direction:blue-orange", PaletteGroup.Commands, "Up blue, down orange", "edit", PaletteAction.Choose, "direction:blue-orange") { Also = "direction colours" },
         new("direction:green-red", PaletteGroup.Commands, "Up green, down red", "edit", PaletteAction.Choose, "direction:green-red") { Also = "direction colours" },
         new("direction:red-green", PaletteGroup.Commands, "Up red, down green", "edit", PaletteAction.Choose, "direction:red-green") { Also = "direction colours" },
+        new("density:compact", PaletteGroup.Commands, "Compact rows", "rows", PaletteAction.Choose, "density:compact") { Also = "density height board" },
+        new("density:normal", PaletteGroup.Commands, "Normal rows", "rows", PaletteAction.Choose, "density:normal") { Also = "density height board" },
         new("print", PaletteGroup.Commands, "Print this page", "copy", PaletteAction.Print) { Also = "pdf paper" },
         new("help", PaletteGroup.Commands, "Keys and appearance", "info", PaletteAction.Key, "help") { Keys = ["?"], Also = "help shortcuts keyboard" },
     ];
@@ -31,10 +34,16 @@ public static class PaletteEntries
     /// <summary>Everything.</summary>
     /// <param name="board">The board, null before the first scan.</param>
     /// <param name="address">The page on screen; an export of the board asks for the same part of it.</param>
-    public static IEnumerable<PaletteEntry> All(BoardSnapshot? board, string address) => [.. Symbols(board), .. Standing, .. Exports(board, address)];
+    /// <param name="isScanning">Whether a scan runs.</param>
+    public static IEnumerable<PaletteEntry> All(BoardSnapshot? board, string address, bool isScanning = false) => [.. Symbols(board), .. Standing, .. Exports(board, address), .. Scan(address, isScanning)];
 
     private static IEnumerable<PaletteEntry> Symbols(BoardSnapshot? board) => board is null ? [] : board.Candidates.Select(static row =>
         new PaletteEntry("symbol:" + row.Symbol, PaletteGroup.Symbols, row.Symbol, "board", PaletteAction.Go, "/explain/" + row.Symbol) { Note = "explain", Row = row });
+
+    // The question whether to, and the right to, are the board's.
+    private static IEnumerable<PaletteEntry> Scan(string address, bool isScanning) => isScanning && new Uri(address).AbsolutePath == "/"
+        ? [new("cancel", PaletteGroup.Commands, "Cancel the running scan", "close", PaletteAction.Press, ".s-scan [popovertarget]") { Note = "asks first", Also = "stop abort run" }]
+        : [];
 
     private static IEnumerable<PaletteEntry> Exports(BoardSnapshot? board, string address)
     {

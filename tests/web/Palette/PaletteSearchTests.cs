@@ -89,6 +89,14 @@ public sealed class PaletteSearchTests
     }
 
     [Fact]
+    public void Entries_ScanRunning_CanBeCancelledFromTheBoardOnly()
+    {
+        PaletteEntries.All(null, "http://localhost/", isScanning: true).ShouldContain(e => e.Id == "cancel");
+        PaletteEntries.All(null, "http://localhost/venues", isScanning: true).ShouldNotContain(e => e.Id == "cancel");
+        PaletteEntries.All(null, "http://localhost/").ShouldNotContain(e => e.Id == "cancel");
+    }
+
+    [Fact]
     public void Entries_Ids_AreUnique() => Entries.Select(e => e.Id).ShouldBeUnique();
 
     [Fact]
