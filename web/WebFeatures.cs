@@ -67,6 +67,8 @@ internal static class WebFeatures
         api.MapCache();
         api.MapVenues();
         api.MapAlerts();
+        api.MapAlertRules();
+        api.MapAlertChannels();
         api.MapPremove();
 
         app.MapWall();

@@ -15,6 +15,7 @@ public sealed record SitePage(string Path, string Name, string Icon, char? Key, 
         new("/regime", "Regime", "regime", 'r', IsTab: true),
         new("/premove", "Pre-move", "premove", 'p'),
         new("/venues", "Venues", "venues", 'v', IsTab: true),
+        new("/alerts", "Alerts", "alerts", 'a', IsTab: true),
         new("/evidence", "Evidence", "evidence", 'e'),
     ];
 }

@@ -36,12 +36,14 @@ public static class BoardSights
             static state => new Sighting(state, false, "is no longer the regime", "/regime"));
     }
 
-    private static string Entered(AlertRule rule, BoardRow row) => rule.Filter.Verdict == Verdict.Candidate ? $"became candidate, {Score(row)}" : $"passes {rule.Name}, {Score(row)}, {Word(row.Verdict)}";
+    private static string Entered(AlertRule rule, BoardRow row) => rule.Filter.Verdict == Verdict.Candidate ? $"became candidate, {Score(row)}" : $"passes {rule.Name}, {Word(row.Verdict)}, {Score(row)}";
 
     private static string Left(AlertRule rule, BoardRow row, RegimeState? regime)
     {
-        var why = regime is { } state ? $"; the regime is {state}" : row.Gates.FirstFailedText is { } failed ? $"; {failed}" : "";
-        return rule.Filter.Verdict == Verdict.Candidate ? $"no longer candidate, {Score(row)}{why}" : $"no longer passes {rule.Name}, {Score(row)}, {Word(row.Verdict)}{why}";
+        var why = regime is { } state ? $"; the regime is {state}"
+            : rule.Filter.MinScore is { } least && row.Final < least ? $" < {least.ToString("0.0", CultureInfo.InvariantCulture)}"
+            : row.Gates.FirstFailedText is { } failed ? $"; {failed}" : "";
+        return rule.Filter.Verdict == Verdict.Candidate ? $"no longer candidate, {Score(row)}{why}" : $"no longer passes {rule.Name}, {Word(row.Verdict)}, {Score(row)}{why}";
     }
 
     private static string Gone(string symbol, BoardSnapshot board) =>

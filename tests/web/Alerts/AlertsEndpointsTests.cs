@@ -7,27 +7,23 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CryptoRun.Web.Tests.Alerts;
 
-public sealed class AlertsEndpointsTests : IDisposable
+public sealed class AlertsEndpointsTests(PublishedWeb web) : IClassFixture<PublishedWeb>
 {
-    private readonly PublishedWeb _web = new();
-
-    public void Dispose() => _web.Dispose();
-
     [Fact]
     public async Task Alerts_Stored_PageByPageNewestFirst()
     {
         await StoreAsync();
 
-        using var first = JsonDocument.Parse(await _web.Http.GetStringAsync("/api/v1/alerts?limit=2"));
+        using var first = JsonDocument.Parse(await web.Http.GetStringAsync("/api/v1/alerts?limit=2"));
         Ids(first).ShouldBe(["a3", "a1"]);
         first.RootElement.GetProperty("source").GetString().ShouldBe("Simulated");
         first.RootElement.GetProperty("alerts")[1].GetProperty("deliveries")[0].GetProperty("state").GetString().ShouldBe("sent");
-        using var next = JsonDocument.Parse(await _web.Http.GetStringAsync($"/api/v1/alerts?limit=2&before={first.RootElement.GetProperty("next").GetString()}"));
+        using var next = JsonDocument.Parse(await web.Http.GetStringAsync($"/api/v1/alerts?limit=2&before={first.RootElement.GetProperty("next").GetString()}"));
         Ids(next).ShouldBeEmpty();
-        using var all = JsonDocument.Parse(await _web.Http.GetStringAsync("/api/v1/alerts?suppressed=true"));
+        using var all = JsonDocument.Parse(await web.Http.GetStringAsync("/api/v1/alerts?suppressed=true"));
         Ids(all).ShouldBe(["a3", "a2", "a1"]);
         all.RootElement.GetProperty("alerts")[1].GetProperty("suppressed").GetString().ShouldBe("cooldown");
-        using var some = JsonDocument.Parse(await _web.Http.GetStringAsync("/api/v1/alerts?kind=exit&q=btc&rule=candidates"));
+        using var some = JsonDocument.Parse(await web.Http.GetStringAsync("/api/v1/alerts?kind=exit&q=btc&rule=candidates"));
         Ids(some).ShouldBe(["a3"]);
     }
 
@@ -36,7 +32,7 @@ public sealed class AlertsEndpointsTests : IDisposable
     {
         await StoreAsync();
 
-        var lines = (await _web.Http.GetStringAsync("/api/v1/alerts?format=csv&suppressed=true")).TrimEnd().Split("\r\n");
+        var lines = (await web.Http.GetStringAsync("/api/v1/alerts?format=csv&suppressed=true")).TrimEnd().Split("\r\n");
 
         lines.Length.ShouldBe(4);
         lines[0].ShouldStartWith("id,at,kind,subject,text,");
@@ -51,7 +47,7 @@ public sealed class AlertsEndpointsTests : IDisposable
     [InlineData("format=xml", "json or csv")]
     public async Task Alerts_Unusable_Is400WithWhatIsAllowed(string query, string allowed)
     {
-        using var answer = await _web.Http.GetAsync($"/api/v1/alerts?{query}");
+        using var answer = await web.Http.GetAsync($"/api/v1/alerts?{query}");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await answer.Content.ReadAsStringAsync()).ShouldContain(allowed);
@@ -64,7 +60,7 @@ public sealed class AlertsEndpointsTests : IDisposable
         var alert = new StoredAlert(
             "a1", BoardFixture.At, BoardAlertKind.Entry, "SOL-USD", "became candidate, 77.4", "candidates", "=Candidates", true, "scan-1", "/explain/SOL-USD?scanId=scan-1", null, null,
             [new AlertDelivery("web", "Web", AlertChannelKind.Web, DeliveryState.Sent, 1, null, BoardFixture.At, null)]);
-        await _web.Web.Services.GetRequiredService<IAlertStore>().CommitAsync(
+        await web.Web.Services.GetRequiredService<IAlertStore>().CommitAsync(
             [
                 new AlertCommit("candidates", 0, new RuleState(BoardFixture.At, "scan-1", "basis", new Dictionary<string, SubjectState>()),
                 [
