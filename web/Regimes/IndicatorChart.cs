@@ -14,6 +14,9 @@ public static class IndicatorChart
 {
     private const string Group = "regime";
 
+    /// <summary>Share of the scale that a limit keeps free for its own value.</summary>
+    private const double NearestTick = 0.14;
+
     /// <summary>Options of the chart.</summary>
     /// <param name="name">The indicator's name in the records.</param>
     /// <param name="history">Detections, oldest first.</param>
@@ -29,7 +32,7 @@ public static class IndicatorChart
         var isShare = RegimeWords.IsShare(name);
         var points = Points(name, history, isShare);
         var scale = ValueScale.Of([.. points.Where(p => p.Value is not null).Select(p => p.Value!.Value), .. limits.Select(l => Shown(l.Value, isShare))], Shown(range.Low, isShare), Shown(range.High, isShare));
-        var ticks = scale.Ticks.Where(t => limits.All(l => Math.Abs(Shown(l.Value, isShare) - t) > (scale.High - scale.Low) * 0.09));
+        var ticks = scale.Ticks.Where(t => limits.All(l => Math.Abs(Shown(l.Value, isShare) - t) > (scale.High - scale.Low) * NearestTick));
         return new
         {
             chart = new { id = "regime-" + name, type = "line", group = Group },
@@ -42,6 +45,8 @@ public static class IndicatorChart
             yaxis = new { min = scale.Low, max = scale.High, tickAmount = 2, show = false, labels = new { formatter = new { decimals = isShare ? 0 : 3 } } },
             annotations = new
             {
+                // Behind the line: a mark across it would look like a hole in it.
+                position = "back",
                 yaxis = (object[])[.. ticks.Select(t => Line(t, Label(t, isShare, 2), isLimit: false)), .. limits.SelectMany(l => Limit(l, isShare))],
                 xaxis = (object[])[.. gaps.Select(Hole), .. axis.Ticks.Select(t => Mark(t.At)), .. changes.Select(Change)],
             },
