@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 
 namespace CryptoRun.E2e.Board;
@@ -84,16 +85,70 @@ public sealed class BoardTests(BrowserSession session)
     }
 
     [Fact]
-    public async Task Board_FilterInUrl_IsRestoredByReload()
+    public async Task Board_FilterAndColumns_AreInTheAddressAndComeBackWithReloadAndBack()
     {
-        await using var watched = await session.OpenAsync("/?verdict=blocked");
+        await using var watched = await session.OpenAsync("/?sort=symbol");
         var page = watched.Page;
         await page.Locator(Rows).First.WaitForAsync();
+        await WaitForCircuitAsync(page);
+        await page.Locator(".tools .seg button", new() { HasText = "Blocked" }).ClickAsync();
+        await page.Locator("[popovertarget=columns]").ClickAsync();
+        await page.Locator("#columns label", new() { HasText = "VADR" }).Locator("input").UncheckAsync();
+        await page.WaitForURLAsync(url => url.Contains("?verdict=blocked&sort=symbol&cols=") && !url.Contains("vadr"));
+        var address = page.Url;
+
         await page.ReloadAsync();
         await WaitForCircuitAsync(page);
+        await IsThatAsync();
 
-        await Assertions.Expect(page.Locator(".seg [aria-pressed=true]").First).ToContainTextAsync("Blocked");
-        (await page.Locator(Rows + " .verdict:not(.blocked)").CountAsync()).ShouldBe(0);
+        await page.Locator(".tools .seg button").First.ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("verdict="));
+        await page.GoBackAsync();
+        await page.WaitForURLAsync(address);
+        await IsThatAsync();
+
+        async Task IsThatAsync()
+        {
+            await Assertions.Expect(page.Locator(".seg [aria-pressed=true]").First).ToContainTextAsync("Blocked");
+            await Assertions.Expect(page.Locator("th.h-vadr")).ToBeHiddenAsync();
+            await Assertions.Expect(page.Locator("th.h-spread")).ToBeVisibleAsync();
+            (await page.Locator(Rows + " .verdict:not(.blocked)").CountAsync()).ShouldBe(0);
+        }
+    }
+
+    [Fact]
+    public async Task Board_Exported_IsWhatIsOnScreen()
+    {
+        await using var watched = await session.OpenAsync("/?maxFails=8&sort=-final");
+        var page = watched.Page;
+        await page.Locator(Rows).First.WaitForAsync();
+        await WaitForCircuitAsync(page);
+
+        // A scan between the two would be another board: its id is the file's name.
+        var (file, shown, exported) = ("", new List<string>(), new List<string>());
+        await session.Server.Until(async () =>
+        {
+            file = await page.Locator("#export a").First.GetAttributeAsync("download") ?? "";
+            shown = [.. (await page.EvaluateAsync<string[]>($"[...document.querySelectorAll('{Rows}')].map(r => r.dataset.symbol + ' ' + r.querySelector('.score b').textContent + ' ' + r.querySelector('.rank').textContent)"))];
+            await page.Locator("[popovertarget=export]").ClickAsync();
+            var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("#export a").First.ClickAsync());
+            exported = await LinesAsync(download);
+            return download.SuggestedFilename == file && await page.Locator("#export a").First.GetAttributeAsync("download") == file;
+        }, TimeSpan.FromSeconds(30), "an export of the scan on screen");
+
+        file.ShouldStartWith("board-");
+        shown.Count.ShouldBeGreaterThan(5);
+        exported.ShouldBe(shown);
+
+        async Task<List<string>> LinesAsync(IDownload download)
+        {
+            var lines = await File.ReadAllLinesAsync(await download.PathAsync());
+            var heads = lines[0].Split(',').ToList();
+            return [.. lines.Skip(1).Select(line => line.Split(',')).Select(cells => $"{Cell(cells, "symbol")} {decimal.Parse(Cell(cells, "final"), CultureInfo.InvariantCulture).ToString("0.0", CultureInfo.InvariantCulture)} {Cell(cells, "rank")}")];
+
+            // The cells before the first quoted one.
+            string Cell(string[] cells, string head) => cells[heads.IndexOf(head)];
+        }
     }
 
     [Theory]

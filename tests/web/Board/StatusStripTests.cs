@@ -90,7 +90,7 @@ public sealed class StatusStripTests
 
         html.ShouldContain("popovertarget=\"cancel-run\">Cancel</button>");
         html.ShouldContain("Cancel scan.hot?");
-        html.ShouldContain("61 of 83 are done. The board keeps the scan of 15:00 UTC; nothing of this run is published.");
+        html.ShouldContain("Factors, 61 of 83 done. The board keeps the scan of 15:00 UTC; nothing of this run is published.");
         html.ShouldContain("autofocus>Keep running");
         (await StripAsync(l => l.Report(BoardFixture.Progress()))).ShouldNotContain("Cancel");
     }
