@@ -10,6 +10,7 @@ const soon = 60000; // a reload that follows another within this time waits long
 const missed = new Set(); // fields that were changed while nobody listened
 let lost = null;
 let before = null; // the reload that brought this page, if one did
+let resumed = false;
 
 export const connection = {
   onConnectionDown() {
@@ -34,20 +35,44 @@ export const connection = {
 
 /** Once the circuit shows the page: where it was scrolled to and what was typed. */
 export function resume() {
-  if (before?.url === location.href) scrollTo(0, before.y);
+  resumed = true;
+  if (before?.url === location.href) holdPlace();
   restoreTyped();
+}
+
+// The page grows while its data come, and the router gives the focus to the heading: the place is held until the page is long enough, or the reader moves.
+function holdPlace() {
+  const stop = new AbortController();
+  const end = () => { stop.abort(); grown.disconnect(); };
+  const grown = new ResizeObserver(back);
+  for (const own of ["wheel", "touchmove", "keydown", "pointerdown"]) addEventListener(own, end, { signal: stop.signal, passive: true });
+  document.addEventListener("focusin", () => requestAnimationFrame(back), { signal: stop.signal });
+  grown.observe(document.body);
+  setTimeout(end, 5000);
+  back();
+}
+
+function back() {
+  if (before?.url === location.href) scrollTo(0, before.y);
 }
 
 const hurry = () => { if (lost) lost.next = Date.now(); };
 document.addEventListener("click", e => { if (e.target.closest("[data-action=reconnect]")) hurry(); });
-document.addEventListener("input", e => { if (lost) missed.add(e.target); });
+for (const change of ["input", "change"]) addEventListener(change, miss, true);
 document.addEventListener("visibilitychange", () => { if (!document.hidden) hurry(); });
 addEventListener("online", hurry);
 try {
   before = JSON.parse(sessionStorage.getItem(kept));
   sessionStorage.removeItem(kept);
 } catch { /* nothing was kept */ }
-addEventListener("load", () => { if (before?.url === location.href) scrollTo(0, before.y); });
+addEventListener("load", back);
+
+// A circuit that is away cannot be told; it is told when it is back.
+function miss(e) {
+  if (!lost) return;
+  missed.add(e.target);
+  e.stopImmediatePropagation();
+}
 
 function schedule() {
   lost.wait = waits[Math.min(lost.attempt, waits.length - 1)];
@@ -88,9 +113,11 @@ async function attempt() {
   }
 }
 
+// A page that never came up still has what the one before it kept.
 function reload() {
   const count = before && Date.now() - before.at < soon ? before.count + 1 : 1;
-  try { sessionStorage.setItem(kept, JSON.stringify({ url: location.href, y: scrollY, at: Date.now(), count })); } catch { /* the browser restores what it can */ }
-  keepTyped();
+  const y = !resumed && before?.url === location.href ? before.y : scrollY;
+  try { sessionStorage.setItem(kept, JSON.stringify({ url: location.href, y, at: Date.now(), count })); } catch { /* the browser restores what it can */ }
+  if (resumed) keepTyped();
   location.reload();
 }
