@@ -52,7 +52,7 @@ public sealed class CommandLineTests : IDisposable
         regime.GetProperty("asOf").GetString().ShouldBe("2025-11-06T12:00:00Z");
         regime.GetProperty("nextAt").GetString().ShouldBe("2025-11-06T16:00:00Z");
         Names(regime.GetProperty("weights")).ShouldBe(["momentum", "technical", "volume", "quality", "catalyst"]);
-        Names(regime.GetProperty("indicators")[0]).ShouldBe(["name", "value", "threshold", "vote"]);
+        Has(regime.GetProperty("indicators")[0], "name", "value", "threshold", "vote", "basis");
 
         // The recording begins in September: too little for a second opinion, which says so.
         var opinions = regime.GetProperty("secondOpinions");
