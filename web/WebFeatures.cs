@@ -31,6 +31,7 @@ internal static class WebFeatures
         services.AddSingleton<MarketView>().AddSingleton<EncodedBoards>().AddSingleton<RowMarkup>();
         services.AddWall();
         services.AddScoped<Toasts>();
+        services.AddSingleton<WhatIfRuns>();
         services.AddSingleton(static p => GalleryOptions.Read(p.GetRequiredService<IConfiguration>(), p.GetRequiredService<IHostEnvironment>()));
         services.AddSingleton<RegimeReader>();
         services.AddSingleton<EvidenceReader>();

@@ -33,12 +33,14 @@ public sealed class ScanVerifier(IScanStore scans, ICandleStore candles, IDeriva
     }
 
     /// <summary>Runs a stored scan again.</summary>
-    public async Task<ScanResult> RecomputeAsync(StoredScan scan, CancellationToken cancellationToken)
+    public async Task<ScanResult> RecomputeAsync(StoredScan scan, CancellationToken cancellationToken) => Scan.Run(await InputAsync(scan, cancellationToken), options);
+
+    /// <summary>What a stored scan was given, read back as it was known then.</summary>
+    public async Task<ScanInput> InputAsync(StoredScan scan, CancellationToken cancellationToken)
     {
         var symbols = await StoredInputs.ReadAsync(scan, candles, derivatives, options.LookBackHours, cancellationToken);
         var before = scan.PreviousScanId is { } id ? await scans.FindAsync(id, cancellationToken) : null;
-        var input = new ScanInput(scan.Result.AsOf, scan.Result.Source, scan.Result.Regime, symbols, before?.Result.AsPrevious()) { DecidedAt = scan.DecidedAt, VenueHealth = scan.Result.VenueHealth };
-        return Scan.Run(input, options);
+        return new ScanInput(scan.Result.AsOf, scan.Result.Source, scan.Result.Regime, symbols, before?.Result.AsPrevious()) { DecidedAt = scan.DecidedAt, VenueHealth = scan.Result.VenueHealth };
     }
 
     private static string? Problem(ScoreExplanation stored, ScoreExplanation? again, ScanResult result)
