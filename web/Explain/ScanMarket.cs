@@ -44,6 +44,9 @@ public sealed record ScanMarket(DateTimeOffset KnownAt, string Venue, IReadOnlyL
         return SignalFinder.Find(series.Close, series.End, limit);
     }
 
+    /// <summary>The order books that the scan was given, as the exchanges had published them.</summary>
+    public IReadOnlyList<ExchangeNativeBook> BooksOf(string symbol) => Feeds?.Back(symbol, static _ => null).Books ?? [];
+
     private static DateTimeOffset EndOf(ScoreExplanation explanation) => new(explanation.AsOf.UtcTicks - (explanation.AsOf.UtcTicks % CandleSeries.BarWidth.Ticks), TimeSpan.Zero);
 
     private IEnumerable<CandleMark> Marks(ScoreExplanation explanation)
