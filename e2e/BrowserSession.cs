@@ -13,7 +13,7 @@ public sealed class BrowserSession : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Server = await ServerProcess.StartAsync(("Design:Gallery", "true"));
+        Server = await ServerProcess.StartAsync(("Design:Gallery", "true"), ("Jobs:HealthCron", "0/15 * * * * ?"));
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

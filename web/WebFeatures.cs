@@ -28,6 +28,7 @@ internal static class WebFeatures
         services.ConfigureHttpJsonOptions(o => Json.Configure(o.SerializerOptions));
         services.AddCompression();
         services.AddApiProblems().AddApiDocs();
+        services.AddSingleton<VenueHistory>();
         services.AddSingleton<MarketView>().AddSingleton<EncodedBoards>().AddSingleton<RowMarkup>();
         services.AddWall();
         services.AddScoped<Toasts>();

@@ -150,6 +150,7 @@ public static partial class WorkerServices
         services.AddSingleton<IRunStore, SqlRunStore>();
         services.AddSingleton<IPremoveStore, SqlPremoveStore>();
         services.AddSingleton<ITradeBarStore, SqlTradeBarStore>();
+        services.AddSingleton<IVenueHistoryStore, SqlVenueHistoryStore>();
     }
 
     private static void AddScanning(this IServiceCollection services, WorkerSettings settings)

@@ -60,6 +60,20 @@ public sealed partial class VenuesTests(BrowserSession session) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Venues_AfterAHealthRun_ItsHistoryIsThereAndTheRangeIsInTheAddress()
+    {
+        await using var watched = await OpenAsync();
+        var page = watched.Page;
+
+        await Assertions.Expect(page.Locator("[data-history=kraken] .vh-band li").First).ToBeAttachedAsync(new LocatorAssertionsToBeAttachedOptions { Timeout = 60_000 });
+        await page.Locator("#history .seg a", new PageLocatorOptions { HasTextString = "7 days" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#history .seg a[aria-current=true]")).ToHaveTextAsync("7 days");
+        page.Url.ShouldEndWith("/venues?range=7d");
+        await Assertions.Expect(page.Locator("[data-history]")).ToHaveCountAsync(8);
+        watched.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Venues_WhileOpen_NoColumnMoves()
     {
         await using var watched = await OpenAsync();

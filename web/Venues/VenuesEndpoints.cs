@@ -5,6 +5,8 @@ using CryptoRun.Web.Api;
 using CryptoRun.Web.Layout;
 using CryptoRun.Worker.Health;
 using CryptoRun.Worker.Simulation;
+using CryptoRun.Worker.Storage;
+using Microsoft.OpenApi;
 
 namespace CryptoRun.Web.Venues;
 
@@ -14,6 +16,9 @@ internal static class VenuesEndpoints
     private const string Example =
         """{"at":"2025-11-06T15:00:48Z","source":"Simulated","providers":[{"report":{"at":"2025-11-06T15:00:48Z","venue":"kraken","health":{"at":"2025-11-06T15:00:48Z","venue":"kraken","state":"green","measures":[{"name":"heartbeat","value":0.4,"unit":"s","state":"green","reason":"heartbeat 0.4 s ago"}],"reason":"every measure is green"},"p50Milliseconds":3.1,"link":{"isUp":true,"since":"2025-11-06T14:58:00Z","reason":null},"totals":{"calls":62,"errors":0,"messages":4711,"missed":0,"connections":1,"losses":0,"booksDropped":0},"budgetLeft":1,"breaker":"closed","anomalies":{}},"role":"scanned","books":60,"booksTrusted":60,"faults":[]}]}""";
 
+    private const string HistoryExample =
+        """{"from":"2025-11-05T15:00:00Z","to":"2025-11-06T15:00:00Z","points":[{"at":"2025-11-06T14:57:30Z","wallAt":"2025-11-06T14:57:30Z","venue":"kraken","state":"green","reason":"every measure is green","p99Milliseconds":31.5,"errorRate":0,"heartbeatSeconds":0.4,"completeness":1,"breaker":"closed","budgetLeft":14,"missed":0,"booksDropped":0}]}""";
+
     private const string FaultsExample = """{"faults":["tooManyRequests","dropSockets"],"venues":{"kraken":[],"okx":["dropSockets"]}}""";
 
     public static void MapVenues(this IEndpointRouteBuilder api)
@@ -22,6 +27,14 @@ internal static class VenuesEndpoints
             .Produces<ProvidersAnswer>()
             .WithTags("Venues")
             .Describe("Venues", "Health of the last 60 s, latency, errors, gaps, budget, breaker and books of every venue. Times are wall times. None before the market has started.", Example);
+        api.MapGet("/providers/history", HistoryAsync)
+            .Produces<ProvidersHistory>(StatusCodes.Status200OK, "application/json", "text/csv")
+            .ProducesProblems(400)
+            .WithTags("Venues")
+            .Describe(
+                "Venues through time", "What each run of providers.health said of each venue, by venue, oldest first; at is market time, wallAt wall time. JSON, or CSV by Accept: text/csv or format=csv.", HistoryExample,
+                new ApiParameter("hours", JsonSchemaType.Integer, "Hours back from now, 1 to 720 (default 24)", "24", "1", "720"),
+                new ApiParameter("format", JsonSchemaType.String, "json or csv, for links; programs send Accept", "\"csv\""));
         api.MapGet("/simulation/faults", (FaultSwitches switches) => switches.Exist ? Results.Ok(FaultsAnswer.Of(switches)) : None())
             .Produces<FaultsAnswer>()
             .ProducesProblems(404)
@@ -32,6 +45,19 @@ internal static class VenuesEndpoints
             .ProducesProblems(400, 403, 404, 415)
             .WithTags("Venues")
             .Describe("Switches a fault", "Of a simulated or replayed market, from this machine only. Without a fault the venue behaves again.", FaultsExample);
+    }
+
+    private static async Task<IResult> HistoryAsync(HttpRequest request, IVenueHistoryStore history, MarketView market, CancellationToken cancellationToken)
+    {
+        var bad = new List<BadParameter>();
+        var hours = Read.Whole(request, "hours", 1, 720, 24, bad);
+        var format = AnswerFormat.Of(request);
+        if (format is null) bad.Add(new BadParameter("format", request.Query["format"].ToString(), "json or csv"));
+        if (bad.Count > 0) return ApiProblem.Bad(bad);
+
+        var to = market.Now;
+        var points = await history.ReadAsync(to.AddHours(-hours), to, cancellationToken);
+        return format == AnswerFormat.Csv ? Results.Bytes(VenueHistoryCsv.Encode(points), "text/csv; charset=utf-8") : Results.Ok(new ProvidersHistory(to.AddHours(-hours), to, points));
     }
 
     private static IResult Switch(HttpContext context, FaultOrder order, FaultSwitches switches)
@@ -58,6 +84,9 @@ internal static class VenuesEndpoints
 
     private static IResult None() => ApiProblem.NotFound("No fault switches", "This market is live or has not started: its venues are not ours.");
 }
+
+/// <summary>Venues through time.</summary>
+internal sealed record ProvidersHistory(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<VenuePoint> Points);
 
 /// <summary>All venues.</summary>
 internal sealed record ProvidersAnswer(DateTimeOffset At, MarketSource Source, IReadOnlyList<VenueStatus> Providers);

@@ -21,6 +21,7 @@ internal sealed class RetentionJob(JobRuns runs, IRetention retention, WorkerSet
             notes.Counts["explanations"] = gone.Explanations;
             notes.Counts["sweeps"] = gone.Sweeps;
             notes.Counts["tradeBars"] = gone.TradeBars;
+            notes.Counts["venuePoints"] = gone.VenuePoints;
         },
         cancellationToken);
 }

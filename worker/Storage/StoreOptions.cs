@@ -74,6 +74,10 @@ public sealed record RetentionOptions
     [Range(3, 36_500)]
     public int TradeBarDays { get; init; } = 7;
 
+    /// <summary>Days of venues' health, 1 to 36500.</summary>
+    [Range(1, 36_500)]
+    public int VenueHistoryDays { get; init; } = 30;
+
     /// <summary>Days of explanations and of full records of sweeps, 1 to 36500.</summary>
     [Range(1, 36_500)]
     public int ExplanationDays { get; init; } = 365;

@@ -189,7 +189,8 @@ public interface IRetention
 /// <param name="Explanations">Explanations; their scans and ranks stay.</param>
 /// <param name="Sweeps">Full records of pre-movement sweeps; scores and points stay.</param>
 /// <param name="TradeBars">Bars of trades.</param>
-public sealed record RetentionCounts(long MinuteCandles, long BookSummaries, long Explanations, long Sweeps = 0, long TradeBars = 0);
+/// <param name="VenuePoints">What runs said of venues.</param>
+public sealed record RetentionCounts(long MinuteCandles, long BookSummaries, long Explanations, long Sweeps = 0, long TradeBars = 0, long VenuePoints = 0);
 
 /// <summary>Runs of jobs.</summary>
 public interface IRunStore

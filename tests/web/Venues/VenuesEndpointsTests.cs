@@ -1,6 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using CryptoRun.Domain.Venues;
+using CryptoRun.Worker.Exchanges;
+using CryptoRun.Worker.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CryptoRun.Web.Tests.Venues;
 
@@ -31,6 +35,24 @@ public sealed class VenuesEndpointsTests(SimulatedWeb web) : IClassFixture<Simul
         using var answer = JsonDocument.Parse(await idle.Http.GetStringAsync("/api/v1/providers"));
 
         answer.RootElement.GetProperty("providers").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task History_Stored_AsJsonAndCsvByVenue()
+    {
+        using var idle = new PublishedWeb();
+        var at = BoardFixture.At.AddMinutes(-5);
+        await idle.Web.Services.GetRequiredService<IVenueHistoryStore>().AppendAsync([new VenuePoint(at, at, "okx", VenueState.Red, "=never, heard from", null, null, null, null, BreakerState.Open, 3, 7, 1)], CancellationToken.None);
+
+        using var answer = JsonDocument.Parse(await idle.Http.GetStringAsync("/api/v1/providers/history?hours=1"));
+        var csv = await idle.Http.GetStringAsync("/api/v1/providers/history?format=csv");
+        using var bad = await idle.Http.GetAsync("/api/v1/providers/history?hours=721");
+
+        var point = answer.RootElement.GetProperty("points").EnumerateArray().ShouldHaveSingleItem();
+        point.GetProperty("state").GetString().ShouldBe("red");
+        point.GetProperty("breaker").GetString().ShouldBe("open");
+        csv.TrimEnd().Split("\r\n")[1].ShouldBe("2025-11-06T14:55:00Z,2025-11-06T14:55:00Z,okx,red,\"'=never, heard from\",,,,,Open,3,7,1");
+        bad.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using CryptoRun.Web.Venues;
 using CryptoRun.Worker.Caching;
 using CryptoRun.Worker.Health;
 using CryptoRun.Worker.Simulation;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CryptoRun.Web.Tests.Venues;
@@ -40,9 +41,13 @@ public sealed class VenuesPageTests(SimulatedWeb web) : IClassFixture<SimulatedW
             .AddSingleton(web.Services.GetRequiredService<VenueStatuses>())
             .AddSingleton(web.Services.GetRequiredService<CacheStatus>())
             .AddSingleton(idle.Services.GetRequiredService<FaultSwitches>())
+            .AddSingleton(idle.Services.GetRequiredService<VenueHistory>())
+            .AddSupplyValueFromQueryProvider()
             .AddSingleton(TimeProvider.System));
 
         Regex.Count(html, "<tr data-venue=").ShouldBe(8);
+        html.ShouldContain("No run in this range yet");
+        html.ShouldContain("The nightly search has not run yet");
         html.ShouldNotContain("<fieldset");
         html.ShouldNotContain("Misbehaviour");
     }

@@ -7,6 +7,7 @@ using CryptoRun.Worker.Simulation;
 using CryptoRun.Worker.Storage;
 using CryptoRun.Worker.Tests.Markets;
 using CryptoRun.Worker.Tests.Scheduling;
+using NSubstitute;
 
 namespace CryptoRun.Worker.Tests.Health;
 
@@ -17,6 +18,7 @@ public sealed class HealthJobTests : IDisposable
     private readonly OrderBookKeeper _books = new();
     private readonly VenueStatuses _venues;
     private readonly JobBench _bench;
+    private readonly IVenueHistoryStore _history = Substitute.For<IVenueHistoryStore>();
     private bool _hasStarted = true;
 
     public HealthJobTests()
@@ -38,6 +40,9 @@ public sealed class HealthJobTests : IDisposable
         var run = await ExecuteAsync();
 
         run.Counts.ShouldBe(new Dictionary<string, long> { ["green"] = 2, ["yellow"] = 1, ["red"] = 1, ["breakersOpen"] = 0 }, ignoreOrder: true);
+        var points = (IReadOnlyList<VenuePoint>)_history.ReceivedCalls().ShouldHaveSingleItem().GetArguments()[0]!;
+        points.Select(p => (p.At, p.Venue, p.State)).ShouldBe([(run.ScheduledFor, "kraken", VenueState.Green), (run.ScheduledFor, "okx", VenueState.Yellow), (run.ScheduledFor, "coinbase", VenueState.Green), (run.ScheduledFor, "krakenfutures", VenueState.Red)]);
+        points[1].P99Milliseconds.ShouldBe(1500);
         run.Warnings.ShouldBe(["okx is Yellow: p99 1500 ms", "krakenfutures is Red: never heard from"]);
     }
 
@@ -78,5 +83,5 @@ public sealed class HealthJobTests : IDisposable
         switches.Clear("kraken").ShouldBeFalse();
     }
 
-    private Task<JobRun> ExecuteAsync() => _bench.ExecuteAsync(JobNames.Health, runs => new HealthJob(runs, _venues));
+    private Task<JobRun> ExecuteAsync() => _bench.ExecuteAsync(JobNames.Health, runs => new HealthJob(runs, _venues, _history));
 }

@@ -25,6 +25,8 @@ internal sealed class OpenedStores(SqlStore store) : IOpenedStores
 
     public ITradeBarStore TradeBars { get; } = new SqlTradeBarStore(store);
 
+    public IVenueHistoryStore VenueHistory { get; } = new SqlVenueHistoryStore(store);
+
     public IRetention Retention { get; } = new SqlRetention(store);
 
     public Task<DateTimeOffset?> LatestKnownAtAsync() => store.LatestKnownAtAsync(CancellationToken.None);

@@ -31,6 +31,8 @@ public interface IOpenedStores : IDisposable
 
     ITradeBarStore TradeBars { get; }
 
+    IVenueHistoryStore VenueHistory { get; }
+
     IRetention Retention { get; }
 
     Task<DateTimeOffset?> LatestKnownAtAsync();

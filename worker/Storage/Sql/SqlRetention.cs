@@ -25,7 +25,8 @@ internal sealed class SqlRetention(SqlStore store) : IRetention
             cancellationToken);
         var sweeps = await DeleteAsync("premove_documents WHERE at", before, cancellationToken);
         var bars = await DeleteAsync("trade_bars WHERE open_time", now.AddDays(-options.TradeBarDays).UtcTicks, cancellationToken);
-        return new RetentionCounts(candles, books, explanations, sweeps, bars);
+        var venues = await DeleteAsync("venue_history WHERE at", now.AddDays(-options.VenueHistoryDays).UtcTicks, cancellationToken);
+        return new RetentionCounts(candles, books, explanations, sweeps, bars, venues);
     }
 
     private Task<long> DeleteAsync(string where, long before, CancellationToken cancellationToken) =>

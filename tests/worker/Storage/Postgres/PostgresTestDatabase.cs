@@ -48,6 +48,8 @@ public sealed class PostgresPremoveStoreTests : PremoveStoreContract<PostgresTes
 
 public sealed class PostgresTradeBarStoreTests : TradeBarStoreContract<PostgresTestDatabase>;
 
+public sealed class PostgresVenueHistoryStoreTests : VenueHistoryStoreContract<PostgresTestDatabase>;
+
 public sealed class PostgresRetentionTests : RetentionContract<PostgresTestDatabase>;
 
 public sealed class PostgresAlertStoreTests : AlertStoreContract<PostgresTestDatabase>;

@@ -33,6 +33,8 @@ public sealed class SqlitePremoveStoreTests : PremoveStoreContract<SqliteTestDat
 
 public sealed class SqliteTradeBarStoreTests : TradeBarStoreContract<SqliteTestDatabase>;
 
+public sealed class SqliteVenueHistoryStoreTests : VenueHistoryStoreContract<SqliteTestDatabase>;
+
 public sealed class SqliteRetentionTests : RetentionContract<SqliteTestDatabase>;
 
 public sealed class SqliteAlertStoreTests : AlertStoreContract<SqliteTestDatabase>;
