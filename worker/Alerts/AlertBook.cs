@@ -33,12 +33,16 @@ public sealed class AlertBook
     public async Task<BookAnswer<AlertRule>> SaveAsync(AlertRule rule, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(rule);
-        var problems = RuleProblems.Of(rule, [.. (await ChannelsAsync(cancellationToken)).Select(static c => c.Id)]).ToList();
+        var problems = await ProblemsAsync(rule, cancellationToken);
         if (problems.Count > 0) return new(BookOutcome.Invalid, null, problems);
         var saved = rule.Id.Length == 0 ? rule with { Id = NewId(), Version = 1 } : rule with { Version = rule.Version + 1 };
         if (await _store.SaveAsync(saved, cancellationToken)) return Changed(saved);
         return await FindRuleAsync(rule.Id, cancellationToken) is { } now ? new(BookOutcome.Conflict, now, []) : new(BookOutcome.Missing, null, []);
     }
+
+    /// <summary>What is wrong with a rule.</summary>
+    public async Task<IReadOnlyList<AlertProblem>> ProblemsAsync(AlertRule rule, CancellationToken cancellationToken) =>
+        [.. RuleProblems.Of(rule, [.. (await ChannelsAsync(cancellationToken)).Select(static c => c.Id)])];
 
     /// <summary>Deletes a rule.</summary>
     public async Task<BookAnswer<AlertRule>> DeleteRuleAsync(string id, int version, CancellationToken cancellationToken)

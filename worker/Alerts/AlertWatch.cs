@@ -3,6 +3,7 @@ using System.Text;
 using CryptoRun.Worker.Health;
 using CryptoRun.Worker.Live;
 using CryptoRun.Worker.Markets;
+using CryptoRun.Worker.Premove;
 using CryptoRun.Worker.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -18,13 +19,14 @@ namespace CryptoRun.Worker.Alerts;
 /// <param name="alerts">Alerts and states.</param>
 /// <param name="venues">Venues.</param>
 /// <param name="runs">Runs of jobs.</param>
+/// <param name="sweeps">The newest pre-movement sweep.</param>
 /// <param name="signals">Wakes it when a rule was changed, and the post when there is something to deliver.</param>
 /// <param name="options">Limits.</param>
 /// <param name="clock">Market time.</param>
 /// <param name="wall">Wall time.</param>
 /// <param name="log">Log.</param>
 internal sealed class AlertWatch(
-    LiveBoard live, IAlertRuleStore rules, IAlertStore alerts, VenueStatuses venues, IRunStore runs, AlertSignals signals, AlertsOptions options, MarketClock clock, TimeProvider wall, ILogger<AlertWatch> log)
+    LiveBoard live, IAlertRuleStore rules, IAlertStore alerts, VenueStatuses venues, IRunStore runs, LatestSweep sweeps, AlertSignals signals, AlertsOptions options, MarketClock clock, TimeProvider wall, ILogger<AlertWatch> log)
     : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(10);
@@ -122,6 +124,7 @@ internal sealed class AlertWatch(
     {
         AlertRuleKind.Filter when board is not null => BoardSights.OfRows(rule, board),
         AlertRuleKind.Regime when board is not null => BoardSights.OfRegime(rule, board),
+        AlertRuleKind.Premove when sweeps.Current is { } sweep => ProgramSights.OfSweep(rule, sweep),
         AlertRuleKind.Venue when atProgram && venues.Now() is { Count: > 0 } all => ProgramSights.OfVenues(rule, all, now),
         AlertRuleKind.Job when atProgram => ProgramSights.OfJobs(rule, jobs, now),
         _ => null,

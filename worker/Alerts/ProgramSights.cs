@@ -1,3 +1,5 @@
+using System.Globalization;
+using CryptoRun.Domain.Premove;
 using CryptoRun.Domain.Venues;
 using CryptoRun.Worker.Health;
 using CryptoRun.Worker.Storage;
@@ -25,6 +27,18 @@ internal static class ProgramSights
             ? new Sighting(r.Job, false, "succeeded again", Href(r))
             : new Sighting(r.Job, true, $"{r.Outcome}: {r.Error ?? "no reason is known"} (run {r.RunId})", Href(r)))],
         static job => new Sighting(job, false, "has no runs any more", "/alerts"));
+
+    /// <summary>A pre-movement sweep: in is who it calls a candidate.</summary>
+    public static AlertSight OfSweep(AlertRule rule, StoredSweep sweep) => new(
+        sweep.At, $"sweep-{sweep.At.UtcTicks}", null,
+        [.. sweep.Coins.Where(c => rule.Filter.Named(c.Symbol)).Select(static c => c.IsCandidate
+            ? new Sighting(c.Symbol, true, $"shows a pre-movement, {Score(c)}, confirmed {c.Confirmation.Met} of 3", SweepHref(c.Symbol))
+            : new Sighting(c.Symbol, false, $"shows no pre-movement any more, {Score(c)}", SweepHref(c.Symbol)))],
+        static symbol => new Sighting(symbol, false, "took no part in the sweep", SweepHref(symbol)));
+
+    private static string Score(CoinReading coin) => coin.Score.Value?.ToString("0.0", CultureInfo.InvariantCulture) ?? "no score";
+
+    private static string SweepHref(string symbol) => $"/premove?coin={Uri.EscapeDataString(symbol)}";
 
     private static string Href(JobRun run) => $"/alerts?q={Uri.EscapeDataString(run.Job)}";
 

@@ -4,6 +4,7 @@ using CryptoRun.Worker.Alerts;
 using CryptoRun.Worker.Health;
 using CryptoRun.Worker.Live;
 using CryptoRun.Worker.Markets;
+using CryptoRun.Worker.Premove;
 using CryptoRun.Worker.Storage.Sql;
 using CryptoRun.Worker.Storage.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -140,6 +141,6 @@ public sealed class AlertWatchTests : IDisposable
     }
 
     private AlertWatch Watch(LiveBoard live) => new(
-        live, _rules, _alerts, new VenueStatuses(null!, null!, null!, null!, static () => false, static () => null), new SqlRunStore(_store), new AlertSignals(), new AlertsOptions(), new MarketClock(_wall, null, 1), _wall,
+        live, _rules, _alerts, new VenueStatuses(null!, null!, null!, null!, static () => false, static () => null), new SqlRunStore(_store), new LatestSweep(), new AlertSignals(), new AlertsOptions(), new MarketClock(_wall, null, 1), _wall,
         NullLogger<AlertWatch>.Instance);
 }
