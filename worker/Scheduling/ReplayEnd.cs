@@ -12,6 +12,9 @@ namespace CryptoRun.Worker.Scheduling;
 /// <param name="log">Log.</param>
 internal sealed class ReplayEnd(MarketClock clock, DateTimeOffset end, ILogger<ReplayEnd> log) : BackgroundService
 {
+    // A timer takes no longer than 49 days, and a recording may be years.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
+
     private IDisposable? _hold;
 
     /// <inheritdoc />
@@ -31,8 +34,7 @@ internal sealed class ReplayEnd(MarketClock clock, DateTimeOffset end, ILogger<R
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var left = end - clock.GetUtcNow();
-        if (left > TimeSpan.Zero) await Task.Delay(left, clock, stoppingToken);
+        while (end - clock.GetUtcNow() is var left && left > TimeSpan.Zero) await Task.Delay(left < Longest ? left : Longest, clock, stoppingToken);
         SchedulingLog.ReplayFinished(log, end);
     }
 }
