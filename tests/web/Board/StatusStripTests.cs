@@ -32,7 +32,7 @@ public sealed class StatusStripTests
 
         html.ShouldContain("Choppy");
         html.ShouldContain("confidence 2 of 3");
-        html.ShouldContain("67 %<span class=\"wider\"> confidence</span>");
+        html.ShouldContain("67 % confidence");
         html.ShouldContain("next detection 15:59 UTC");
         html.ShouldContain("RV <b>0.97</b><em>elevated</em>");
         html.ShouldContain("Breadth <b>14 %</b><em>choppy</em>");
