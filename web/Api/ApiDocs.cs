@@ -42,7 +42,7 @@ internal static class ApiDocs
         {
             operation.Parameters ??= [];
             foreach (var parameter in parameters) Add(operation, parameter);
-            if (operation.Responses?.TryGetValue("200", out var answer) == true && answer.Content?.TryGetValue("application/json", out var json) == true && json is OpenApiMediaType media)
+            if (operation.Responses?.FirstOrDefault(static r => r.Key.StartsWith('2')).Value is { } answer && answer.Content?.TryGetValue("application/json", out var json) == true && json is OpenApiMediaType media)
                 media.Example = JsonNode.Parse(example);
             return Task.CompletedTask;
         });
