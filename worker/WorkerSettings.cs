@@ -70,7 +70,8 @@ public sealed record WorkerSettings(
             reader.Read<ScanOptions>("Scan"),
             reader.Read<RegimeOptions>("Regime"),
             reader.Read<CacheOptions>(CacheOptions.Section),
-            reader.Read<AlertsOptions>(AlertsOptions.Section)) { Premove = reader.Read<PremoveOptions>("Premove") };
+            reader.Read<AlertsOptions>(AlertsOptions.Section))
+        { Premove = reader.Read<PremoveOptions>("Premove") };
         reader.Check(settings.Feed.Problems());
         reader.Check(settings.Venues.All.SelectMany(static v => v.Problems()));
         reader.Check([.. settings.Events.Problems(), .. settings.Sentiment.Problems(), .. settings.EtfFlow.Problems()]);

@@ -23,13 +23,18 @@ public sealed record WhatIf(FactorWeights Weights, GateThresholds Thresholds)
         {
             Weights = options.Weights with
             {
-                TrendingBull = Of(RegimeState.TrendingBull), Choppy = Of(RegimeState.Choppy), HighVolatility = Of(RegimeState.HighVolatility),
+                TrendingBull = Of(RegimeState.TrendingBull),
+                Choppy = Of(RegimeState.Choppy),
+                HighVolatility = Of(RegimeState.HighVolatility),
             },
 
             // A strict profile is in the limits already; left on, it would overrule what is asked here.
             Gates = options.Gates with
             {
-                TrendingBull = Limits(RegimeState.TrendingBull), Choppy = Limits(RegimeState.Choppy), HighVolatility = Limits(RegimeState.HighVolatility), Funding = FundingProfile.Divergence,
+                TrendingBull = Limits(RegimeState.TrendingBull),
+                Choppy = Limits(RegimeState.Choppy),
+                HighVolatility = Limits(RegimeState.HighVolatility),
+                Funding = FundingProfile.Divergence,
             },
         };
     }
