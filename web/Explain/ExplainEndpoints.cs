@@ -45,8 +45,11 @@ internal static class ExplainEndpoints
     private static async Task<IResult> GetAsync(HttpContext context, string symbol, string? scanId, IScanStore scans, LiveBoard live, CancellationToken cancellationToken)
     {
         var name = Read.Symbol(symbol);
+        var format = AnswerFormat.Of(context.Request);
+        if (format is null) return ApiProblem.Bad([new BadParameter("format", context.Request.Query["format"].ToString(), "json or csv")]);
         return await scans.FindExplanationAsync(name, scanId, cancellationToken) is not { } explanation
             ? Unknown(name, scanId, live)
+            : format == AnswerFormat.Csv ? Results.Bytes(ExplainCsv.Encode(explanation), "text/csv; charset=utf-8")
             : Conditional.IsFresh(context, Conditional.FixedTag(explanation.ScanId, name))
                 ? Conditional.NotModified()
                 : Results.Ok(explanation);

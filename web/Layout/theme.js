@@ -10,3 +10,8 @@
     } catch { /* storage is denied: the defaults stay */ }
   }
 })();
+
+// Paper is light, whatever the screen is.
+let screen = null;
+addEventListener("beforeprint", () => { screen = document.documentElement.dataset.theme; document.documentElement.dataset.theme = "light"; });
+addEventListener("afterprint", () => { if (screen) document.documentElement.dataset.theme = screen; screen = null; });
