@@ -92,7 +92,7 @@ public sealed class RedisCacheTests
         (await node.GetAsync(CacheKind.Quote, "ETH-USD", MarketContents.Quotes, quotes)).Value.ShouldBe(quotes);
 
         var report = node.Cache.Report().Redis!;
-        (report.IsUp, report.TimeOuts).ShouldBe((false, 1));
+        (report.IsUp, report.TimeOuts >= 1).ShouldBe((false, true));
     }
 
     /// <summary>The one that all tests share where there is one, else one of its own.</summary>

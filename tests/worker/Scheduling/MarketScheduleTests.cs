@@ -29,7 +29,7 @@ public sealed class MarketScheduleTests
 
         // The detection of 04:00 had ended before the scan of 04:00 began its work.
         var order = record.Ended.Where(e => e.Slot.At == Start.AddHours(2)).Select(e => e.Job);
-        order.ShouldBe([JobNames.Regime, JobNames.Scan]);
+        order.Where(static j => j != JobNames.Premove).ShouldBe([JobNames.Regime, JobNames.Scan]);
 
         // Time stood still at the margin while they ran.
         record.Ended.ShouldAllBe(e => e.ClockAtEnd - e.Slot.At <= MarketPace.Margin);
@@ -62,6 +62,7 @@ public sealed class MarketScheduleTests
         {
             MarketSchedule.Schedule<FakeRegime>(quartz, JobNames.Regime, new JobsOptions().RegimeCron, priority: 10);
             MarketSchedule.Schedule<FakeScan>(quartz, JobNames.Scan, new JobsOptions().ScanCron, priority: 5);
+            MarketSchedule.Schedule<FakeSweep>(quartz, JobNames.Premove, new JobsOptions().PremoveCron, priority: 4);
         });
         builder.Services.AddHostedService<JobsStart>();
         return builder.Build();
@@ -100,6 +101,13 @@ public sealed class MarketScheduleTests
 
     [DisallowConcurrentExecution]
     private sealed class FakeRegime(JobRuns runs, Record record, MarketClock clock) : IJob
+    {
+        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+            await runs.ExecuteAsync(context, (notes, token) => record.WorkAsync(notes, clock, token), cancellationToken);
+    }
+
+    [DisallowConcurrentExecution]
+    private sealed class FakeSweep(JobRuns runs, Record record, MarketClock clock) : IJob
     {
         public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
             await runs.ExecuteAsync(context, (notes, token) => record.WorkAsync(notes, clock, token), cancellationToken);
