@@ -74,7 +74,8 @@ public sealed class LifecycleTests
         await Assertions.Expect(page.Locator("[data-search]")).ToHaveValueAsync("ETH-U");
         await Assertions.Expect(page.Locator("[data-search]")).ToBeFocusedAsync();
         page.Url.ShouldEndWith("/explain/BTC-USD");
-        await page.WaitForFunctionAsync("Math.abs(scrollY - 300) < 60");
+        // Asked from here: what Playwright would poll by itself the page's own policy refuses.
+        await session.Server.Until(async () => Math.Abs(await page.EvaluateAsync<double>("scrollY") - 300) < 60, TimeSpan.FromSeconds(20), "the place on the page");
 
         // It is typed for the circuit too, not only into the page.
         await page.Keyboard.PressAsync("Enter");
