@@ -54,8 +54,19 @@ function fill(field, was) {
     tell(field);
   }
 
-  if (was.focus) {
+  if (was.focus) hold(field, was.from);
+}
+
+// The router, when it arrives, gives the focus to the page's heading: it is taken back, unless the reader has moved on.
+function hold(field, from) {
+  const put = () => {
     field.focus({ preventScroll: true });
-    if (was.from !== null) try { field.setSelectionRange(was.from, was.from); } catch { /* a field without a caret */ }
-  }
+    if (from !== null) try { field.setSelectionRange(from, from); } catch { /* a field without a caret */ }
+  };
+  const back = e => { if (e.target.matches?.("h1")) put(); };
+  const stop = () => document.removeEventListener("focusin", back);
+  document.addEventListener("focusin", back);
+  for (const sign of ["keydown", "pointerdown"]) document.addEventListener(sign, stop, { once: true, capture: true });
+  setTimeout(stop, patience);
+  put();
 }
