@@ -51,38 +51,6 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public async Task Page_ServerKilledAndRestarted_ComesBackWhereItWasWithWhatWasTyped()
-    {
-        await using var session = new BrowserSession();
-        await session.InitializeAsync();
-        await using var watched = await session.OpenAsync("/explain/BTC-USD", 1280, 600);
-        var page = watched.Page;
-        await page.Locator(".wfall").WaitForAsync();
-        await BoardTests.WaitForCircuitAsync(page);
-        await page.EvaluateAsync("scrollTo(0, 300)");
-        await page.Keyboard.PressAsync("/");
-        await page.Keyboard.TypeAsync("ETH");
-
-        await session.Server.KillAsync();
-        await Assertions.Expect(page.Locator("#connection")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 30_000 });
-        // Somebody types on while nobody listens.
-        await page.Keyboard.TypeAsync("-U");
-        await session.Server.StartAsync();
-
-        await Assertions.Expect(page.Locator("#connection")).ToBeHiddenAsync(new LocatorAssertionsToBeHiddenOptions { Timeout = 60_000 });
-        await BoardTests.WaitForCircuitAsync(page);
-        await Assertions.Expect(page.Locator("[data-search]")).ToHaveValueAsync("ETH-U");
-        await Assertions.Expect(page.Locator("[data-search]")).ToBeFocusedAsync();
-        page.Url.ShouldEndWith("/explain/BTC-USD");
-        // Asked from here: what Playwright would poll by itself the page's own policy refuses.
-        await session.Server.Until(async () => Math.Abs(await page.EvaluateAsync<double>("scrollY") - 300) < 60, TimeSpan.FromSeconds(20), "the place on the page");
-
-        // It is typed for the circuit too, not only into the page.
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/explain/ETH-USD");
-    }
-
-    [Fact]
     public async Task Program_SecondProcessOnTheSameStore_EndsWithAClearMessage()
     {
         await using var server = await ServerProcess.StartAsync();

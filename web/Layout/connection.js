@@ -48,7 +48,7 @@ function holdPlace() {
   for (const own of ["wheel", "touchmove", "keydown", "pointerdown"]) addEventListener(own, end, { signal: stop.signal, passive: true });
   document.addEventListener("focusin", () => requestAnimationFrame(back), { signal: stop.signal });
   grown.observe(document.body);
-  setTimeout(end, 5000);
+  setTimeout(end, 15000);
   back();
 }
 
