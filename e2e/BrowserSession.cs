@@ -8,12 +8,13 @@ public sealed class BrowserSession : IAsyncLifetime
 {
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+    private ServerProcess? _server;
 
-    internal ServerProcess Server { get; private set; } = null!;
+    internal ServerProcess Server => _server ?? throw new InvalidOperationException("The session was not started.");
 
     public async ValueTask InitializeAsync()
     {
-        Server = await ServerProcess.StartAsync(("Design:Gallery", "true"), ("Jobs:HealthCron", "0/15 * * * * ?"));
+        _server = await ServerProcess.StartAsync(("Design:Gallery", "true"), ("Jobs:HealthCron", "0/15 * * * * ?"));
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -45,7 +46,8 @@ public sealed class BrowserSession : IAsyncLifetime
     {
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();
-        await Server.DisposeAsync();
+        // Where the start itself failed, its own error is the one to see.
+        if (_server is not null) await _server.DisposeAsync();
     }
 }
 

@@ -1,8 +1,7 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
+using CryptoRun.Tests;
 
 namespace CryptoRun.E2e;
 
@@ -18,7 +17,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         StoreDirectory = storeDirectory;
         _settings = settings;
-        BaseAddress = new Uri($"http://127.0.0.1:{FreePort()}");
+        BaseAddress = new Uri($"http://127.0.0.1:{LoopbackPort.Take()}");
         Http = new HttpClient { BaseAddress = BaseAddress, Timeout = TimeSpan.FromSeconds(10) };
     }
 
@@ -149,13 +148,6 @@ internal sealed class ServerProcess : IAsyncDisposable
     private void Keep(object sender, DataReceivedEventArgs line)
     {
         lock (_output) _output.AppendLine(line.Data);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string FindRoot()

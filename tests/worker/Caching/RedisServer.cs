@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using CryptoRun.Tests;
 
 namespace CryptoRun.Worker.Tests.Caching;
 
@@ -27,9 +28,7 @@ internal sealed class RedisServer : IDisposable
     public static RedisServer Installed()
     {
         Assert.SkipUnless(Binary is not null, "redis-server is not installed.");
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        return new RedisServer($"127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}");
+        return new RedisServer($"127.0.0.1:{LoopbackPort.Take()}");
     }
 
     /// <summary>The server that the test run has started for all, <c>CRYPTORUN_TEST_REDIS=host:port</c>; null where it names none.</summary>

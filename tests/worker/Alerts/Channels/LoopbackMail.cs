@@ -49,7 +49,7 @@ internal sealed class LoopbackMail : IAsyncDisposable
                 await TalkAsync(client.GetStream());
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or IOException or SocketException or InvalidOperationException)
         {
             // The test is over, or the client went.
         }

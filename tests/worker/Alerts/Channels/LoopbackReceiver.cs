@@ -46,7 +46,8 @@ internal sealed class LoopbackReceiver : IAsyncDisposable
     {
         context.Response.StatusCode = status;
         foreach (var (name, value) in headers) context.Response.Headers[name] = value;
-        await context.Response.WriteAsync(body);
+        // An answer like 204 may have no body, not even an empty one: the server would break the connection.
+        if (body.Length > 0) await context.Response.WriteAsync(body);
     });
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using CryptoRun.Tests;
 
 namespace CryptoRun.Worker.Tests.Storage.Postgres;
 
@@ -30,7 +29,7 @@ internal sealed class PostgresCluster : IDisposable
     public static PostgresCluster Create(string? password = null)
     {
         var directory = Directory.CreateTempSubdirectory("pg").FullName;
-        var cluster = new PostgresCluster(directory, FreePort(), password);
+        var cluster = new PostgresCluster(directory, LoopbackPort.Take(), password);
         var passwordFile = Path.Combine(directory, "password");
         if (password is not null) File.WriteAllText(passwordFile, password);
         if (Environment.IsPrivilegedProcess) Run("chown", "-R", "postgres", directory);
@@ -76,13 +75,6 @@ internal sealed class PostgresCluster : IDisposable
         {
             return null;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static void Run(string program, params string[] arguments)
