@@ -151,6 +151,7 @@ public static partial class WorkerServices
         services.AddSingleton<IPremoveStore, SqlPremoveStore>();
         services.AddSingleton<ITradeBarStore, SqlTradeBarStore>();
         services.AddSingleton<IVenueHistoryStore, SqlVenueHistoryStore>();
+        services.AddSingleton<IAuditTrail>(p => new SqlAuditTrail(p.GetRequiredService<SqlStore>(), JobRuns.Node, p.GetRequiredService<TimeProvider>()));
     }
 
     private static void AddScanning(this IServiceCollection services, WorkerSettings settings)

@@ -27,6 +27,8 @@ internal sealed class OpenedStores(SqlStore store) : IOpenedStores
 
     public IVenueHistoryStore VenueHistory { get; } = new SqlVenueHistoryStore(store);
 
+    public IAuditTrail Audit { get; } = new SqlAuditTrail(store, "node/1", TimeProvider.System);
+
     public IRetention Retention { get; } = new SqlRetention(store);
 
     public Task<DateTimeOffset?> LatestKnownAtAsync() => store.LatestKnownAtAsync(CancellationToken.None);

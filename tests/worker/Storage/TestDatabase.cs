@@ -6,6 +6,9 @@ namespace CryptoRun.Worker.Tests.Storage;
 public interface ITestDatabase : IDisposable
 {
     IOpenedStores Open();
+
+    /// <summary>What somebody does who has the database itself.</summary>
+    void Execute(string sql);
 }
 
 /// <summary>The stores of one process.</summary>
@@ -32,6 +35,8 @@ public interface IOpenedStores : IDisposable
     ITradeBarStore TradeBars { get; }
 
     IVenueHistoryStore VenueHistory { get; }
+
+    IAuditTrail Audit { get; }
 
     IRetention Retention { get; }
 

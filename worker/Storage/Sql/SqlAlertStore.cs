@@ -58,7 +58,7 @@ internal sealed class SqlAlertStore(SqlStore store) : IAlertStore
             query.Before,
             query.RuleId,
             Kind = query.Kind?.ToString(),
-            Subject = query.Subject is null ? null : $"%{Escaped(query.Subject.ToUpperInvariant())}%",
+            Subject = query.Subject is null ? null : SqlText.Containing(query.Subject.ToUpperInvariant()),
             query.ChannelId,
             Limit = Math.Clamp(query.Limit, 0, 500),
         };
@@ -203,6 +203,4 @@ internal sealed class SqlAlertStore(SqlStore store) : IAlertStore
         row.IsDBNull(10) ? null : Enum.Parse<Suppression>(row.GetString(10)),
         row.IsDBNull(11) ? null : row.GetString(11),
         []);
-
-    private static string Escaped(string text) => text.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
 }

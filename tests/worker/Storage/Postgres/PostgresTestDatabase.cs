@@ -21,6 +21,13 @@ public sealed class PostgresTestDatabase : ITestDatabase
 
     internal PostgresStore OpenStore() => PostgresStore.Open(Address, MarketSource.Simulated, NullLogger.Instance);
 
+    public void Execute(string sql)
+    {
+        using var connection = new NpgsqlConnection(PostgresServer.ConnectionString);
+        connection.Open();
+        connection.Execute($"SET search_path TO {_prefix}_simulated; {sql}");
+    }
+
     public void Dispose()
     {
         if (!PostgresServer.IsUsed) return;
@@ -53,3 +60,5 @@ public sealed class PostgresVenueHistoryStoreTests : VenueHistoryStoreContract<P
 public sealed class PostgresRetentionTests : RetentionContract<PostgresTestDatabase>;
 
 public sealed class PostgresAlertStoreTests : AlertStoreContract<PostgresTestDatabase>;
+
+public sealed class PostgresAuditTrailTests : AuditTrailContract<PostgresTestDatabase>;

@@ -1,5 +1,7 @@
 using CryptoRun.Domain.Markets;
 using CryptoRun.Worker.Storage.Sqlite;
+using Dapper;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CryptoRun.Worker.Tests.Storage.Sqlite;
@@ -11,6 +13,13 @@ public sealed class SqliteTestDatabase : ITestDatabase
     public string Path => System.IO.Path.Combine(_directory, "cryptorun-simulated.db");
 
     public IOpenedStores Open() => new OpenedStores(SqliteStore.Open(Path, MarketSource.Simulated, NullLogger.Instance));
+
+    public void Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
+        connection.Open();
+        connection.Execute(sql);
+    }
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 }
@@ -38,3 +47,5 @@ public sealed class SqliteVenueHistoryStoreTests : VenueHistoryStoreContract<Sql
 public sealed class SqliteRetentionTests : RetentionContract<SqliteTestDatabase>;
 
 public sealed class SqliteAlertStoreTests : AlertStoreContract<SqliteTestDatabase>;
+
+public sealed class SqliteAuditTrailTests : AuditTrailContract<SqliteTestDatabase>;

@@ -1,0 +1,21 @@
+using CryptoRun.Worker.Auditing;
+
+namespace CryptoRun.Worker.Storage;
+
+/// <summary>Who changed what: append-only, each entry chained to the one before by its hash.</summary>
+public interface IAuditTrail
+{
+    /// <summary>Appends an entry. A change that is already recorded stays one entry.</summary>
+    /// <param name="change">The change; what is too long in it is cut.</param>
+    /// <param name="cancellationToken">Cancellation.</param>
+    /// <returns>The entry.</returns>
+    Task<AuditEntry> RecordAsync(AuditChange change, CancellationToken cancellationToken);
+
+    /// <summary>Newest first.</summary>
+    Task<IReadOnlyList<AuditEntry>> ListAsync(AuditQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Recomputes every hash from the first entry on.</summary>
+    /// <param name="anchor">An entry as it was noted elsewhere, which must be there with that hash; null for none.</param>
+    /// <param name="cancellationToken">Cancellation.</param>
+    Task<AuditVerification> VerifyAsync(AuditAnchor? anchor, CancellationToken cancellationToken);
+}
