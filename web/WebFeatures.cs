@@ -1,5 +1,6 @@
 using CryptoRun.Web.Alerts;
 using CryptoRun.Web.Api;
+using CryptoRun.Web.Auditing;
 using CryptoRun.Web.Board;
 using CryptoRun.Web.Evidence;
 using CryptoRun.Web.Explain;
@@ -32,6 +33,7 @@ internal static class WebFeatures
         services.AddSingleton<MarketView>().AddSingleton<EncodedBoards>().AddSingleton<RowMarkup>();
         services.AddWall();
         services.AddScoped<Toasts>();
+        services.AddScoped<Caller>();
         services.AddSingleton<WhatIfRuns>();
         services.AddSingleton(static p => GalleryOptions.Read(p.GetRequiredService<IConfiguration>(), p.GetRequiredService<IHostEnvironment>()));
         services.AddSingleton<RegimeReader>();

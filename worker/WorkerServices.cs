@@ -151,7 +151,8 @@ public static partial class WorkerServices
         services.AddSingleton<IPremoveStore, SqlPremoveStore>();
         services.AddSingleton<ITradeBarStore, SqlTradeBarStore>();
         services.AddSingleton<IVenueHistoryStore, SqlVenueHistoryStore>();
-        services.AddSingleton<IAuditTrail>(p => new SqlAuditTrail(p.GetRequiredService<SqlStore>(), JobRuns.Node, p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => new SqlAuditTrail(p.GetRequiredService<SqlStore>(), JobRuns.Node, p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IAuditTrail>(p => p.GetRequiredService<SqlAuditTrail>());
     }
 
     private static void AddScanning(this IServiceCollection services, WorkerSettings settings)

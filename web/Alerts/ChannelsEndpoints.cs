@@ -1,4 +1,5 @@
 using CryptoRun.Web.Api;
+using CryptoRun.Web.Auditing;
 using CryptoRun.Worker.Alerts;
 
 namespace CryptoRun.Web.Alerts;
@@ -41,11 +42,11 @@ internal static class ChannelsEndpoints
             before = before with { Version = version };
         }
 
-        return BookResults.Of(request, await book.SaveAsync(draft!.ToChannel(before), draft.Secret, cancellationToken), "channel", id, static c => c.Version);
+        return BookResults.Of(request, await book.SaveAsync(draft!.ToChannel(before), draft.Secret, Caller.Of(request.HttpContext), cancellationToken), "channel", id, static c => c.Version);
     }
 
     private static async Task<IResult> DeleteAsync(string id, HttpRequest request, AlertBook book, CancellationToken cancellationToken) => Versions.Of(request) is { } version
-        ? BookResults.Deleted(await book.DeleteChannelAsync(id, version, cancellationToken), "channel", id, static c => c.Version)
+        ? BookResults.Deleted(await book.DeleteChannelAsync(id, version, Caller.Of(request.HttpContext), cancellationToken), "channel", id, static c => c.Version)
         : Versions.Wanted();
 
     private static async Task<IResult> TestAsync(string id, AlertBook book, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using CryptoRun.Web.Api;
+using CryptoRun.Web.Auditing;
 using CryptoRun.Web.Layout;
 using CryptoRun.Worker.Alerts;
 using CryptoRun.Worker.Live;
@@ -52,11 +53,11 @@ internal static class RulesEndpoints
             before = before with { Version = version };
         }
 
-        return BookResults.Of(request, await book.SaveAsync(draft!.ToRule(before), cancellationToken), "rule", id, static r => r.Version);
+        return BookResults.Of(request, await book.SaveAsync(draft!.ToRule(before), Caller.Of(request.HttpContext), cancellationToken), "rule", id, static r => r.Version);
     }
 
     private static async Task<IResult> DeleteAsync(string id, HttpRequest request, AlertBook book, CancellationToken cancellationToken) => Versions.Of(request) is { } version
-        ? BookResults.Deleted(await book.DeleteRuleAsync(id, version, cancellationToken), "rule", id, static r => r.Version)
+        ? BookResults.Deleted(await book.DeleteRuleAsync(id, version, Caller.Of(request.HttpContext), cancellationToken), "rule", id, static r => r.Version)
         : Versions.Wanted();
 
     private static async Task<IResult> MatchesAsync(HttpRequest request, LiveBoard live, CancellationToken cancellationToken)
@@ -76,8 +77,8 @@ internal static class RulesEndpoints
         if (!isEndless && order.Minutes is not (>= 0 and <= LongestMute)) return ApiProblem.Bad("minutes", $"{order.Minutes}", $"a whole number from 0 to {LongestMute}, or untilResumed true");
         TimeSpan? span = isEndless ? null : TimeSpan.FromMinutes(order.Minutes!.Value);
         return id is null
-            ? Results.Ok(new MuteAnswer(await book.MuteAllAsync(span, cancellationToken)))
-            : BookResults.Of(request, await book.MuteAsync(id, span, cancellationToken), "rule", id, static r => r.Version);
+            ? Results.Ok(new MuteAnswer(await book.MuteAllAsync(span, Caller.Of(request.HttpContext), cancellationToken)))
+            : BookResults.Of(request, await book.MuteAsync(id, span, Caller.Of(request.HttpContext), cancellationToken), "rule", id, static r => r.Version);
     }
 }
 

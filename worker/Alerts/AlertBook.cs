@@ -1,4 +1,5 @@
 using CryptoRun.Worker.Alerts.Channels;
+using CryptoRun.Worker.Auditing;
 using CryptoRun.Worker.Live;
 using CryptoRun.Worker.Markets;
 using CryptoRun.Worker.Storage;
@@ -30,13 +31,13 @@ public sealed class AlertBook
     public async Task<DateTimeOffset?> MutedUntilAsync(CancellationToken cancellationToken) => await _store.MutedUntilAsync(cancellationToken) is { } until && until > _clock.GetUtcNow() ? until : null;
 
     /// <summary>Writes a rule: a new one when its id is empty, else over the version it names.</summary>
-    public async Task<BookAnswer<AlertRule>> SaveAsync(AlertRule rule, CancellationToken cancellationToken)
+    public async Task<BookAnswer<AlertRule>> SaveAsync(AlertRule rule, AuditActor by, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(rule);
         var problems = await ProblemsAsync(rule, cancellationToken);
         if (problems.Count > 0) return new(BookOutcome.Invalid, null, problems);
         var saved = rule.Id.Length == 0 ? rule with { Id = NewId(), Version = 1 } : rule with { Version = rule.Version + 1 };
-        if (await _store.SaveAsync(saved, cancellationToken)) return Changed(saved);
+        if (await _store.SaveAsync(saved, by, cancellationToken)) return Changed(saved);
         return await FindRuleAsync(rule.Id, cancellationToken) is { } now ? new(BookOutcome.Conflict, now, []) : new(BookOutcome.Missing, null, []);
     }
 
@@ -45,31 +46,31 @@ public sealed class AlertBook
         [.. RuleProblems.Of(rule, [.. (await ChannelsAsync(cancellationToken)).Select(static c => c.Id)])];
 
     /// <summary>Deletes a rule.</summary>
-    public async Task<BookAnswer<AlertRule>> DeleteRuleAsync(string id, int version, CancellationToken cancellationToken)
+    public async Task<BookAnswer<AlertRule>> DeleteRuleAsync(string id, int version, AuditActor by, CancellationToken cancellationToken)
     {
         if (await FindRuleAsync(id, cancellationToken) is not { } rule) return new(BookOutcome.Missing, null, []);
-        return await _store.DeleteRuleAsync(id, version, cancellationToken) ? Changed(rule) : new(BookOutcome.Conflict, rule, []);
+        return await _store.DeleteRuleAsync(id, version, by, cancellationToken) ? Changed(rule) : new(BookOutcome.Conflict, rule, []);
     }
 
     /// <summary>Mutes a rule for a time, for ever with null, or no more with zero.</summary>
-    public async Task<BookAnswer<AlertRule>> MuteAsync(string id, TimeSpan? span, CancellationToken cancellationToken)
+    public async Task<BookAnswer<AlertRule>> MuteAsync(string id, TimeSpan? span, AuditActor by, CancellationToken cancellationToken)
     {
         // Muting changes nothing that somebody else could be editing: it follows whatever version there is.
         for (var attempt = 0; attempt < 5; attempt++)
         {
             if (await FindRuleAsync(id, cancellationToken) is not { } rule) return new(BookOutcome.Missing, null, []);
             var muted = rule with { Version = rule.Version + 1, MutedUntil = Until(span) };
-            if (await _store.SaveAsync(muted, cancellationToken)) return Changed(muted);
+            if (await _store.SaveAsync(muted, by, cancellationToken)) return Changed(muted);
         }
 
         return new(BookOutcome.Conflict, null, []);
     }
 
     /// <summary>Mutes everything for a time, for ever with null, or no more with zero.</summary>
-    public async Task<DateTimeOffset?> MuteAllAsync(TimeSpan? span, CancellationToken cancellationToken)
+    public async Task<DateTimeOffset?> MuteAllAsync(TimeSpan? span, AuditActor by, CancellationToken cancellationToken)
     {
         var until = Until(span);
-        await _store.MuteAsync(until, cancellationToken);
+        await _store.MuteAsync(until, by, cancellationToken);
         _signals.RulesChanged.Beat();
         return until;
     }
@@ -77,8 +78,9 @@ public sealed class AlertBook
     /// <summary>Writes a channel: a new one when its id is empty, else over the version it names.</summary>
     /// <param name="channel">The channel.</param>
     /// <param name="secret">Its new secret; null keeps the one there is.</param>
+    /// <param name="by">Who does it.</param>
     /// <param name="cancellationToken">Cancellation.</param>
-    public async Task<BookAnswer<AlertChannel>> SaveAsync(AlertChannel channel, string? secret, CancellationToken cancellationToken)
+    public async Task<BookAnswer<AlertChannel>> SaveAsync(AlertChannel channel, string? secret, AuditActor by, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(channel);
         var before = channel.Id.Length == 0 ? null : await FindChannelAsync(channel.Id, cancellationToken);
@@ -92,17 +94,17 @@ public sealed class AlertBook
         if (problems.Count > 0) return new(BookOutcome.Invalid, null, problems);
 
         var saved = channel.Id.Length == 0 ? channel with { Id = NewId(), Version = 1, HasSecret = secret is not null } : channel with { Version = channel.Version + 1, HasSecret = secret is not null || before!.HasSecret };
-        if (await _store.SaveAsync(saved, secret is null ? null : _secrets.Seal(saved.Id, secret), cancellationToken)) return Changed(saved);
+        if (await _store.SaveAsync(saved, secret is null ? null : _secrets.Seal(saved.Id, secret), by, cancellationToken)) return Changed(saved);
         return await FindChannelAsync(channel.Id, cancellationToken) is { } now ? new(BookOutcome.Conflict, now, []) : new(BookOutcome.Missing, null, []);
     }
 
     /// <summary>Deletes a channel; refused while a rule tells nobody else.</summary>
-    public async Task<BookAnswer<AlertChannel>> DeleteChannelAsync(string id, int version, CancellationToken cancellationToken)
+    public async Task<BookAnswer<AlertChannel>> DeleteChannelAsync(string id, int version, AuditActor by, CancellationToken cancellationToken)
     {
         if (await FindChannelAsync(id, cancellationToken) is not { } channel) return new(BookOutcome.Missing, null, []);
         var rules = (await RulesAsync(cancellationToken)).Where(r => r.Channels.Contains(id, StringComparer.Ordinal)).Select(static r => r.Name).ToList();
         if (rules.Count > 0) return new(BookOutcome.Invalid, null, [new AlertProblem("id", id, $"a channel that no rule tells; {string.Join(", ", rules)} {(rules.Count == 1 ? "does" : "do")}")]);
-        return await _store.DeleteChannelAsync(id, version, _wall.GetUtcNow(), cancellationToken) ? Changed(channel) : new(BookOutcome.Conflict, channel, []);
+        return await _store.DeleteChannelAsync(id, version, _wall.GetUtcNow(), by, cancellationToken) ? Changed(channel) : new(BookOutcome.Conflict, channel, []);
     }
 
     /// <summary>Sends a test to a channel, once.</summary>

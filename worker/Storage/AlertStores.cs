@@ -1,4 +1,5 @@
 using CryptoRun.Worker.Alerts;
+using CryptoRun.Worker.Auditing;
 
 namespace CryptoRun.Worker.Storage;
 
@@ -44,17 +45,17 @@ public sealed record StoredRuleState(long Revision, RuleState State);
 /// <param name="Alerts">What happened, with deliveries.</param>
 public sealed record AlertCommit(string RuleId, long Revision, RuleState State, IReadOnlyList<StoredAlert> Alerts);
 
-/// <summary>Rules, channels with their sealed secrets, and the mute of everything.</summary>
+/// <summary>Rules, channels with their sealed secrets, and the mute of everything. Each change names who made it and is an entry of the audit trail in the same transaction.</summary>
 public interface IAlertRuleStore
 {
     /// <summary>Rules by name.</summary>
     Task<IReadOnlyList<AlertRule>> RulesAsync(CancellationToken cancellationToken);
 
     /// <summary>Writes a rule of version 1 as a new one, of a later version over the one before. False when the version before is not the stored one.</summary>
-    Task<bool> SaveAsync(AlertRule rule, CancellationToken cancellationToken);
+    Task<bool> SaveAsync(AlertRule rule, AuditActor by, CancellationToken cancellationToken);
 
     /// <summary>Deletes a rule and what is known of its subjects; its alerts stay. False when there is no such rule of this version.</summary>
-    Task<bool> DeleteRuleAsync(string id, int version, CancellationToken cancellationToken);
+    Task<bool> DeleteRuleAsync(string id, int version, AuditActor by, CancellationToken cancellationToken);
 
     /// <summary>Writes a rule when this store has never had one, once for ever.</summary>
     Task SeedAsync(AlertRule rule, CancellationToken cancellationToken);
@@ -65,18 +66,19 @@ public interface IAlertRuleStore
     /// <summary>The sealed secret of a channel; null when it has none.</summary>
     Task<string?> SealedSecretAsync(string channelId, CancellationToken cancellationToken);
 
-    /// <summary>Writes a channel as <see cref="SaveAsync(AlertRule, CancellationToken)"/> does a rule.</summary>
+    /// <summary>Writes a channel as <see cref="SaveAsync(AlertRule, AuditActor, CancellationToken)"/> does a rule.</summary>
     /// <param name="channel">The channel.</param>
     /// <param name="sealedSecret">Its new secret, sealed; null keeps the one there is.</param>
+    /// <param name="by">Who does it.</param>
     /// <param name="cancellationToken">Cancellation.</param>
-    Task<bool> SaveAsync(AlertChannel channel, string? sealedSecret, CancellationToken cancellationToken);
+    Task<bool> SaveAsync(AlertChannel channel, string? sealedSecret, AuditActor by, CancellationToken cancellationToken);
 
     /// <summary>Deletes a channel and its secret; deliveries that wait are given up. False when there is no such channel of this version.</summary>
-    Task<bool> DeleteChannelAsync(string id, int version, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<bool> DeleteChannelAsync(string id, int version, DateTimeOffset now, AuditActor by, CancellationToken cancellationToken);
 
     /// <summary>Until when everything is muted; null when it is not.</summary>
     Task<DateTimeOffset?> MutedUntilAsync(CancellationToken cancellationToken);
 
     /// <summary>Mutes everything, or nothing any more.</summary>
-    Task MuteAsync(DateTimeOffset? until, CancellationToken cancellationToken);
+    Task MuteAsync(DateTimeOffset? until, AuditActor by, CancellationToken cancellationToken);
 }

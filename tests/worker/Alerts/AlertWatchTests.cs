@@ -1,6 +1,7 @@
 using CryptoRun.Domain.Gates;
 using CryptoRun.Domain.Markets;
 using CryptoRun.Worker.Alerts;
+using CryptoRun.Worker.Auditing;
 using CryptoRun.Worker.Health;
 using CryptoRun.Worker.Live;
 using CryptoRun.Worker.Markets;
@@ -23,7 +24,7 @@ public sealed class AlertWatchTests : IDisposable
     public AlertWatchTests()
     {
         _store = SqliteStore.Open(Path.Combine(_directory, "s.db"), MarketSource.Simulated, NullLogger.Instance);
-        (_alerts, _rules) = (new SqlAlertStore(_store), new SqlAlertRuleStore(_store));
+        (_alerts, _rules) = (new SqlAlertStore(_store), new SqlAlertRuleStore(_store, new SqlAuditTrail(_store, "node/1", TimeProvider.System)));
     }
 
     public void Dispose()
@@ -99,9 +100,9 @@ public sealed class AlertWatchTests : IDisposable
         using var watch = Watch(live);
         await StartedAsync(watch);
         await SeeAsync(live, watch, "scan-1", 0);
-        await _rules.SaveAsync(AlertRule.First with { Version = 2, Enabled = false }, default);
+        await _rules.SaveAsync(AlertRule.First with { Version = 2, Enabled = false }, AuditActor.Program, default);
         await SeeAsync(live, watch, "scan-2", 15, "SOL-USD");
-        await _rules.SaveAsync(AlertRule.First with { Version = 3 }, default);
+        await _rules.SaveAsync(AlertRule.First with { Version = 3 }, AuditActor.Program, default);
         await SeeAsync(live, watch, "scan-3", 30, "SOL-USD");
 
         (await _alerts.ListAsync(new AlertQuery(WithSuppressed: true), default)).ShouldHaveSingleItem().Suppressed.ShouldBe(Suppression.Baseline);
@@ -113,8 +114,8 @@ public sealed class AlertWatchTests : IDisposable
         using var live = new LiveBoard(_wall);
         using var watch = Watch(live);
         await StartedAsync(watch);
-        await _rules.SaveAsync(new AlertChannel("hook", 1, "Desk", AlertChannelKind.Webhook, false), null, default);
-        await _rules.SaveAsync(AlertRule.First with { Version = 2, Channels = ["hook", "gone"], TellCurrent = true }, default);
+        await _rules.SaveAsync(new AlertChannel("hook", 1, "Desk", AlertChannelKind.Webhook, false), null, AuditActor.Program, default);
+        await _rules.SaveAsync(AlertRule.First with { Version = 2, Channels = ["hook", "gone"], TellCurrent = true }, AuditActor.Program, default);
         await SeeAsync(live, watch, "scan-1", 0, "SOL-USD");
 
         (await _alerts.ListAsync(new AlertQuery(), default)).ShouldHaveSingleItem().Deliveries.ShouldHaveSingleItem().ShouldSatisfyAllConditions(

@@ -1,4 +1,5 @@
 using CryptoRun.Worker.Alerts;
+using CryptoRun.Worker.Auditing;
 using CryptoRun.Worker.Live;
 using CryptoRun.Worker.Storage;
 using static CryptoRun.Worker.Tests.Storage.Examples;
@@ -8,6 +9,7 @@ namespace CryptoRun.Worker.Tests.Storage;
 public abstract class AlertStoreContract<TDatabase> : StoreContract<TDatabase>
     where TDatabase : ITestDatabase, new()
 {
+    private static readonly AuditActor Audit = new("m.ortiz", "10.0.0.7");
     private static readonly RuleState State = new(T0, "scan-1", "basis", new Dictionary<string, SubjectState> { ["SOL-USD"] = new(true, true, 1, T0, T0.AddMinutes(-3)) });
 
     [Fact]
@@ -96,17 +98,17 @@ public abstract class AlertStoreContract<TDatabase> : StoreContract<TDatabase>
     public async Task Rules_SavedChangedAndDeleted_OnlyOverTheVersionBefore()
     {
         var rule = AlertRule.First with { Id = "r1", Filter = new AlertFilter { MinScore = 75, Names = ["A*"] }, MutedUntil = AlertRule.UntilResumed };
-        (await Stores.AlertRules.SaveAsync(rule, None)).ShouldBeTrue();
-        (await Stores.AlertRules.SaveAsync(rule, None)).ShouldBeFalse();
-        (await Stores.AlertRules.SaveAsync(rule with { Version = 2, Name = "B" }, None)).ShouldBeTrue();
-        (await Stores.AlertRules.SaveAsync(rule with { Version = 2, Name = "C" }, None)).ShouldBeFalse();
+        (await Stores.AlertRules.SaveAsync(rule, Audit, None)).ShouldBeTrue();
+        (await Stores.AlertRules.SaveAsync(rule, Audit, None)).ShouldBeFalse();
+        (await Stores.AlertRules.SaveAsync(rule with { Version = 2, Name = "B" }, Audit, None)).ShouldBeTrue();
+        (await Stores.AlertRules.SaveAsync(rule with { Version = 2, Name = "C" }, Audit, None)).ShouldBeFalse();
 
         var stored = (await Stores.AlertRules.RulesAsync(None)).ShouldHaveSingleItem();
         (stored.Name, stored.Version, stored.MutedUntil, stored.Basis).ShouldBe(("B", 2, AlertRule.UntilResumed, rule.Basis));
 
         await Stores.Alerts.CommitAsync([new AlertCommit("r1", 0, State, [])], None);
-        (await Stores.AlertRules.DeleteRuleAsync("r1", 1, None)).ShouldBeFalse();
-        (await Stores.AlertRules.DeleteRuleAsync("r1", 2, None)).ShouldBeTrue();
+        (await Stores.AlertRules.DeleteRuleAsync("r1", 1, Audit, None)).ShouldBeFalse();
+        (await Stores.AlertRules.DeleteRuleAsync("r1", 2, Audit, None)).ShouldBeTrue();
         (await Stores.AlertRules.RulesAsync(None)).ShouldBeEmpty();
         (await Stores.Alerts.StatesAsync(None)).ShouldBeEmpty();
     }
@@ -115,7 +117,7 @@ public abstract class AlertStoreContract<TDatabase> : StoreContract<TDatabase>
     public async Task SeedAsync_RuleDeletedSince_DoesNotComeBack()
     {
         await Stores.AlertRules.SeedAsync(AlertRule.First, None);
-        (await Stores.AlertRules.DeleteRuleAsync(AlertRule.First.Id, 1, None)).ShouldBeTrue();
+        (await Stores.AlertRules.DeleteRuleAsync(AlertRule.First.Id, 1, Audit, None)).ShouldBeTrue();
         await Stores.AlertRules.SeedAsync(AlertRule.First, None);
 
         (await Stores.AlertRules.RulesAsync(None)).ShouldBeEmpty();
@@ -125,15 +127,15 @@ public abstract class AlertStoreContract<TDatabase> : StoreContract<TDatabase>
     public async Task Channels_SecretKeptUnlessANewOneComes_DeletedWithWhatWaits()
     {
         var channel = new AlertChannel("hook", 1, "Desk", AlertChannelKind.Webhook, false) { Address = "https://desk.example/" };
-        (await Stores.AlertRules.SaveAsync(channel, "sealed-1", None)).ShouldBeTrue();
-        (await Stores.AlertRules.SaveAsync(channel with { Version = 2, Name = "Desk 2" }, null, None)).ShouldBeTrue();
-        (await Stores.AlertRules.SaveAsync(channel with { Version = 2 }, "sealed-3", None)).ShouldBeFalse();
+        (await Stores.AlertRules.SaveAsync(channel, "sealed-1", Audit, None)).ShouldBeTrue();
+        (await Stores.AlertRules.SaveAsync(channel with { Version = 2, Name = "Desk 2" }, null, Audit, None)).ShouldBeTrue();
+        (await Stores.AlertRules.SaveAsync(channel with { Version = 2 }, "sealed-3", Audit, None)).ShouldBeFalse();
 
         (await Stores.AlertRules.ChannelsAsync(None)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(c => c.HasSecret.ShouldBeTrue(), c => c.Name.ShouldBe("Desk 2"), c => c.Address.ShouldBe("https://desk.example/"));
         (await Stores.AlertRules.SealedSecretAsync("hook", None)).ShouldBe("sealed-1");
 
         await Stores.Alerts.CommitAsync([new AlertCommit("r1", 0, State, [Alert("a1", T0) with { Deliveries = [Delivery("hook", DeliveryState.Pending, T0)] }])], None);
-        (await Stores.AlertRules.DeleteChannelAsync("hook", 2, T0, None)).ShouldBeTrue();
+        (await Stores.AlertRules.DeleteChannelAsync("hook", 2, T0, Audit, None)).ShouldBeTrue();
         (await Stores.AlertRules.SealedSecretAsync("hook", None)).ShouldBeNull();
         (await Stores.Alerts.ListAsync(new AlertQuery(), None))[0].Deliveries[0].ShouldSatisfyAllConditions(d => d.State.ShouldBe(DeliveryState.Dead), d => d.Error!.ShouldContain("deleted"));
         (await Stores.Alerts.NextDueAsync(None)).ShouldBeNull();
@@ -143,10 +145,10 @@ public abstract class AlertStoreContract<TDatabase> : StoreContract<TDatabase>
     public async Task MuteAsync_UntilAndNoMore()
     {
         (await Stores.AlertRules.MutedUntilAsync(None)).ShouldBeNull();
-        await Stores.AlertRules.MuteAsync(T0, None);
-        await Stores.AlertRules.MuteAsync(AlertRule.UntilResumed, None);
+        await Stores.AlertRules.MuteAsync(T0, Audit, None);
+        await Stores.AlertRules.MuteAsync(AlertRule.UntilResumed, Audit, None);
         (await Stores.AlertRules.MutedUntilAsync(None)).ShouldBe(AlertRule.UntilResumed);
-        await Stores.AlertRules.MuteAsync(null, None);
+        await Stores.AlertRules.MuteAsync(null, Audit, None);
         (await Stores.AlertRules.MutedUntilAsync(None)).ShouldBeNull();
     }
 

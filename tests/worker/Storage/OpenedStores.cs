@@ -19,7 +19,7 @@ internal sealed class OpenedStores(SqlStore store) : IOpenedStores
 
     public IAlertStore Alerts { get; } = new SqlAlertStore(store);
 
-    public IAlertRuleStore AlertRules { get; } = new SqlAlertRuleStore(store);
+    public IAlertRuleStore AlertRules { get; } = new SqlAlertRuleStore(store, new SqlAuditTrail(store, "node/1", TimeProvider.System));
 
     public IPremoveStore Sweeps { get; } = new SqlPremoveStore(store);
 

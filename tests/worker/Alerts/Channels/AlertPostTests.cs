@@ -1,6 +1,7 @@
 using CryptoRun.Domain.Markets;
 using CryptoRun.Worker.Alerts;
 using CryptoRun.Worker.Alerts.Channels;
+using CryptoRun.Worker.Auditing;
 using CryptoRun.Worker.Markets;
 using CryptoRun.Worker.Storage;
 using CryptoRun.Worker.Storage.Sql;
@@ -27,7 +28,7 @@ public sealed class AlertPostTests : IDisposable
     public AlertPostTests()
     {
         _store = SqliteStore.Open(Path.Combine(_directory, "s.db"), MarketSource.Simulated, NullLogger.Instance);
-        (_alerts, _rules) = (new SqlAlertStore(_store), new SqlAlertRuleStore(_store));
+        (_alerts, _rules) = (new SqlAlertStore(_store), new SqlAlertRuleStore(_store, new SqlAuditTrail(_store, "node/1", TimeProvider.System)));
         _secrets = new ChannelSecrets(Path.Combine(_directory, "keys"), NullLogger<ChannelSecrets>.Instance);
     }
 
@@ -152,7 +153,7 @@ public sealed class AlertPostTests : IDisposable
 
     private async Task<AlertPost> PostAsync(Scripted sender)
     {
-        await _rules.SaveAsync(new AlertChannel("hook", 1, "Desk", AlertChannelKind.Webhook, true) { Address = "https://desk.example/" }, _secrets.Seal("hook", Canary), default);
+        await _rules.SaveAsync(new AlertChannel("hook", 1, "Desk", AlertChannelKind.Webhook, true) { Address = "https://desk.example/" }, _secrets.Seal("hook", Canary), AuditActor.Program, default);
         await CommitAsync(Alert.Id, revision: 0);
         return new AlertPost(_alerts, _rules, _secrets, [sender], new AlertSignals(), Options, MarketSource.Simulated, new MarketClock(_wall, null, 1), _wall, _log);
     }
