@@ -44,16 +44,35 @@ export function resume() {
 function holdPlace() {
   const stop = new AbortController();
   const end = () => { stop.abort(); grown.disconnect(); };
-  const grown = new ResizeObserver(back);
+  let arrived = false;
+  const grown = new ResizeObserver(() => {
+    if (!back() || arrived) return;
+    arrived = true;
+    setTimeout(end, 5000); // what is above may still grow
+  });
   for (const own of ["wheel", "touchmove", "keydown", "pointerdown"]) addEventListener(own, end, { signal: stop.signal, passive: true });
   document.addEventListener("focusin", () => requestAnimationFrame(back), { signal: stop.signal });
   grown.observe(document.body);
-  setTimeout(end, 15000);
+  setTimeout(end, 60000);
   back();
 }
 
+const headings = () => [...document.querySelectorAll("main h2")].map(h => ({ text: h.textContent, top: h.getBoundingClientRect().top }));
+
+// What is above may be longer or shorter than it was: the first heading that was in sight says where the reader was, without one the way from the top.
+function place() {
+  const banner = document.getElementById("connection");
+  return { y: scrollY - (banner?.offsetHeight ?? 0), heading: scrollY > 0 ? headings().find(h => h.top >= 0 && h.top < innerHeight) : null };
+}
+
+// True when the page is where it was.
 function back() {
-  if (before?.url === location.href) scrollTo(0, before.y);
+  if (!before?.place || before.url !== location.href) return false;
+  const { y, heading } = before.place;
+  const same = heading && headings().filter(h => h.text === heading.text);
+  const to = Math.max(0, same?.length === 1 ? scrollY + same[0].top - heading.top : y);
+  if (Math.abs(scrollY - to) > 1) scrollTo(0, to);
+  return Math.abs(scrollY - to) <= 1;
 }
 
 const hurry = () => { if (lost) lost.next = Date.now(); };
@@ -116,8 +135,8 @@ async function attempt() {
 // A page that never came up still has what the one before it kept.
 function reload() {
   const count = before && Date.now() - before.at < soon ? before.count + 1 : 1;
-  const y = !resumed && before?.url === location.href ? before.y : scrollY;
-  try { sessionStorage.setItem(kept, JSON.stringify({ url: location.href, y, at: Date.now(), count })); } catch { /* the browser restores what it can */ }
+  const at = !resumed && before?.url === location.href ? before.place : place();
+  try { sessionStorage.setItem(kept, JSON.stringify({ url: location.href, place: at, at: Date.now(), count })); } catch { /* the browser restores what it can */ }
   if (resumed) keepTyped();
   location.reload();
 }

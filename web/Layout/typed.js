@@ -1,17 +1,42 @@
-// What was typed and not yet sent is not lost when the page must load itself again: fields marked data-keep, and the search, pass over the reload in the session's storage.
-// A password is never kept. A field of the same mark on the same page gets its text back once the circuit shows it.
+// What was typed is not lost when the circuit takes the page over, nor when the page must load itself again: every field of the page that somebody has touched, and the search, pass over.
+// A password is never kept. A field gets its text back once the circuit shows one of the same name on the same page.
 const key = "cryptorun.typed";
-const patience = 15000;
-const fields = () => [...document.querySelectorAll("[data-keep],[data-search]")].filter(f => "value" in f && f.type !== "password");
-const name = f => f.dataset.keep || f.id || f.name;
+const patience = 60000;
+const never = ["password", "hidden", "file", "submit", "reset", "button", "image"];
+const touched = new WeakSet();
+let early = null; // what was typed into the server's first answer, before the circuit was there
+
+const isField = f => f.matches?.("main :is(input,select,textarea),[data-search]") && !never.includes(f.type);
+const fields = () => [...document.querySelectorAll("main :is(input,select,textarea),[data-search]")].filter(isField);
+const words = label => [...label.childNodes].filter(n => n.nodeType === Node.TEXT_NODE).map(n => n.textContent.trim()).join(" ").trim();
+const isBox = f => f.type === "checkbox" || f.type === "radio";
+
+// Its own name, else what stands beside it.
+function name(f) {
+  const own = f.dataset.keep || f.id || f.name || f.getAttribute("aria-label") || [...f.labels ?? []].map(words).join(" ");
+  return own && f.type === "radio" ? `${own}=${f.value}` : own;
+}
+
+for (const change of ["input", "change", "focusin"]) addEventListener(change, note, true);
+note({ type: "start", target: document.activeElement });
+for (const f of fields()) if (f.defaultValue !== undefined && !isBox(f) && f.value !== f.defaultValue) touched.add(f);
+
+function note(e) {
+  if (!isField(e.target)) return;
+  if (e.type === "input" || e.type === "change") touched.add(e.target);
+  if (!document.documentElement.dataset.circuit) early = typed();
+}
+
+function typed() {
+  const focused = document.activeElement;
+  return fields().filter(f => touched.has(f) || f === focused)
+    .map(f => ({ name: name(f), value: f.value, checked: f.checked, touched: touched.has(f), focus: f === focused, from: f === focused && !isBox(f) ? f.selectionStart : null }))
+    .filter(f => f.name);
+}
 
 /** Keeps what is typed; called right before the page loads itself again. */
 export function keepTyped() {
-  const focused = document.activeElement;
-  const typed = fields()
-    .map(f => ({ name: name(f), value: f.value, checked: f.checked, focus: f === focused, from: f === focused && f.type !== "checkbox" ? f.selectionStart : null }))
-    .filter(f => f.name && (f.value || f.checked !== undefined || f.focus));
-  try { sessionStorage.setItem(key, JSON.stringify({ path: location.pathname, typed })); } catch { /* nothing can be kept */ }
+  try { sessionStorage.setItem(key, JSON.stringify({ path: location.pathname, typed: typed() })); } catch { /* nothing can be kept */ }
 }
 
 /** Gives it back, field by field as the circuit brings them. */
@@ -21,9 +46,12 @@ export function restoreTyped() {
     kept = JSON.parse(sessionStorage.getItem(key));
     sessionStorage.removeItem(key);
   } catch { /* nothing was kept */ }
-  if (kept?.path !== location.pathname || !kept.typed?.length) return;
+  const before = kept?.path === location.pathname ? kept.typed : [];
+  const waiting = new Map([...before, ...early ?? []].map(f => [f.name, f]));
+  if (early?.some(f => f.focus)) for (const f of before) f.focus = waiting.get(f.name) !== f && f.focus;
+  early = null;
+  if (waiting.size === 0) return;
 
-  const waiting = new Map(kept.typed.map(f => [f.name, f]));
   const give = () => {
     for (const field of fields()) {
       const was = waiting.get(name(field));
@@ -47,9 +75,8 @@ export function tell(field) {
 }
 
 function fill(field, was) {
-  const box = field.type === "checkbox" || field.type === "radio";
-  if (box ? field.checked !== was.checked : field.value !== was.value) {
-    if (box) field.checked = was.checked;
+  if (was.touched && (isBox(field) ? field.checked !== was.checked : field.value !== was.value)) {
+    if (isBox(field)) field.checked = was.checked;
     else field.value = was.value;
     tell(field);
   }
