@@ -6,6 +6,7 @@ using CryptoRun.Web.Evidence;
 using CryptoRun.Web.Explain;
 using CryptoRun.Web.Gallery;
 using CryptoRun.Web.Health;
+using CryptoRun.Web.Identity;
 using CryptoRun.Web.Layout;
 using CryptoRun.Web.Market;
 using CryptoRun.Web.Premove;
@@ -27,6 +28,7 @@ internal static class WebFeatures
         services.AddRazorComponents().AddInteractiveServerComponents(CircuitLimits.Set);
         services.AddAntiforgery(o => o.SuppressXFrameOptionsHeader = true);
         services.ConfigureHttpJsonOptions(o => Json.Configure(o.SerializerOptions));
+        services.AddPeople();
         services.AddCompression();
         services.AddApiProblems().AddApiDocs();
         services.AddSingleton<VenueHistory>();
@@ -49,17 +51,18 @@ internal static class WebFeatures
         app.UseCompression();
         app.UseExceptionHandler();
         app.UseStatusPages("/not-found");
+        app.UsePeople();
         app.UseAntiforgery();
     }
 
     /// <summary>Pages, API, health.</summary>
     public static void MapWeb(this WebApplication app)
     {
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
         app.MapApiDocs();
         app.MapHealth();
 
-        var api = app.MapGroup("/api/v1");
+        var api = app.MapGroup("/api/v1").RequireAuthorization(Policies.View);
         api.MapCandidates();
         api.MapStream();
         api.MapExplain();
@@ -76,6 +79,6 @@ internal static class WebFeatures
         api.MapPremove();
 
         app.MapWall();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization(Policies.View);
     }
 }

@@ -1,5 +1,6 @@
 using CryptoRun.Web.Api;
 using CryptoRun.Web.Auditing;
+using CryptoRun.Web.Identity;
 using CryptoRun.Worker.Alerts;
 
 namespace CryptoRun.Web.Alerts;
@@ -13,17 +14,17 @@ internal static class ChannelsEndpoints
     public static void MapAlertChannels(this IEndpointRouteBuilder api)
     {
         api.MapGet("/alerts/channels", ListAsync).Produces<ChannelsAnswer>().WithTags("Alerts").Describe("Channels", "Who is told, the open pages first. Of a secret it is only said whether it is set.", """{"channels":[""" + Channel + "]}");
-        api.MapPost("/alerts/channels", (HttpRequest request, AlertBook book, CancellationToken cancellationToken) => SaveAsync(null, request, book, cancellationToken)).FromHereOnly()
+        api.MapPost("/alerts/channels", (HttpRequest request, AlertBook book, CancellationToken cancellationToken) => SaveAsync(null, request, book, cancellationToken)).FromHereOnly().RequireAuthorization(Policies.Administer)
             .Produces<AlertChannel>(StatusCodes.Status201Created).ProducesProblems(400, 403, 413, 415).Accepts<ChannelDraft>("application/json").WithTags("Alerts")
             .Describe("Makes a channel", "Kinds: webhook (address; secret signs), email (host, port, security, user, from, to; secret is the password), telegram (chatId; secret is the token), discord (secret is the webhook's address).", Channel);
-        api.MapPut("/alerts/channels/{id}", SaveAsync).FromHereOnly()
+        api.MapPut("/alerts/channels/{id}", SaveAsync).FromHereOnly().RequireAuthorization(Policies.Administer)
             .Produces<AlertChannel>().ProducesProblems(400, 403, 404, 409, 413, 415, 428).Accepts<ChannelDraft>("application/json").WithTags("Alerts")
             .Describe("Changes a channel", "Whole, but a secret that is left out stays, unless the receiver changes. If-Match names the version that was read.", Channel);
-        api.MapDelete("/alerts/channels/{id}", DeleteAsync).FromHereOnly()
+        api.MapDelete("/alerts/channels/{id}", DeleteAsync).FromHereOnly().RequireAuthorization(Policies.Administer)
             .Produces(StatusCodes.Status204NoContent).ProducesProblems(400, 403, 404, 409, 428).WithTags("Alerts").Describe("Deletes a channel", "With its secret; what waits for it is given up. Refused while a rule tells it.", Channel);
-        api.MapPost("/alerts/channels/{id}/test", TestAsync).FromHereOnly()
+        api.MapPost("/alerts/channels/{id}/test", TestAsync).FromHereOnly().RequireAuthorization(Policies.Administer)
             .Produces<ChannelTest>().ProducesProblems(403, 404).WithTags("Alerts").Describe("Tests a channel", "Sends one message at once and says how that went.", """{"hasArrived":false,"error":"it answered 500"}""");
-        api.MapPost("/alerts/{alertId}/deliveries/{channelId}/retry", RetryAsync).FromHereOnly()
+        api.MapPost("/alerts/{alertId}/deliveries/{channelId}/retry", RetryAsync).FromHereOnly().RequireAuthorization(Policies.Analyse)
             .Produces(StatusCodes.Status202Accepted).ProducesProblems(403, 404).WithTags("Alerts").Describe("Tries a delivery again", "One that was given up.", "{}");
     }
 

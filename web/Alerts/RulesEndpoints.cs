@@ -1,5 +1,6 @@
 using CryptoRun.Web.Api;
 using CryptoRun.Web.Auditing;
+using CryptoRun.Web.Identity;
 using CryptoRun.Web.Layout;
 using CryptoRun.Worker.Alerts;
 using CryptoRun.Worker.Live;
@@ -19,20 +20,20 @@ internal static class RulesEndpoints
     public static void MapAlertRules(this IEndpointRouteBuilder api)
     {
         api.MapGet("/alerts/rules", ListAsync).Produces<RulesAnswer>().WithTags("Alerts").Describe("Rules", "What people want to be told, by name. A rule's version is its ETag.", Rules);
-        api.MapPost("/alerts/rules", (HttpRequest request, AlertBook book, CancellationToken cancellationToken) => SaveAsync(null, request, book, cancellationToken)).FromHereOnly()
+        api.MapPost("/alerts/rules", (HttpRequest request, AlertBook book, CancellationToken cancellationToken) => SaveAsync(null, request, book, cancellationToken)).FromHereOnly().RequireAuthorization(Policies.Analyse)
             .Produces<AlertRule>(StatusCodes.Status201Created).ProducesProblems(400, 403, 413, 415).Accepts<RuleDraft>("application/json").WithTags("Alerts")
             .Describe("Makes a rule", "What is left out has its default. 400 names field, value and what is allowed.", Rule);
-        api.MapPut("/alerts/rules/{id}", SaveAsync).FromHereOnly()
+        api.MapPut("/alerts/rules/{id}", SaveAsync).FromHereOnly().RequireAuthorization(Policies.Analyse)
             .Produces<AlertRule>().ProducesProblems(400, 403, 404, 409, 413, 415, 428).Accepts<RuleDraft>("application/json").WithTags("Alerts")
             .Describe("Changes a rule", "Whole. If-Match names the version that was read; 409 when another has changed it meanwhile.", Rule);
-        api.MapDelete("/alerts/rules/{id}", DeleteAsync).FromHereOnly()
+        api.MapDelete("/alerts/rules/{id}", DeleteAsync).FromHereOnly().RequireAuthorization(Policies.Analyse)
             .Produces(StatusCodes.Status204NoContent).ProducesProblems(403, 404, 409, 428).WithTags("Alerts").Describe("Deletes a rule", "Its alerts stay. If-Match names the version that was read.", Rule);
-        api.MapPost("/alerts/rules/matches", MatchesAsync).FromHereOnly()
+        api.MapPost("/alerts/rules/matches", MatchesAsync).FromHereOnly().RequireAuthorization(Policies.Analyse)
             .Produces<MatchesAnswer>().ProducesProblems(400, 403, 413, 415, 503).Accepts<RuleDraft>("application/json").WithTags("Alerts")
             .Describe("Who would match now", "The coins of the newest scan that pass a rule's filter. Nothing is stored.", """{"scanId":"20251106T150000Z-7f3a91c2","count":1,"symbols":["SOL-USD"]}""");
-        api.MapPost("/alerts/rules/{id}/mute", (string id, HttpRequest request, AlertBook book, CancellationToken cancellationToken) => MuteAsync(id, request, book, cancellationToken)).FromHereOnly()
+        api.MapPost("/alerts/rules/{id}/mute", (string id, HttpRequest request, AlertBook book, CancellationToken cancellationToken) => MuteAsync(id, request, book, cancellationToken)).FromHereOnly().RequireAuthorization(Policies.Analyse)
             .Produces<AlertRule>().ProducesProblems(400, 403, 404, 415).Accepts<MuteOrder>("application/json").WithTags("Alerts").Describe("Mutes a rule", """For minutes of market time, or {"untilResumed":true}; zero minutes resume it.""", Rule);
-        api.MapPost("/alerts/mute", (HttpRequest request, AlertBook book, CancellationToken cancellationToken) => MuteAsync(null, request, book, cancellationToken)).FromHereOnly()
+        api.MapPost("/alerts/mute", (HttpRequest request, AlertBook book, CancellationToken cancellationToken) => MuteAsync(null, request, book, cancellationToken)).FromHereOnly().RequireAuthorization(Policies.Analyse)
             .Produces<MuteAnswer>().ProducesProblems(400, 403, 415).Accepts<MuteOrder>("application/json").WithTags("Alerts")
             .Describe("Mutes everything", """For minutes of market time, or {"untilResumed":true}; zero minutes resume it. What happens meanwhile is in the history as suppressed.""", """{"mutedUntil":"2025-11-06T16:00:48Z"}""");
     }

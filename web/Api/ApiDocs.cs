@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CryptoRun.Domain.Markets;
+using CryptoRun.Web.Identity;
 using Microsoft.OpenApi;
 
 namespace CryptoRun.Web.Api;
@@ -25,7 +26,7 @@ internal static class ApiDocs
 
     public static void MapApiDocs(this WebApplication app)
     {
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(Policies.View);
         app.UseSwaggerUI(o =>
         {
             o.RoutePrefix = "api";

@@ -14,8 +14,8 @@ internal static class HealthEndpoints
 
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/health/live", () => Results.Text("live")).ExcludeFromDescription();
-        app.MapGet("/health/ready", ReadyAsync).ExcludeFromDescription();
+        app.MapGet("/health/live", () => Results.Text("live")).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/health/ready", ReadyAsync).AllowAnonymous().ExcludeFromDescription();
     }
 
     private static async Task<IResult> ReadyAsync(LiveBoard live, IScanStore scans, MarketView market, ILogger<HealthAnswer> log, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using CryptoRun.Domain.Markets;
 using CryptoRun.Web.Api;
+using CryptoRun.Web.Identity;
 using CryptoRun.Web.Layout;
 using CryptoRun.Worker.Health;
 using CryptoRun.Worker.Simulation;
@@ -40,7 +41,7 @@ internal static class VenuesEndpoints
             .ProducesProblems(404)
             .WithTags("Venues")
             .Describe("Faults of the loopback venues", "What can go wrong on demand, and what stands by venue. 404 at a live market.", FaultsExample);
-        api.MapPost("/simulation/faults", Switch)
+        api.MapPost("/simulation/faults", Switch).FromHereOnly().RequireAuthorization(Policies.Administer)
             .Produces<FaultsAnswer>()
             .ProducesProblems(400, 403, 404, 415)
             .WithTags("Venues")

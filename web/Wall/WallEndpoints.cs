@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using CryptoRun.Web.Api;
+using CryptoRun.Web.Identity;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 
@@ -11,7 +12,7 @@ internal static class WallEndpoints
 {
     public static IServiceCollection AddWall(this IServiceCollection services) => services.AddSingleton<WallPage>();
 
-    public static void MapWall(this WebApplication app) => app.MapGet("/wall", GetAsync).ExcludeFromDescription();
+    public static void MapWall(this WebApplication app) => app.MapGet("/wall", GetAsync).RequireAuthorization(Policies.View).ExcludeFromDescription();
 
     private static async Task<IResult> GetAsync(HttpContext context, WallPage page)
     {

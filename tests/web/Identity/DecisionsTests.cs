@@ -1,0 +1,56 @@
+using System.Net;
+using CryptoRun.Web.Identity;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CryptoRun.Web.Tests.Identity;
+
+public sealed class DecisionsTests
+{
+    [Fact]
+    public void Endpoint_Every_SaysWhoMayAsk()
+    {
+        using var web = new PublishedWeb();
+
+        var undecided = web.Web.Services.GetServices<EndpointDataSource>().SelectMany(static s => s.Endpoints)
+            // The framework's own, while developing: what is not in the manifest of files. The fallback policy holds for it.
+            .Where(static e => e.DisplayName != "Fallback {**path:file}")
+            .Where(static e => e.Metadata.GetMetadata<IAllowAnonymous>() is null && !e.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(static a => a.Policy is { } p && Policies.All.Contains(p)))
+            .Select(static e => e.DisplayName);
+
+        undecided.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/api")]
+    [InlineData("/api/v1/candidates")]
+    [InlineData("/api/v1/stream")]
+    [InlineData("/api/v1/nowhere")]
+    [InlineData("/openapi/v1.json")]
+    [InlineData("/wall")]
+    [InlineData("/nowhere")]
+    public async Task Request_AnonymousIsOff_IsRefused(string path)
+    {
+        await using var web = new WebFixture().WithWebHostBuilder(static b => b.UseSetting("Identity:Anonymous", "false"));
+        using var http = web.CreateClient();
+
+        using var answer = await http.GetAsync(path);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Theory]
+    [InlineData("/health/live", HttpStatusCode.OK)]
+    [InlineData("/health/ready", HttpStatusCode.ServiceUnavailable)]
+    public async Task Health_AnonymousIsOff_IsOpen(string path, HttpStatusCode status)
+    {
+        await using var web = new WebFixture().WithWebHostBuilder(static b => b.UseSetting("Identity:Anonymous", "false"));
+        using var http = web.CreateClient();
+
+        using var answer = await http.GetAsync(path);
+
+        answer.StatusCode.ShouldBe(status);
+    }
+}

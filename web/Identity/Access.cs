@@ -1,0 +1,42 @@
+using System.Net;
+using System.Security.Claims;
+using CryptoRun.Domain.Markets;
+using CryptoRun.Worker;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace CryptoRun.Web.Identity;
+
+/// <summary>What one may do without signing in.</summary>
+/// <param name="options">Whether one may at all.</param>
+/// <param name="settings">Which market.</param>
+/// <param name="server">Where the program listens; known when it has started.</param>
+internal sealed class Access(PeopleOptions options, WorkerSettings settings, IServer server)
+{
+    private static readonly string[] Forwarded = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP"];
+
+    /// <summary>Somebody who has not signed in, with the role that is due to them.</summary>
+    /// <param name="hasUsers">Whether there is any user.</param>
+    /// <param name="context">The request.</param>
+    public ClaimsPrincipal Nobody(bool hasUsers, HttpContext context) => RoleOf(hasUsers, IsForwarded(context.Request)) is { } role
+        ? new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Role, role)]))
+        : new ClaimsPrincipal(new ClaimsIdentity());
+
+    /// <summary>The role of whoever has not signed in; null for none. In a demonstration without users the reader at the machine is its owner.</summary>
+    /// <param name="hasUsers">Whether there is any user.</param>
+    /// <param name="isForwarded">Whether the request was passed on by something in front of the program: its sender may be anywhere.</param>
+    public string? RoleOf(bool hasUsers, bool isForwarded)
+    {
+        var isDemonstration = settings.Source != MarketSource.Live && !isForwarded && IsLoopbackOnly(server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []);
+        return (options.Anonymous ?? isDemonstration) ? isDemonstration && !hasUsers ? Roles.Admin : Roles.Viewer : null;
+    }
+
+    /// <summary>Whether nobody but this machine can connect. A server without any address serves only this process.</summary>
+    internal static bool IsLoopbackOnly(IEnumerable<string> addresses) => addresses.All(static a =>
+    {
+        var host = BindingAddress.Parse(a).Host.Trim('[', ']');
+        return string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip));
+    });
+
+    private static bool IsForwarded(HttpRequest request) => Forwarded.Any(request.Headers.ContainsKey);
+}
