@@ -77,6 +77,7 @@ internal static class WebFeatures
         api.MapAlertRules();
         api.MapAlertChannels();
         api.MapPremove();
+        api.MapAudit();
 
         app.MapWall();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization(Policies.View);

@@ -1,4 +1,5 @@
 using System.Text;
+using CryptoRun.Web.Api;
 using CryptoRun.Web.Board;
 using CryptoRun.Web.Layout;
 using CryptoRun.Worker.Alerts;
@@ -27,14 +28,7 @@ internal static class AlertsCsv
     {
         var text = new StringBuilder();
         text.AppendJoin(',', Columns.Select(static c => c.Name)).Append("\r\n");
-        foreach (var alert in alerts) text.AppendJoin(',', Columns.Select(c => Cell(c.Value(alert)))).Append("\r\n");
+        foreach (var alert in alerts) text.AppendJoin(',', Columns.Select(c => CsvCell.Of(c.Value(alert)))).Append("\r\n");
         return Encoding.UTF8.GetBytes(text.ToString());
-    }
-
-    private static string Cell(string? text)
-    {
-        if (text is null) return "";
-        var safe = text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text;
-        return safe.AsSpan().ContainsAny(",\"\r\n") ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
     }
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using CryptoRun.Web.Api;
 using CryptoRun.Worker.Live;
 
 namespace CryptoRun.Web.Board;
@@ -47,17 +47,7 @@ internal static class CandidatesCsv
     {
         var text = new StringBuilder(64 * 1024);
         text.AppendJoin(',', Columns.Select(c => c.Name)).Append("\r\n");
-        foreach (var row in rows) text.AppendJoin(',', Columns.Select(c => Cell(c.Value(board, row)))).Append("\r\n");
+        foreach (var row in rows) text.AppendJoin(',', Columns.Select(c => CsvCell.Of(c.Value(board, row)))).Append("\r\n");
         return Encoding.UTF8.GetBytes(text.ToString());
     }
-
-    private static string Cell(object? value) => value switch
-    {
-        null => "",
-        string text => Quoted(text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => Quoted(value.ToString() ?? ""),
-    };
-
-    private static string Quoted(string text) => text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text;
 using CryptoRun.Domain.Gates;
 using CryptoRun.Domain.Scoring;
+using CryptoRun.Web.Api;
 using CryptoRun.Web.Layout;
 
 namespace CryptoRun.Web.Explain;
@@ -26,17 +26,5 @@ internal static class ExplainCsv
     }
 
     private static void Line(StringBuilder text, ScoreExplanation of, params object?[] cells) =>
-        text.AppendJoin(',', new object?[] { of.ScanId, Format.Iso(of.AsOf), of.Symbol }.Concat(cells).Select(Cell)).Append("\r\n");
-
-    private static string Cell(object? value) => value switch
-    {
-        null => "",
-        double number => number.ToString("R", CultureInfo.InvariantCulture),
-        _ => Quoted(Guarded(value.ToString() ?? "")),
-    };
-
-    // A sheet takes a cell that begins so for a formula.
-    private static string Guarded(string text) => text.Length > 0 && text[0] is '=' or '+' or '-' or '@' ? "'" + text : text;
-
-    private static string Quoted(string text) => text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+        text.AppendJoin(',', new object?[] { of.ScanId, Format.Iso(of.AsOf), of.Symbol }.Concat(cells).Select(CsvCell.Of)).Append("\r\n");
 }

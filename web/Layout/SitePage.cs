@@ -17,5 +17,6 @@ public sealed record SitePage(string Path, string Name, string Icon, char? Key, 
         new("/venues", "Venues", "venues", 'v', IsTab: true),
         new("/alerts", "Alerts", "alerts", 'a', IsTab: true),
         new("/evidence", "Evidence", "evidence", 'e'),
+        new("/audit", "Audit", "shield", 'u'),
     ];
 }

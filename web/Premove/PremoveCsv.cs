@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text;
 using CryptoRun.Domain.Premove;
+using CryptoRun.Web.Api;
 using CryptoRun.Web.Layout;
 using CryptoRun.Worker.Storage;
 
@@ -45,7 +45,7 @@ internal static class PremoveCsv
     {
         var text = new StringBuilder(32 * 1024);
         text.AppendJoin(',', Columns.Select(c => c.Name)).Append("\r\n");
-        foreach (var coin in coins) text.AppendJoin(',', Columns.Select(c => Cell(c.Value(sweep, coin)))).Append("\r\n");
+        foreach (var coin in coins) text.AppendJoin(',', Columns.Select(c => CsvCell.Of(c.Value(sweep, coin)))).Append("\r\n");
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
@@ -54,15 +54,4 @@ internal static class PremoveCsv
 
     private static Domain.Portfolios.PruningBreach? Breach(StoredSweep sweep, string symbol) =>
         sweep.Portfolio.Rejected.FirstOrDefault(r => r.Symbol == symbol)?.Breaches is [var first, ..] ? first : null;
-
-    private static string Cell(object? value) => value switch
-    {
-        null => "",
-        bool truth => truth ? "true" : "false",
-        string text => Quoted(text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => Quoted(value.ToString() ?? ""),
-    };
-
-    private static string Quoted(string text) => text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

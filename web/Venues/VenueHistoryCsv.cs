@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using CryptoRun.Web.Api;
 using CryptoRun.Web.Layout;
 using CryptoRun.Worker.Storage;
 
@@ -14,18 +14,10 @@ internal static class VenueHistoryCsv
         foreach (var p in points)
         {
             text.AppendJoin(
-                ',', Format.Iso(p.At), Format.Iso(p.WallAt), Cell(p.Venue), p.State.ToString().ToLowerInvariant(), Cell(p.Reason), Cell(p.P99Milliseconds), Cell(p.ErrorRate), Cell(p.HeartbeatSeconds), Cell(p.Completeness),
-                p.Breaker?.ToString(), Cell(p.BudgetLeft), Cell(p.Missed), Cell(p.BooksDropped)).Append("\r\n");
+                ',', Format.Iso(p.At), Format.Iso(p.WallAt), CsvCell.Of(p.Venue), p.State.ToString().ToLowerInvariant(), CsvCell.Of(p.Reason), CsvCell.Of(p.P99Milliseconds), CsvCell.Of(p.ErrorRate), CsvCell.Of(p.HeartbeatSeconds), CsvCell.Of(p.Completeness),
+                p.Breaker?.ToString(), CsvCell.Of(p.BudgetLeft), CsvCell.Of(p.Missed), CsvCell.Of(p.BooksDropped)).Append("\r\n");
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());
-    }
-
-    private static string Cell(double? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
-
-    private static string Cell(string value)
-    {
-        var safe = value is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + value : value;
-        return safe.AsSpan().ContainsAny(",\"\r\n") ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
     }
 }

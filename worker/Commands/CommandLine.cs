@@ -54,6 +54,7 @@ public static class CommandLine
             IndicatorsCommand.Create(),
             ImportCommand.Create(terminal),
             MigrateCommand.Create(terminal),
+            AuditCommand.Create(terminal),
             VenuesCommand.Create(terminal),
             FaultsCommand.Create(terminal),
         };
