@@ -1,4 +1,5 @@
 using CryptoRun.Web.Api;
+using CryptoRun.Web.Identity;
 using CryptoRun.Worker.Auditing;
 using CryptoRun.Worker.Storage;
 using Microsoft.OpenApi;
@@ -16,7 +17,7 @@ internal static class AuditEndpoints
 
     public static void MapAudit(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/audit", ListAsync)
+        api.MapGet("/audit", ListAsync).RequireAuthorization(Policies.Audit)
             .Produces<AuditAnswer>(StatusCodes.Status200OK, "application/json", "text/csv")
             .ProducesProblems(400)
             .WithTags("Audit")
@@ -29,7 +30,7 @@ internal static class AuditEndpoints
                 new("from", JsonSchemaType.String, "Not before this instant", "\"2025-11-06T00:00:00Z\""),
                 new("to", JsonSchemaType.String, "Before this instant", "\"2025-11-07T00:00:00Z\""),
                 new("format", JsonSchemaType.String, "json or csv, for links; programs send Accept", "\"csv\""));
-        api.MapGet("/audit/verify", VerifyAsync)
+        api.MapGet("/audit/verify", VerifyAsync).RequireAuthorization(Policies.Audit)
             .Produces<AuditVerification>()
             .ProducesProblems(400)
             .WithTags("Audit")
