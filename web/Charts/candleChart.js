@@ -1,5 +1,5 @@
 // Draws candles with lightweight-charts (Apache-2.0, TradingView; its attribution is in the page). The library is imported here, so only pages with candles load it.
-import { createChart, createSeriesMarkers, CandlestickSeries, HistogramSeries, ColorType, CrosshairMode, LineStyle, PriceScaleMode } from "/lib/lightweight-charts/lightweight-charts.js";
+import { createChart, createSeriesMarkers, CandlestickSeries, HistogramSeries, LineSeries, ColorType, CrosshairMode, LineStyle, PriceScaleMode } from "/lib/lightweight-charts/lightweight-charts.js";
 import { dayMinuteZone, offset } from "/lib/app/times.js";
 
 const shapes = { signal: "arrowUp", candidate: "circle", left: "square" };
@@ -11,27 +11,32 @@ export function draw(element, picture) {
   const prices = chart.addSeries(CandlestickSeries, {});
   const volumes = chart.addSeries(HistogramSeries, { priceScaleId: "volume", priceFormat: { type: "volume" }, lastValueVisible: false, priceLineVisible: false });
   chart.priceScale("volume").applyOptions({ scaleMargins: { top: 0.86, bottom: 0 } });
+  const mean = chart.addSeries(LineSeries, { lineWidth: 1, lastValueVisible: false, priceLineVisible: false, crosshairMarkerVisible: false });
   const line = new SignalLine();
   prices.attachPrimitive(line);
   const marks = createSeriesMarkers(prices, []);
   let current = picture;
+  let levels = [];
 
   // Bars without a candle are blank places on the axis: a gap is shown, never bridged. The library knows no zones: times are shifted by the reader's offset.
   function fill() {
     const candles = new Map(current.candles.map(c => [c[0], c]));
-    const [bars, sizes] = [[], []];
+    const means = new Map(current.vwap);
+    const [bars, sizes, line] = [[], [], []];
     for (let at = current.from; at < current.to; at += current.step) {
       const c = candles.get(at);
       const time = shown(at);
       if (bars.length > 0 && time <= bars[bars.length - 1].time) continue; // the hour that a zone repeats in autumn
       bars.push(c ? { time, open: c[1], high: c[2], low: c[3], close: c[4] } : { time });
       sizes.push(c ? { time, value: c[5] } : { time });
+      line.push(means.has(at) ? { time, value: means.get(at) } : { time });
     }
 
     const first = current.candles.length > 0 ? current.candles[current.candles.length - 1][4] : 1;
     prices.applyOptions({ priceFormat: { type: "price", precision: digits(first), minMove: 10 ** -digits(first) } });
     prices.setData(bars);
     volumes.setData(sizes);
+    mean.setData(line);
     mark();
     chart.timeScale().fitContent();
     read(null);
@@ -46,6 +51,14 @@ export function draw(element, picture) {
       time: shown(barOf(m.time)), position: m.kind === "signal" ? "belowBar" : "aboveBar", shape: shapes[m.kind], color: m.kind === "left" ? quiet : colour,
       text: m.kind === "signal" ? `${m.text}, ${dayMinuteZone(new Date(m.time * 1000))}` : "", size: m.kind === "signal" ? 1 : 0.6,
     })));
+  }
+
+  // A level beyond the candles does not stretch the scale: it is written beside the chart all the same.
+  function level() {
+    for (const old of levels) prices.removePriceLine(old);
+    levels = current.levels.map(l => prices.createPriceLine({
+      price: l.price, title: l.text, color: token(l.kind === "stop" ? "--text-2" : "--text-3"), axisLabelColor: token("--surface-3"), axisLabelTextColor: token("--text-1"), lineWidth: 1, lineStyle: LineStyle.Dashed, axisLabelVisible: true,
+    }));
   }
 
   // An instant belongs to the bar that it ends or lies in; a closed bar carries what was seen at its close.
@@ -68,7 +81,9 @@ export function draw(element, picture) {
     // Up is hollow: its body has the page's own colour.
     prices.applyOptions({ upColor: surface, downColor: down, borderUpColor: up, borderDownColor: down, wickUpColor: up, wickDownColor: down, priceLineColor: token("--line-control"), priceLineStyle: LineStyle.Dotted });
     volumes.applyOptions({ color: token("--surface-3") });
+    mean.applyOptions({ color: token("--text-3"), priceFormat: { type: "price", precision: 8, minMove: 1e-8 } });
     mark();
+    level();
   }
 
   function read(bar) {
@@ -88,7 +103,7 @@ export function draw(element, picture) {
   const times = new MutationObserver(fill);
   times.observe(root, { attributeFilter: ["data-times", "data-zone"] });
   return {
-    update(next) { current = next; fill(); },
+    update(next) { current = next; fill(); level(); },
     dispose() { look.disconnect(); times.disconnect(); chart.remove(); },
   };
 }

@@ -51,6 +51,16 @@ public static class ExplainWords
     public static string Tier(FactorInput input, Provenance provenance) =>
         input.Source == "computed" ? "–" : IsOfBook(input.Name) ? "hot" : input.Source == MarketView.Venue ? provenance.Tier : "warm";
 
+    /// <summary>Where a figure comes from, in few words: several venues are counted, their names stand in the tooltip.</summary>
+    public static string Source(string source)
+    {
+        var venues = source.Count(static c => c == ',') + 1;
+        return venues > 1 ? $"{venues} venues" : source;
+    }
+
+    /// <summary>An age in one word: <c>0.8 s</c>, <c>1 h</c>.</summary>
+    public static string Age(double seconds) => seconds is > 0 and < 10 ? Format.Fixed(seconds, 1) + " s" : Format.Span(TimeSpan.FromSeconds(Math.Max(0, seconds)));
+
     /// <summary>Name of a gate.</summary>
     public static string Gate(string gate) => GateName.Title(gate) ?? gate;
 
@@ -169,12 +179,16 @@ public static class ExplainWords
     }
 
     /// <summary>A measurement of the boost in its unit: <c>funding z +2.57</c>.</summary>
-    public static string Boost(BoostPart part) => $"{Input(part.Name)} {(part.Unit switch
+    public static string Boost(BoostPart part) => $"{Input(part.Name)} {Boost(part, part.Value)}";
+
+    /// <summary>A value in the unit of a measurement of the boost.</summary>
+    public static string Boost(BoostPart part, double? value) => part.Unit switch
     {
-        "usd" => Dollars(part.Value),
-        "fraction" => Format.Return(part.Value, 1) + " %",
-        _ => Format.WithSign(part.Value, 2),
-    })}";
+        _ when value is null => Format.Absent,
+        "usd" => Dollars(value),
+        "fraction" => Format.Return(value, 1) + " %",
+        _ => Format.WithSign(value, 2),
+    };
 
     /// <summary>Size of a position with its reasons: <c>half: no perpetual</c>; null where it is the usual one.</summary>
     public static string? Size(PositionSize? size) => size is { Reductions.Count: > 0 } ? string.Join(", ", size.Reductions.Select(static r => r.Reason)) : null;
@@ -182,7 +196,7 @@ public static class ExplainWords
     private static string BoostNote(ScoreExplanation explanation, IReadOnlyList<BoostPart> parts)
     {
         var counting = parts.Where(static p => p.Points > 0).ToList();
-        return counting.Count > 0 ? string.Join(", ", counting.Select(Boost)) : parts.Count > 0 ? "nothing unusual" : explanation.Boost == 0 ? "no feed" : "";
+        return counting.Count > 0 ? string.Join(", ", counting.Select(static p => Boost(p))) : parts.Count > 0 ? "nothing unusual" : explanation.Boost == 0 ? "no feed" : "";
     }
 
     private static string Dollars(double? value) => value is { } usd ? $"{(usd < 0 ? "−" : "+")}${Format.Amount(Math.Abs(usd))}" : Format.Absent;

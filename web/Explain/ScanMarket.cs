@@ -1,3 +1,4 @@
+using CryptoRun.Domain.Exits;
 using CryptoRun.Domain.Gates;
 using CryptoRun.Domain.Markets;
 using CryptoRun.Domain.Scoring;
@@ -16,6 +17,8 @@ namespace CryptoRun.Web.Explain;
 public sealed record ScanMarket(DateTimeOffset KnownAt, string Venue, IReadOnlyList<Candle> Candles, StoredFeeds? Feeds, IReadOnlyList<ScoreHistoryPoint> History)
 {
     private const int Days = 30;
+    private const int VwapBars = 24;
+    private static readonly ExitOptions Exits = new();
 
     /// <summary>Reads it.</summary>
     public static async Task<ScanMarket> ReadAsync(ScoreExplanation explanation, IScanStore scans, ICandleStore candles, CancellationToken cancellationToken)
@@ -33,7 +36,48 @@ public sealed record ScanMarket(DateTimeOffset KnownAt, string Venue, IReadOnlyL
     {
         var to = EndOf(explanation);
         var from = to.AddDays(-days);
-        return new CandlePicture(from, to, [.. Candles.Where(c => c.OpenTime >= from)], [.. Marks(explanation).Where(m => m.Time >= from).OrderBy(static m => m.Time)]);
+        return new CandlePicture(from, to, [.. Candles.Where(c => c.OpenTime >= from)], [.. Marks(explanation).Where(m => m.Time >= from).OrderBy(static m => m.Time)])
+        {
+            Vwap = [.. Vwap().Where(v => v.OpenTime >= from)],
+            Levels = [.. Levels(explanation)],
+        };
+    }
+
+    /// <summary>What the marks are made of, in words: how many scans are kept of the last days, and whether any let the coin pass.</summary>
+    public string Kept(DateTimeOffset from)
+    {
+        var kept = History.Where(p => p.AsOf >= from).ToList();
+        var passed = kept.Count(static p => p.Verdict == Verdict.Candidate);
+        return kept.Count == 0 ? "No earlier scan of the coin is stored: turns of the verdict cannot be marked"
+            : $"{kept.Count} stored {(kept.Count == 1 ? "scan" : "scans")} in {Format.Span(kept[^1].AsOf - kept[0].AsOf)}: {(passed == 0 ? "every hard gate passed in none of them" : $"every hard gate passed in {passed}")}";
+    }
+
+    /// <summary>Where the domain's exit rules would close a position that was opened at the scan's price: the hard stop by the ATR of then, and the two targets.</summary>
+    public static IEnumerable<CandleLevel> Levels(ScoreExplanation explanation)
+    {
+        ArgumentNullException.ThrowIfNull(explanation);
+        var price = explanation.Market.Price;
+        if (!(price > 0 && double.IsFinite(price))) return [];
+        var position = new HeldPosition(explanation.AsOf, explanation.Symbol, price, price, HasTakenHalf: false, explanation.Market.Atr1h, null, null);
+        var held = ExitRules.Judge(position, new ExitReading(explanation.AsOf, price, explanation.Regime == Domain.Regimes.RegimeState.HighVolatility, null, null, null, null), Exits);
+        var stop = held.Checks.First(static c => c.Rule == ExitRule.HardStop).Threshold!.Value;
+        return
+        [
+            new CandleLevel(price * (1 - stop), "stop " + Format.Return(-stop, 1) + " %", "stop"),
+            new CandleLevel(price * (1 + Exits.HalfTarget), "half at " + Format.Return(Exits.HalfTarget, 0) + " %", "target"),
+            new CandleLevel(price * (1 + Exits.FullTarget), "all at " + Format.Return(Exits.FullTarget, 0) + " %", "target"),
+        ];
+    }
+
+    // The domain's own 24 h VWAP, as the gate of funding holds the price against; where no candle is kept there is no line.
+    private List<(DateTimeOffset OpenTime, double Price)> Vwap()
+    {
+        if (Candles.Count < VwapBars) return [];
+        var series = CandleSeries.FromHourly("VWAP", Venue, Candles);
+        var means = new double[series.Count];
+        Domain.Indicators.Vwap.Series(series.High, series.Low, series.Close, series.Volume, VwapBars, means);
+        var kept = Candles.Select(static c => c.OpenTime).ToHashSet();
+        return [.. means.Select((mean, i) => (OpenTime: series.Start + (CandleSeries.BarWidth * i), Price: mean)).Where(v => double.IsFinite(v.Price) && kept.Contains(v.OpenTime))];
     }
 
     /// <summary>The signal in force, found again from the candles with the limit that the scan used; null without one.</summary>

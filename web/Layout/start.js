@@ -4,11 +4,15 @@ import { startTicking } from "./ticking.js";
 import { startKeyboard } from "./keyboard.js";
 import { startAppearance } from "./appearance.js";
 import { startPalette } from "./palette.js";
+import { startSliders } from "./sliders.js";
+import { startTracing } from "./tracing.js";
 
 startAppearance();
 startTicking();
 startKeyboard();
 startPalette();
+startSliders();
+startTracing();
 
 const critical = 5; // what goes wrong on the wire is told in the banner, not in the console
 const patience = 15000;

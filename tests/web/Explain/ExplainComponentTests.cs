@@ -47,7 +47,7 @@ public sealed partial class ExplainComponentTests
     {
         var html = await Rendered.HtmlAsync<GateTable>(("Explanation", Best));
 
-        Regex.Count(html, "<tr class=\"(pass|fail|na)\"").ShouldBe(13);
+        Regex.Count(html, "<tr id=\"gate-\\w+\" class=\"(pass|fail|na)\"").ShouldBe(13);
         Regex.Count(html, ">fail\\s*<").ShouldBe(Best.Gates.Count(g => g.Outcome == GateOutcome.Failed));
         Regex.Count(html, ">not applicable\\s*<").ShouldBe(Best.Gates.Count(g => g.Outcome == GateOutcome.NotApplicable));
     }
@@ -88,7 +88,7 @@ public sealed partial class ExplainComponentTests
         html.ShouldContain("Return 4 h");
         html.ShouldContain("ATR 12 h");
         html.ShouldContain("Average daily volume");
-        html.ShouldNotContain("return4h");
+        html.ShouldNotContain(">return4h");
     }
 
     [Fact]
@@ -130,6 +130,52 @@ public sealed partial class ExplainComponentTests
         (await Rendered.HtmlAsync<GateTable>(("Explanation", Best))).ShouldNotContain("Position at");
     }
 
+    [Fact]
+    public async Task Traces_OfReasonsGatesAndInputs_LeadToPlacesThatAreThere()
+    {
+        foreach (var explanation in (ScoreExplanation[])[Best, Hot])
+        {
+            var html = string.Concat(
+                await Rendered.HtmlAsync<GateTable>(("Explanation", explanation)), await Rendered.HtmlAsync<InputsPane>(("Explanation", explanation)), await Rendered.HtmlAsync<ResidualTable>(("Explanation", explanation)),
+                await Rendered.HtmlAsync<ReasonsPane>(("Explanation", explanation)), await Rendered.HtmlAsync<ExplainHeader>(("Explanation", explanation)));
+            var places = Places().Matches(html).Select(m => m.Groups["id"].Value).ToList();
+
+            places.ShouldBeUnique();
+            Leads().Matches(html).Select(m => m.Groups["id"].Value).Except([.. places, "made", "price", "book", "history"]).ShouldBeEmpty();
+            foreach (var gate in explanation.Gates)
+            {
+                html.ShouldContain($"#read-{gate.Gate}\"");
+                GateReading.Of(explanation, gate).ShouldNotBeEmpty();
+            }
+        }
+    }
+
+    [Fact]
+    public async Task GateTable_Rendered_ShowsVenueAndAgeOfWhatEachGateRead()
+    {
+        var html = await Rendered.HtmlAsync<GateTable>(("Explanation", Hot));
+
+        html.ShouldContain(">kraken<span class=\"tn\"> 1.0 s</span>");
+        html.ShouldContain(">krakenfutures<span class=\"tn\"> ");
+        ExplainWords.Source("binance, bybit, krakenfutures").ShouldBe("3 venues");
+    }
+
+    [Theory]
+    [InlineData("momentum", 0.1925, "0", "1")]
+    [InlineData("vadr", 14.5, "0", "14.5")]
+    [InlineData("volume24h", 500_000, "0", "20000000")]
+    public async Task WhatIfInput_Rendered_SlidesOverTheUsualValuesAndReachesItsOwn(string key, double value, string least, string most)
+    {
+        var knob = WhatIfKnob.All.Single(k => k.Key == key);
+
+        var html = await Rendered.HtmlAsync<WhatIfInput>(("Knob", knob), ("Value", value), ("InForce", value));
+
+        html.ShouldContain($"min=\"{least}\" max=\"{most}\"");
+        Regex.Count(html, $"value=\"{WhatIfText.Typed(knob, value)}\"").ShouldBe(2);
+        html.ShouldContain($"aria-labelledby=\"kl-{key}\"");
+        html.ShouldContain($"for=\"kn-{key}\"");
+    }
+
     [Theory]
     [InlineData(0.122, "fraction", "12.2 %")]
     [InlineData(-1.94, "z", "−1.94")]
@@ -149,6 +195,12 @@ public sealed partial class ExplainComponentTests
     public void Input_Name_ReadsAsWords(string name, string expected) => ExplainWords.Input(name).ShouldBe(expected);
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("""\sid="(?<id>[\w-]+)["]""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Places();
+
+    [GeneratedRegex("""href="[^"]*#(?<id>[\w-]+)["]""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Leads();
 
     [GeneratedRegex("""<i class="bar [^"]*" style="--x:(?<at>[\d.-]+)%;--v:(?<width>[\d.-]+)%">""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex BarPlaces();

@@ -62,6 +62,38 @@ public sealed class PricePaneTests
         (await RenderAsync(Market(gapAt: 20) with { Candles = [] }, 7)).ShouldContain("No candle of " + Best.Symbol + " is stored for the 7 days");
     }
 
+    [Fact]
+    public void Levels_OfAScan_AreThoseOfTheExitRulesForItsPrice()
+    {
+        var price = Best.Market.Price;
+
+        var levels = ScanMarket.Levels(Best).ToList();
+
+        levels.Count.ShouldBe(3);
+        levels[0].Price.ShouldBeInRange(price * 0.94 - 1e-9, price * 0.96 + 1e-9);
+        levels[0].Text.ShouldStartWith("stop −");
+        levels[1].Price.ShouldBe(price * 1.15, 1e-9);
+        levels[2].Text.ShouldBe("all at +30 %");
+    }
+
+    [Fact]
+    public void Vwap_OfEqualBars_IsTheirTypicalPriceFromTheFirstWholeDayOn()
+    {
+        var vwap = Market(gapAt: 20).Picture(Best, 7).Vwap;
+
+        vwap[0].OpenTime.ShouldBe(At.AddHours(-100 + 23));
+        vwap[0].Price.ShouldBe(100, 1e-9);
+        vwap.ShouldNotContain(v => v.OpenTime == At.AddHours(-20));
+        vwap[^1].Price.ShouldBeGreaterThan(100);
+    }
+
+    [Fact]
+    public void Kept_ScansStoredOrNot_SaysWhetherEveryGateEverPassed()
+    {
+        Market(gapAt: 20).Kept(At.AddDays(-2)).ShouldBe("4 stored scans in 1 d 5 h: every hard gate passed in 1");
+        (Market(gapAt: 20) with { History = [] }).Kept(At.AddDays(-2)).ShouldContain("No earlier scan of the coin is stored");
+    }
+
     private static async Task<string> RenderAsync(ScanMarket? market, int days) => WebUtility.HtmlDecode(await Rendered.WithAsync<PricePane>(
         services => services.AddSingleton(Substitute.For<IJSRuntime>()),
         ("Explanation", Best), ("Market", market), ("Days", days), ("Address", (Func<int, string>)(d => "?range=" + d))));
