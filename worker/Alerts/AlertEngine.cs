@@ -55,7 +55,7 @@ public static class AlertEngine
 
         public SubjectState Next(SubjectState state, Sighting seen)
         {
-            if (seen.IsIn == state.IsIn) return Owed(Dropped(state, seen), seen);
+            if (seen.IsIn == state.IsIn) return seen is { IsNews: true, IsIn: true } && rule.OnEntry ? Tell(Dropped(state, seen), seen) : Owed(Dropped(state, seen), seen);
 
             var (held, since) = (state.Held + 1, state.HeldSince ?? at);
             if (held < rule.DebounceScans || at - since < TimeSpan.FromMinutes(rule.DebounceMinutes)) return state with { Held = held, HeldSince = since };
@@ -97,6 +97,7 @@ public static class AlertEngine
                 return state;
             }
 
+            if (seen.HeldBack is { } heldBack) return Silent(Suppression.Budget, heldBack);
             if (sent.Count(s => string.Equals(s.RuleId, rule.Id, StringComparison.Ordinal)) is var own && own >= rule.BudgetPerHour)
                 return Silent(Suppression.Budget, $"the rule has sent {own} within the hour; {rule.BudgetPerHour} are its budget");
             if (sent.Count >= limits.BudgetPerHour) return Silent(Suppression.Budget, $"{sent.Count} were sent within the hour; {limits.BudgetPerHour} are the budget of all rules");

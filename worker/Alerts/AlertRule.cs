@@ -52,7 +52,13 @@ public sealed record AlertRule(string Id, int Version, string Name, AlertRuleKin
     /// <summary>Whether nobody is to be told at an instant.</summary>
     public bool IsMuted(DateTimeOffset at) => MutedUntil > at;
 
-    /// <summary>The rule that a new store begins with.</summary>
+    /// <summary>The rules that a new store begins with.</summary>
+    public static IReadOnlyList<AlertRule> Seeds => [First, Premove];
+
+    /// <summary>What a pre-movement sweep alerts about; the sweep is an occasion of its own, so its first one is told too.</summary>
+    public static AlertRule Premove { get; } = new("premove", 1, "Pre-movement", AlertRuleKind.Premove, new AlertFilter()) { TellCurrent = true, CooldownMinutes = 0 };
+
+    /// <summary>The board's candidates.</summary>
     public static AlertRule First { get; } = new("candidates", 1, "Candidates", AlertRuleKind.Filter, new AlertFilter { Verdict = Domain.Gates.Verdict.Candidate }) { OnExit = true };
 }
 
@@ -71,6 +77,6 @@ public enum AlertRuleKind
     /// <summary>Jobs whose last run failed.</summary>
     Job,
 
-    /// <summary>Coins with a pre-movement verdict.</summary>
+    /// <summary>Coins that a pre-movement sweep alerts about.</summary>
     Premove,
 }

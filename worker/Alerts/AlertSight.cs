@@ -13,4 +13,11 @@ public sealed record AlertSight(DateTimeOffset At, string Occasion, string? Scan
 /// <param name="IsIn">Whether it passes the rule's filter.</param>
 /// <param name="Text">Its state in words, without the subject: <c>became candidate, 77.4</c>.</param>
 /// <param name="Href">Where to see why.</param>
-public sealed record Sighting(string Subject, bool IsIn, string Text, string Href);
+public sealed record Sighting(string Subject, bool IsIn, string Text, string Href)
+{
+    /// <summary>Whether it is worth telling although the subject was in before; only of who is in.</summary>
+    public bool IsNews { get; init; }
+
+    /// <summary>Why whoever saw it holds it back, a budget of its own; null when it does not.</summary>
+    public string? HeldBack { get; init; }
+}

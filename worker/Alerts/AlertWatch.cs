@@ -40,7 +40,7 @@ internal sealed class AlertWatch(
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         // Before any page is open: what stands in the board's pane is history there, and no news.
-        await rules.SeedAsync(AlertRule.First, cancellationToken);
+        foreach (var rule in AlertRule.Seeds) await rules.SeedAsync(rule, cancellationToken);
         await AnnounceAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
@@ -61,7 +61,7 @@ internal sealed class AlertWatch(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var (next, changed) = (live.Next, signals.RulesChanged.Next);
+            var (next, changed, swept) = (live.Next, signals.RulesChanged.Next, sweeps.Next);
             var isDue = _lookedAt == long.MinValue || wall.GetElapsedTime(_lookedAt) >= Look;
             var scan = live.Current.Board?.ScanId;
             if (isDue || changed.IsCompleted || !string.Equals(scan, _seen, StringComparison.Ordinal)) await GuardedAsync(isDue, stoppingToken);
@@ -69,7 +69,7 @@ internal sealed class AlertWatch(
             _seen = scan;
 
             // A board whose prices moved wakes it too and is not looked at.
-            if (await Pulse.WaitAsync(Task.WhenAny(next, changed), Look, wall, stoppingToken) && changed.IsCompleted) _seen = null;
+            if (await Pulse.WaitAsync(Task.WhenAny(next, changed, swept), Look, wall, stoppingToken) && (changed.IsCompleted || swept.IsCompleted)) _seen = null;
         }
     }
 

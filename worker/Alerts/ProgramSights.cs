@@ -28,15 +28,17 @@ internal static class ProgramSights
             : new Sighting(r.Job, true, $"{r.Outcome}: {r.Error ?? "no reason is known"} (run {r.RunId})", Href(r)))],
         static job => new Sighting(job, false, "has no runs any more", "/alerts"));
 
-    /// <summary>A pre-movement sweep: in is who it calls a candidate.</summary>
+    /// <summary>A pre-movement sweep: in is who it has a reason to alert about. Each sweep's alert is news of its own; what the sweep's budget of a coin holds back stays held back.</summary>
     public static AlertSight OfSweep(AlertRule rule, StoredSweep sweep) => new(
         sweep.At, $"sweep-{sweep.At.UtcTicks}", null,
-        [.. sweep.Coins.Where(c => rule.Filter.Named(c.Symbol)).Select(static c => c.IsCandidate
-            ? new Sighting(c.Symbol, true, $"shows a pre-movement, {Score(c)}, confirmed {c.Confirmation.Met} of 3", SweepHref(c.Symbol))
-            : new Sighting(c.Symbol, false, $"shows no pre-movement any more, {Score(c)}", SweepHref(c.Symbol)))],
+        [.. sweep.Coins.Where(c => rule.Filter.Named(c.Symbol)).Select(static c => c.Alert.Kind is { } kind
+            ? new Sighting(c.Symbol, true, $"{State(c)}, {(kind == AlertKind.Candidate ? $"confirmed {c.Confirmation.Met} of 3" : "not confirmed: to be looked at only")}", SweepHref(c.Symbol)) { IsNews = true, HeldBack = c.Alert.IsSent ? null : c.Alert.Sentence }
+            : new Sighting(c.Symbol, false, $"shows no pre-movement any more, {State(c)}", SweepHref(c.Symbol)))],
         static symbol => new Sighting(symbol, false, "took no part in the sweep", SweepHref(symbol)));
 
-    private static string Score(CoinReading coin) => coin.Score.Value?.ToString("0.0", CultureInfo.InvariantCulture) ?? "no score";
+    private static string State(CoinReading coin) => coin is { Judgement.State: { } state, Score.Value: { } score }
+        ? $"{state.ToString().ToLowerInvariant()} {score.ToString("0.0", CultureInfo.InvariantCulture)}"
+        : "without a score";
 
     private static string SweepHref(string symbol) => $"/premove?coin={Uri.EscapeDataString(symbol)}";
 

@@ -3,7 +3,6 @@ using CryptoRun.Domain.Premove;
 using CryptoRun.Domain.Regimes;
 using CryptoRun.Domain.Scanning;
 using CryptoRun.Worker.Exchanges;
-using CryptoRun.Worker.Live;
 using CryptoRun.Worker.Markets;
 using CryptoRun.Worker.Premove;
 using CryptoRun.Worker.Regimes;
@@ -36,10 +35,9 @@ internal sealed class SweepBench : IDisposable
         (Sweeps, Bars, Books) = (new SqlPremoveStore(_store), new SqlTradeBarStore(_store), new SqlBookSummaryStore(_store));
         _regimes = new RegimeKeeper(new SqlRegimeStore(_store), new RegimeOptions(), NullLogger<RegimeKeeper>.Instance);
         _keeper = new TradeFlowKeeper(Flow, Bars, "kraken", Market, Wall, NullLogger<TradeFlowKeeper>.Instance);
-        Board = new LiveBoard(Wall);
         var inputs = new SweepInputs(SideSources.None, Flow, _keeper, Bars, Books, new SqlScanStore(_store), Sweeps, Market, new ScanOptions(), options ?? new PremoveOptions());
         Runner = new SweepRunner(
-            new SnapshotSource((at, _) => Task.FromResult(Snapshot(at))), _regimes, inputs, Sweeps, Latest, Board, MarketSource.Simulated, options ?? new PremoveOptions(), NullLogger<SweepRunner>.Instance);
+            new SnapshotSource((at, _) => Task.FromResult(Snapshot(at))), _regimes, inputs, Sweeps, Latest, MarketSource.Simulated, options ?? new PremoveOptions(), NullLogger<SweepRunner>.Instance);
     }
 
     public ManualTime Wall { get; }
@@ -55,8 +53,6 @@ internal sealed class SweepBench : IDisposable
     public TradeFlow Flow { get; } = new();
 
     public LatestSweep Latest { get; } = new();
-
-    public LiveBoard Board { get; }
 
     public SweepRunner Runner { get; }
 
@@ -84,7 +80,6 @@ internal sealed class SweepBench : IDisposable
 
     public void Dispose()
     {
-        Board.Dispose();
         _keeper.Dispose();
         _regimes.Dispose();
         _store.Dispose();

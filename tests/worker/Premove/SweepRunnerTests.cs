@@ -84,7 +84,7 @@ public sealed class SweepRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task Run_LowThresholds_AlertsAreShownOnceAndTheBudgetOutlivesTheProcess()
+    public async Task Run_LowThresholds_EveryCoinAlertsOnceAndTheBudgetOutlivesTheProcess()
     {
         var options = new PremoveOptions
         {
@@ -100,8 +100,6 @@ public sealed class SweepRunnerTests : IDisposable
         var second = await bench.RunAsync(SweepBench.At.AddMinutes(1));
 
         first.Coins.ShouldAllBe(c => c.Alert.IsSent);
-        bench.Board.Current.Alerts.Count.ShouldBe(12);
-        bench.Board.Current.Alerts[0].Href.ShouldStartWith("/premove?coin=");
         second.Coins.ShouldAllBe(c => !c.Alert.IsSent && c.Alert.InHour == 1);
     }
 

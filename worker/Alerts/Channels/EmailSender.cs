@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Net.Sockets;
 using CryptoRun.Domain.Markets;
 using MailKit;
@@ -8,7 +9,10 @@ using MimeKit;
 namespace CryptoRun.Worker.Alerts.Channels;
 
 /// <summary>E-mail by SMTP: plain text, TLS unless the server is on this machine, and no password before it.</summary>
-internal sealed class EmailSender(TargetGuard guard, TimeProvider wall) : IAlertSender
+/// <param name="guard">Where a connection may go.</param>
+/// <param name="wall">Wall time.</param>
+/// <param name="isTrusted">Judges a server's certificate; null: as the system does, name and revocation included.</param>
+internal sealed class EmailSender(TargetGuard guard, TimeProvider wall, RemoteCertificateValidationCallback? isTrusted = null) : IAlertSender
 {
     public AlertChannelKind Kind => AlertChannelKind.Email;
 
@@ -17,7 +21,7 @@ internal sealed class EmailSender(TargetGuard guard, TimeProvider wall) : IAlert
         if (channel.Host is null || channel.From is null || (channel.User is not null && secret is null)) return SendResult.Refused("its password is not set, or lost with its keys: set it again");
 
         using var mail = Mail(channel, message);
-        using var client = new SmtpClient();
+        using var client = new SmtpClient { ServerCertificateValidationCallback = isTrusted };
         try
         {
             var port = channel.Port ?? (channel.Security == SmtpSecurity.Tls ? 465 : 587);

@@ -36,10 +36,13 @@ internal sealed class SqlAlertRuleStore(SqlStore store, SqlAuditTrail audit) : I
         cancellationToken);
 
     public Task SeedAsync(AlertRule rule, CancellationToken cancellationToken) => store.WriteAsync(
-        connection => connection.Execute("INSERT INTO alert_settings (name, value) VALUES (@Seeded, '1') ON CONFLICT DO NOTHING", new { Seeded }) == 1
+        connection => connection.Execute("INSERT INTO alert_settings (name, value) VALUES (@seed, '1') ON CONFLICT DO NOTHING", new { seed = SeedOf(rule) }) == 1
             ? Save(connection, Rules, rule.Id, rule.Version, rule.Name, JsonSerializer.Serialize(rule, Json.Options))
             : 0,
         cancellationToken);
+
+    /// <summary>The first rule's mark is older than there being several.</summary>
+    private static string SeedOf(AlertRule rule) => rule.Id == AlertRule.First.Id ? Seeded : $"{Seeded}:{rule.Id}";
 
     public Task<IReadOnlyList<AlertChannel>> ChannelsAsync(CancellationToken cancellationToken) => store.ReadAsync<IReadOnlyList<AlertChannel>>(
         static connection => [.. connection.Query<(string Document, long HasSecret)>("SELECT document, CASE WHEN secret IS NULL THEN 0 ELSE 1 END FROM alert_channels ORDER BY name, id")

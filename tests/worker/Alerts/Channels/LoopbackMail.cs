@@ -1,5 +1,8 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace CryptoRun.Worker.Tests.Alerts.Channels;
@@ -28,6 +31,15 @@ internal sealed class LoopbackMail : IAsyncDisposable
     /// <summary>What it offers after EHLO.</summary>
     public string[] Offers { get; init; } = ["AUTH PLAIN LOGIN", "8BITMIME"];
 
+    /// <summary>Its certificate; null: it speaks no TLS.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
+    /// <summary>Whether TLS begins with the connection, not with STARTTLS.</summary>
+    public bool IsImplicit { get; init; }
+
+    /// <summary>How many of the commands came in the clear.</summary>
+    public int HeardInTheClear { get; private set; }
+
     /// <summary>Its answer to a command, by the command's first word, where it is not the usual one.</summary>
     public Dictionary<string, string> Instead { get; } = new(StringComparer.OrdinalIgnoreCase);
 
@@ -46,23 +58,39 @@ internal sealed class LoopbackMail : IAsyncDisposable
             while (true)
             {
                 using var client = await _listener.AcceptTcpClientAsync(_stop.Token);
-                await TalkAsync(client.GetStream());
+                try
+                {
+                    if (IsImplicit) await SecuredAsync(client.GetStream(), greets: true);
+                    else await TalkAsync(client.GetStream(), greets: true);
+                }
+                catch (Exception e) when (e is AuthenticationException or IOException)
+                {
+                    // The client did not trust it, or went.
+                }
             }
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or SocketException or InvalidOperationException)
         {
-            // The test is over, or the client went.
+            // The test is over.
         }
     }
 
-    private async Task TalkAsync(NetworkStream stream)
+    private async Task SecuredAsync(NetworkStream stream, bool greets)
     {
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        await using var writer = new StreamWriter(stream, new UTF8Encoding(false)) { NewLine = "\r\n", AutoFlush = true };
-        await writer.WriteLineAsync("220 loopback ESMTP");
+        await using var tls = new SslStream(stream);
+        await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = Certificate }, _stop.Token);
+        await TalkAsync(tls, greets);
+    }
+
+    private async Task TalkAsync(Stream stream, bool greets)
+    {
+        using var reader = new StreamReader(stream, Encoding.UTF8, leaveOpen: true);
+        await using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\r\n", AutoFlush = true };
+        if (greets) await writer.WriteLineAsync("220 loopback ESMTP");
         while (await reader.ReadLineAsync(_stop.Token) is { } line)
         {
             Heard.Add(line);
+            if (stream is not SslStream) HeardInTheClear++;
             var word = line.Split(' ', ':')[0].ToUpperInvariant();
             if (Instead.TryGetValue(word, out var other))
             {
@@ -74,9 +102,14 @@ internal sealed class LoopbackMail : IAsyncDisposable
             {
                 case "EHLO":
                     await writer.WriteLineAsync("250-loopback");
+                    if (Certificate is not null && stream is NetworkStream) await writer.WriteLineAsync("250-STARTTLS");
                     foreach (var offer in Offers) await writer.WriteLineAsync("250-" + offer);
                     await writer.WriteLineAsync("250 HELP");
                     break;
+                case "STARTTLS" when Certificate is not null && stream is NetworkStream clear:
+                    await writer.WriteLineAsync("220 go on");
+                    await SecuredAsync(clear, greets: false);
+                    return;
                 case "AUTH":
                     await writer.WriteLineAsync("235 welcome");
                     break;
