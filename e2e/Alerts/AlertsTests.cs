@@ -15,10 +15,10 @@ public sealed class AlertsTests(BrowserSession session) : IAsyncLifetime
     /// <summary>The rules and channels of the tests are gone for whoever comes next.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (var (list, kept) in new[] { ("rules", "candidates"), ("channels", "web") })
+        foreach (var (list, kept) in new[] { ("rules", new[] { "candidates", "premove" }), ("channels", ["web"]) })
         {
             using var document = JsonDocument.Parse(await session.Server.Http.GetStringAsync($"/api/v1/alerts/{list}"));
-            foreach (var item in document.RootElement.GetProperty(list).EnumerateArray().Where(i => i.GetProperty("id").GetString() != kept))
+            foreach (var item in document.RootElement.GetProperty(list).EnumerateArray().Where(i => !kept.Contains(i.GetProperty("id").GetString())))
             {
                 using var request = new HttpRequestMessage(HttpMethod.Delete, $"/api/v1/alerts/{list}/{item.GetProperty("id").GetString()}");
                 request.Headers.TryAddWithoutValidation("If-Match", $"\"{item.GetProperty("version").GetInt32()}\"");
@@ -28,8 +28,10 @@ public sealed class AlertsTests(BrowserSession session) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Rule_Made_SaysWhoMatchesAndTellsOfThemAtOnce()
+    public async Task Rule_Made_SaysWhoMatchesAndTellsOfThemAtOnceInEveryOpenPage()
     {
+        await using var board = await OpenAsync("/", "table.board");
+        await Assertions.Expect(board.Page.Locator(".nav [data-unread]")).ToBeHiddenAsync();
         await using var watched = await OpenAsync("/alerts?tab=rules&edit=new");
         var page = watched.Page;
         await page.GetByLabel("Name").FillAsync(Name);
@@ -43,6 +45,12 @@ public sealed class AlertsTests(BrowserSession session) : IAsyncLifetime
 
         await Assertions.Expect(page.Locator(".toast").First).ToContainTextAsync("Rule saved");
         await Assertions.Expect(page.Locator(".al-rules tbody tr", new PageLocatorOptions { HasTextString = Name })).ToHaveCountAsync(1);
+        await Assertions.Expect(board.Page.Locator(".toast a[href*='/explain/']").First).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 30_000 });
+        await Assertions.Expect(board.Page.Locator(".s-al li a[href*='/explain/']").First).ToBeVisibleAsync();
+        await Assertions.Expect(board.Page.Locator(".nav [data-unread]")).ToHaveTextAsync("2 unread", new LocatorAssertionsToHaveTextOptions { Timeout = 15_000 });
+        await board.Page.Locator(".nav a", new PageLocatorOptions { HasTextString = "Alerts" }).ClickAsync();
+        await Assertions.Expect(board.Page.Locator(".nav [data-unread]")).ToBeHiddenAsync();
+
         await page.GotoAsync("/alerts");
         var told = page.Locator(".al-t tbody tr", new PageLocatorOptions { HasTextString = Name });
         await Assertions.Expect(told).ToHaveCountAsync(2, new LocatorAssertionsToHaveCountOptions { Timeout = 30_000 });
@@ -81,10 +89,10 @@ public sealed class AlertsTests(BrowserSession session) : IAsyncLifetime
 
     private static LocatorAssertionsToContainTextOptions Within(int seconds) => new() { Timeout = seconds * 1000 };
 
-    private async Task<WatchedPage> OpenAsync(string path)
+    private async Task<WatchedPage> OpenAsync(string path, string ready = ".al-form")
     {
         var watched = await session.OpenAsync(path);
-        await watched.Page.Locator(".al-form").WaitForAsync();
+        await watched.Page.Locator(ready).WaitForAsync();
         await BoardTests.WaitForCircuitAsync(watched.Page);
         return watched;
     }

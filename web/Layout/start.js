@@ -6,6 +6,7 @@ import { startAppearance } from "./appearance.js";
 import { startPalette } from "./palette.js";
 import { startSliders } from "./sliders.js";
 import { startTracing } from "./tracing.js";
+import { startUnread } from "./alertsRead.js";
 
 startAppearance();
 startTicking();
@@ -13,6 +14,7 @@ startKeyboard();
 startPalette();
 startSliders();
 startTracing();
+startUnread();
 
 const critical = 5; // what goes wrong on the wire is told in the banner, not in the console
 const patience = 15000;

@@ -4,6 +4,7 @@ const key = "cryptorun.typed";
 const patience = 60000;
 const never = ["password", "hidden", "file", "submit", "reset", "button", "image"];
 const touched = new WeakSet();
+let page = location.pathname; // where the field with the focus was touched last
 let early = null; // what was typed into the server's first answer, before the circuit was there
 
 const isField = f => f.matches?.("main :is(input,select,textarea),[data-search]") && !never.includes(f.type);
@@ -18,11 +19,19 @@ function name(f) {
 }
 
 for (const change of ["input", "change", "focusin"]) addEventListener(change, note, true);
+addEventListener("focusin", stay, true);
 note({ type: "start", target: document.activeElement });
 for (const f of fields()) if (f.defaultValue !== undefined && !isBox(f) && f.value !== f.defaultValue) touched.add(f);
 
+// The router gives the focus to a page's heading some time after the page is there: not out of a field in which somebody writes already.
+function stay(e) {
+  const field = e.relatedTarget;
+  if (e.target.matches?.("h1") && field?.isConnected && isField(field) && page === location.pathname) field.focus({ preventScroll: true });
+}
+
 function note(e) {
   if (!isField(e.target)) return;
+  page = location.pathname;
   if (e.type === "input" || e.type === "change") touched.add(e.target);
   if (!document.documentElement.dataset.circuit) early = typed();
 }
