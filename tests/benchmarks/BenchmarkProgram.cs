@@ -4,7 +4,7 @@ namespace CryptoRun.Benchmarks;
 
 /// <summary>
 /// Runs benchmarks chosen on the command line, for example <c>--filter *Regime*</c>; <c>sse URL VIEWERS SECONDS</c> measures the event stream of a running program,
-/// <c>circuits URL VIEWERS SECONDS PID</c> its pages, <c>soak URL MINUTES PID</c> whether they stay up and its memory flat,
+/// <c>circuits URL VIEWERS SECONDS PID</c> its pages, <c>heap PID</c> what its memory is made of, <c>soak URL MINUTES PID</c> whether they stay up and its memory flat,
 /// <c>stores [CONNECTION]</c> the databases, <c>study DIR</c> scans recordings, <c>regimes DIR</c> detects their regimes, <c>calibration DIR</c> says what the scores were worth on them, <c>wire</c> and <c>books</c> measure
 /// the way of a venue's frames.
 /// </summary>
@@ -17,6 +17,7 @@ internal static class BenchmarkProgram
     {
         if (args is ["sse", .. var viewers]) return await SseViewers.RunAsync(viewers);
         if (args is ["circuits", .. var circuits]) return await Circuits.CircuitViewers.RunAsync(circuits, Console.Out);
+        if (args is ["heap", .. var heap]) return await Circuits.HeapTypes.RunAsync(heap, Console.Out);
         if (args is ["soak", .. var soak]) return await Circuits.Soak.RunAsync(soak, Console.Out);
         if (args is ["stores", .. var connection]) return await StoreBenchmarks.RunAsync(connection, Console.Out);
         if (args is ["study", .. var folder]) return Study.RecordedStudy.Run(folder, Console.Out);

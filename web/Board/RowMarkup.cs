@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using CryptoRun.Web.Layout;
 using CryptoRun.Worker.Live;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -16,40 +15,27 @@ internal sealed class RowMarkup : IDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().BuildServiceProvider();
     private readonly ConditionalWeakTable<BoardGates, ScannedMarkup> _scanned = [];
-    private readonly ConditionalWeakTable<BoardRow, LiveMarkup> _live = [];
+    private readonly ConditionalWeakTable<BoardRow, RowCells> _cells = [];
     private readonly ConditionalWeakTable<IReadOnlyList<BoardChange>, ChangesMarkup> _changes = [];
     private readonly ConcurrentDictionary<string, MarkupString> _symbols = new(StringComparer.Ordinal);
 
-    /// <summary>The cell with the link.</summary>
-    /// <param name="symbol">Canonical symbol.</param>
-    public MarkupString Symbol(string symbol) => _symbols.GetOrAdd(symbol, static (s, made) => made.Html<SymbolCell>((nameof(SymbolCell.Symbol), s)), this);
-
-    /// <summary>What only a scan changes.</summary>
+    /// <summary>The cells of a row.</summary>
     /// <param name="row">The row.</param>
     /// <param name="threshold">The score gate of the regime in force.</param>
-    public ScannedMarkup Scanned(BoardRow row, double threshold)
+    public RowCells Of(BoardRow row, double threshold)
     {
         ArgumentNullException.ThrowIfNull(row);
-        if (_scanned.TryGetValue(row.Gates, out var made) && made.IsOf(row, threshold)) return made;
-        made = new ScannedMarkup(
-            row,
-            threshold,
-            Html<RankCells>((nameof(RankCells.Row), row)),
-            Html<ReasonCells>((nameof(ReasonCells.Row), row), (nameof(ReasonCells.Threshold), threshold)),
-            Html<FigureCells>((nameof(FigureCells.Row), row)));
-        _scanned.AddOrUpdate(row.Gates, made);
+        if (_cells.TryGetValue(row, out var made) && made.Scanned.Threshold == threshold) return made;
+        made = new RowCells(this, row, _symbols.GetOrAdd(row.Symbol, static (s, m) => m.Html<SymbolCell>((nameof(SymbolCell.Symbol), s)), this), Scanned(row, threshold));
+        _cells.AddOrUpdate(row, made);
         return made;
     }
 
     /// <summary>What a price changes.</summary>
     /// <param name="row">The row.</param>
-    public LiveMarkup Live(BoardRow row) => _live.GetValue(row, r => new LiveMarkup(
-        r.Freshness == Freshness.NoData ? "no data" : Format.PriceText(r.Price),
-        "n a-1h " + Format.Direction(r.Return1h, 2),
-        Format.Return(r.Return1h, 2),
-        $"n a-24 {Format.Direction(r.Return24h, 1)}{(r.Return24h is null ? " none" : "")}",
-        Format.Return(r.Return24h, 1),
-        Html<FreshnessMark>((nameof(FreshnessMark.Freshness), r.Freshness), (nameof(FreshnessMark.AgeSeconds), r.DataAgeSeconds), (nameof(FreshnessMark.At), r.PriceTime))));
+    /// <param name="flash">What the price has just done.</param>
+    internal MarkupString Live(BoardRow row, PriceFlash flash) => Html<LiveCells>(
+        (nameof(LiveCells.Row), row), (nameof(LiveCells.Flash), flash switch { PriceFlash.Up => " live-flash-up", PriceFlash.Down => " live-flash-down", _ => null }));
 
     /// <summary>What a scan changed: the strongest, and all.</summary>
     /// <param name="changes">Changes, strongest first.</param>
@@ -62,6 +48,14 @@ internal sealed class RowMarkup : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _services.Dispose();
+
+    private ScannedMarkup Scanned(BoardRow row, double threshold)
+    {
+        if (_scanned.TryGetValue(row.Gates, out var made) && made.IsOf(row, threshold)) return made;
+        made = new ScannedMarkup(row, threshold, Html<RankCells>((nameof(RankCells.Row), row)), Html<ReasonCells>((nameof(ReasonCells.Row), row), (nameof(ReasonCells.Threshold), threshold)));
+        _scanned.AddOrUpdate(row.Gates, made);
+        return made;
+    }
 
     // A renderer of its own each time: it keeps what it has rendered. None of these components waits for anything, so the answer is there at once.
     private MarkupString Html<T>(params (string Name, object? Value)[] parameters)
@@ -95,17 +89,13 @@ internal sealed class RowMarkup : IDisposable
 /// <param name="Threshold">The score gate they were made with.</param>
 /// <param name="Rank">Rank and change.</param>
 /// <param name="Reason">Score to verdict.</param>
-/// <param name="Figures">Spread to funding.</param>
-internal sealed record ScannedMarkup(BoardRow Row, double Threshold, MarkupString Rank, MarkupString Reason, MarkupString Figures)
+internal sealed record ScannedMarkup(BoardRow Row, double Threshold, MarkupString Rank, MarkupString Reason)
 {
     /// <summary>Whether a row differs in nothing but its price, and what follows from it.</summary>
     public bool IsOf(BoardRow row, double threshold) =>
         Threshold == threshold
         && (ReferenceEquals(Row, row) || Row with { Price = row.Price, PriceTime = row.PriceTime, Return1h = row.Return1h, Return24h = row.Return24h, DataAgeSeconds = row.DataAgeSeconds, Freshness = row.Freshness } == row);
 }
-
-/// <summary>Words of the cells that a price changes.</summary>
-internal sealed record LiveMarkup(string Price, string Class1h, string Return1h, string Class24h, string Return24h, MarkupString Age);
 
 /// <summary>What a scan changed.</summary>
 internal sealed record ChangesMarkup(MarkupString Strongest, MarkupString All);

@@ -21,7 +21,7 @@ internal static class StreamEndpoints
         .WithTags("Board")
         .Describe(
             "The board as it changes (server-sent events)",
-            "Events: snapshot (a candidates document) on connect and whenever a delta would not fit, delta ({version, from, upserts, removed}), progress, regime on change, alert, heartbeat ({now}, market time) on connect and every 15 s. id is the version; Last-Event-ID resumes.",
+            "Events: snapshot (a candidates document) on connect and whenever a delta would not fit, delta ({version, from, upserts, removed}; contributions, gates and sparkline are absent from an upsert where they are what they were at version from), progress, regime on change, alert, heartbeat ({now}, market time) on connect and every 15 s. id is the version; Last-Event-ID resumes.",
             "{}",
             new ApiParameter("lastEventId", JsonSchemaType.Integer, "Instead of the header Last-Event-ID", "812", "0"),
             new ApiParameter("alerts", JsonSchemaType.Integer, "How many of the alerts that stand already are sent on connect, 0 to 50 (default 0)", "3", "0", "50"));

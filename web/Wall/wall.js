@@ -24,7 +24,7 @@ const events = {
   delta(document) {
     if (document.from !== board.version) return lose(true);
     setMarket(document.publishedAt, false);
-    for (const row of document.upserts) board.rows.set(row.symbol, row);
+    for (const row of document.upserts) board.rows.set(row.symbol, { ...board.rows.get(row.symbol), ...row }); // what is absent is as before
     for (const symbol of document.removed) board.rows.delete(symbol);
     Object.assign(board, { version: document.version, asOf: document.asOf });
     show();

@@ -36,7 +36,7 @@ public sealed record BoardSnapshot(
 public sealed record BoardRegime(
     RegimeState State, double Confidence, DateTimeOffset Since, RegimeState? Pending, DateTimeOffset NextAt, double ScoreThreshold, IReadOnlyList<RegimeIndicator> Indicators);
 
-/// <summary>One row of the board.</summary>
+/// <summary>One row of the board. In a delta contributions, gates and sparkline are absent where they are as before.</summary>
 /// <param name="Rank">1 is best.</param>
 /// <param name="RankChange">Places won since the last scan, null at the first.</param>
 /// <param name="Symbol">Canonical symbol.</param>
@@ -71,8 +71,8 @@ public sealed record BoardRow(
     double Composite,
     double Social,
     double Boost,
-    BoardContributions Contributions,
-    BoardGates Gates,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] BoardContributions Contributions,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] BoardGates Gates,
     Verdict Verdict,
     string Price,
     double? Return1h,
@@ -86,7 +86,7 @@ public sealed record BoardRow(
     double? DataAgeSeconds,
     Freshness Freshness,
     string Tier,
-    IReadOnlyList<double> Sparkline,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<double> Sparkline,
     [property: JsonIgnore] double? Price1hAgo,
     [property: JsonIgnore] double? Price24hAgo,
     DateTimeOffset PriceTime);

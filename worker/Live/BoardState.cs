@@ -67,14 +67,20 @@ public sealed class BoardState
 /// <param name="ScanId">Scan after.</param>
 /// <param name="AsOf">Scan instant after.</param>
 /// <param name="PublishedAt">Market time after.</param>
-/// <param name="Upserts">Rows that differ.</param>
+/// <param name="Upserts">Rows that differ. A row that was there before leaves out of contributions, gates and sparkline what it would repeat.</param>
 /// <param name="Removed">Symbols that left.</param>
 public sealed record BoardDelta(long Version, long From, string ScanId, DateTimeOffset AsOf, DateTimeOffset PublishedAt, IReadOnlyList<BoardRow> Upserts, IReadOnlyList<string> Removed)
 {
     internal static BoardDelta Between(BoardSnapshot? before, BoardSnapshot after)
     {
         var old = before?.Candidates.ToDictionary(r => r.Symbol) ?? [];
-        var upserts = after.Candidates.Where(r => !old.Remove(r.Symbol, out var was) || !ReferenceEquals(was, r)).ToList();
+        var upserts = new List<BoardRow>();
+        foreach (var row in after.Candidates)
+        {
+            if (!old.Remove(row.Symbol, out var was)) upserts.Add(row);
+            else if (!ReferenceEquals(was, row)) upserts.Add(BoardRows.Less(was, row));
+        }
+
         return new BoardDelta(after.Version, before?.Version ?? 0, after.ScanId, after.AsOf, after.PublishedAt, upserts, [.. old.Keys]);
     }
 }

@@ -30,6 +30,14 @@ public sealed class StreamEndpointsTests
         using var document = JsonDocument.Parse(delta.Data);
         document.RootElement.GetProperty("from").GetInt64().ShouldBe(WebFixture.Version(1));
         document.RootElement.GetProperty("upserts").EnumerateArray().Select(r => r.GetProperty("symbol").GetString()).ShouldBe(["ICP-USD"]);
+
+        // Only its price moved: the rest is as the snapshot had it.
+        var upsert = document.RootElement.GetProperty("upserts")[0];
+        upsert.GetProperty("price").GetString().ShouldBe("9.99");
+        string[] heavy = ["contributions", "gates", "sparkline"];
+        heavy.Any(name => upsert.TryGetProperty(name, out _)).ShouldBeFalse();
+        using var whole = JsonDocument.Parse(snapshot.Data);
+        heavy.All(name => whole.RootElement.GetProperty("candidates")[0].TryGetProperty(name, out _)).ShouldBeTrue();
     }
 
     [Theory]

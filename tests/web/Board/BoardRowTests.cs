@@ -4,7 +4,7 @@ using CryptoRun.Worker.Live;
 
 namespace CryptoRun.Web.Tests.Board;
 
-public sealed class BoardRowViewTests
+public sealed class BoardRowTests
 {
     [Fact]
     public async Task Row_Candidate_SaysAllGatesPassAndLinksToItsReasons()
@@ -100,5 +100,6 @@ public sealed class BoardRowViewTests
         html.ShouldContain("class=\"fm\" style=\"--v:40.9%\"");
     }
 
-    private static Task<string> RowAsync(BoardRow row) => Rendered.HtmlAsync<BoardRowView>((nameof(BoardRowView.Row), row), (nameof(BoardRowView.Threshold), 75.0));
+    private static Task<string> RowAsync(BoardRow row) =>
+        Rendered.HtmlAsync<BoardTable>((nameof(BoardTable.Rows), new[] { row }), (nameof(BoardTable.Threshold), 75.0), (nameof(BoardTable.Query), BoardQuery.All));
 }
