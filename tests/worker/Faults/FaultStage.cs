@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CryptoRun.Domain.Markets;
 using CryptoRun.Domain.Venues;
 using CryptoRun.Worker.Exchanges;
@@ -25,7 +26,8 @@ internal sealed class FaultStage : IAsyncDisposable
     private const int Coins = 14;
 
     /// <summary>Longest that anything is waited for, in real time.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
+    private static readonly TimeSpan AMoment = TimeSpan.FromSeconds(15);
 
     private static readonly SimulatedMarket Market = new(42, Coins);
 
@@ -40,6 +42,7 @@ internal sealed class FaultStage : IAsyncDisposable
         ["bybit"] = Market.Through(SimulatedVenue.Bybit),
     };
 
+    private readonly ConcurrentDictionary<string, long> _skewed = new(StringComparer.Ordinal);
     private readonly string _directory = Directory.CreateTempSubdirectory("cryptorun-faults").FullName;
     private readonly IHost _host;
     private readonly ScanRunner _runner;
@@ -94,6 +97,13 @@ internal sealed class FaultStage : IAsyncDisposable
 
     /// <summary>What a venue has done so far.</summary>
     public VenueTotals Totals(string venue) => Statuses()[venue].Report.Totals;
+
+    /// <summary>Whether a venue's clock is wrong, or was a moment ago: a book that it stamped then is there until the next one comes.</summary>
+    public bool IsSkewed(string venue)
+    {
+        if (Switches.Standing[venue].Contains(VenueFault.ClockSkew)) _skewed[venue] = TimeProvider.System.GetTimestamp();
+        return _skewed.TryGetValue(venue, out var last) && TimeProvider.System.GetElapsedTime(last) < AMoment;
+    }
 
     /// <summary>Scans now, through the runner of the program, and judges every number that a gate was shown.</summary>
     public async Task<SeenScan> ScanAsync()

@@ -2,7 +2,6 @@ using CryptoRun.Domain.Markets;
 using CryptoRun.Domain.Scanning;
 using CryptoRun.Domain.Scoring;
 using CryptoRun.Domain.Venues;
-using CryptoRun.Worker.Simulation;
 
 namespace CryptoRun.Worker.Tests.Faults;
 
@@ -19,7 +18,7 @@ internal static class ScanTrust
         foreach (var input in seen.Snapshot.Symbols)
         {
             var symbol = input.Candles.Symbol;
-            foreach (var book in input.Feeds.Books ?? []) Check(book, seen.At, stage.Switches.Standing[book.Venue].Contains(VenueFault.ClockSkew));
+            foreach (var book in input.Feeds.Books ?? []) Check(book, seen.At, stage.IsSkewed(book.Venue));
             foreach (var perpetual in input.Feeds.Perpetuals ?? []) Check(perpetual, symbol, seen.At);
             if (input.Quote is { } quote)
             {
