@@ -13,6 +13,7 @@ using CryptoRun.Web.Premove;
 using CryptoRun.Web.Regimes;
 using CryptoRun.Web.Scans;
 using CryptoRun.Web.Security;
+using CryptoRun.Web.Telemetry;
 using CryptoRun.Web.Venues;
 using CryptoRun.Web.Wall;
 using CryptoRun.Worker.Documents;
@@ -34,6 +35,7 @@ internal static class WebFeatures
         services.AddSingleton<VenueHistory>();
         services.AddSingleton<MarketView>().AddSingleton<EncodedBoards>().AddSingleton<RowMarkup>();
         services.AddWall();
+        services.AddTelemetry();
         services.AddScoped<Toasts>();
         services.AddScoped<Caller>();
         services.AddSingleton<WhatIfRuns>();
@@ -61,6 +63,7 @@ internal static class WebFeatures
         app.MapStaticAssets().AllowAnonymous();
         app.MapApiDocs();
         app.MapHealth();
+        app.MapTelemetry();
 
         var api = app.MapGroup("/api/v1").RequireAuthorization(Policies.View);
         api.MapCandidates();

@@ -15,6 +15,7 @@ using CryptoRun.Worker.Storage;
 using CryptoRun.Worker.Storage.Postgres;
 using CryptoRun.Worker.Storage.Sql;
 using CryptoRun.Worker.Storage.Sqlite;
+using CryptoRun.Worker.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -49,6 +50,7 @@ public static partial class WorkerServices
         services.AddHostedService<LastScan>();
         services.AddHostedService<LivePrices>();
         services.AddHostedService<BookMinutes>();
+        services.AddSingleton(p => new Gauges(p.GetRequiredService<VenueStatuses>(), p.GetRequiredService<CacheStatus>(), p.GetRequiredService<LiveBoard>(), p.GetRequiredService<MarketClock>()));
         services.AddAlerts(settings, contentRoot);
         services.AddPremove(settings);
         services.AddJobs(settings);

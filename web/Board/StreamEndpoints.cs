@@ -2,6 +2,7 @@ using System.Globalization;
 using CryptoRun.Web.Api;
 using CryptoRun.Worker.Live;
 using CryptoRun.Worker.Markets;
+using CryptoRun.Worker.Telemetry;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.OpenApi;
 
@@ -36,6 +37,7 @@ internal static class StreamEndpoints
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         var viewer = new StreamViewer(new EventWriter(context.Response.BodyWriter), wall, market, LastVersion(context.Request), Alerts(context.Request));
+        Measures.StreamCame(1);
         try
         {
             await viewer.FollowAsync(live, stop.Token);
@@ -43,6 +45,10 @@ internal static class StreamEndpoints
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The viewer went away, or the server does.
+        }
+        finally
+        {
+            Measures.StreamCame(-1);
         }
     }
 

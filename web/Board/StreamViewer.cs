@@ -1,4 +1,5 @@
 using CryptoRun.Worker.Live;
+using CryptoRun.Worker.Telemetry;
 
 namespace CryptoRun.Web.Board;
 
@@ -73,6 +74,7 @@ internal sealed class StreamViewer(EventWriter events, TimeProvider wall, TimePr
             if (board.Version != _version)
             {
                 events.Released(state.ReleasedAt);
+                Measures.Delivered(wall.GetUtcNow() - state.ReleasedAt);
                 if (_version is not null && state.BoardBefore?.Version == _version) events.Event("delta"u8, board.Version, state.DeltaUtf8.Span);
                 else events.Event("snapshot"u8, board.Version, state.SnapshotUtf8.Span);
                 _version = board.Version;

@@ -1,4 +1,6 @@
+using CryptoRun.Domain.Venues;
 using CryptoRun.Web.Layout;
+using CryptoRun.Worker.Health;
 using CryptoRun.Worker.Live;
 using CryptoRun.Worker.Storage;
 
@@ -18,12 +20,13 @@ internal static class HealthEndpoints
         app.MapGet("/health/ready", ReadyAsync).AllowAnonymous().ExcludeFromDescription();
     }
 
-    private static async Task<IResult> ReadyAsync(LiveBoard live, IScanStore scans, MarketView market, ILogger<HealthAnswer> log, CancellationToken cancellationToken)
+    private static async Task<IResult> ReadyAsync(LiveBoard live, IScanStore scans, MarketView market, VenueStatuses venues, ILogger<HealthAnswer> log, CancellationToken cancellationToken)
     {
         List<string> missing = [];
         if (await StoreProblemAsync(scans, log, cancellationToken) is { } store) missing.Add(store);
         if (live.Current.Board is not { } board) missing.Add("No board yet: the first scan has not been published.");
         else if (market.Now - board.AsOf > OldestScan) missing.Add($"The newest scan is {Format.Span(market.Now - board.AsOf)} old; {Format.Span(OldestScan)} are allowed.");
+        if (venues.Now() is { Count: > 0 } all && all.All(static v => v.Report.Health.State == VenueState.Red)) missing.Add("Every venue is red; /api/v1/providers says why.");
         return Results.Json(new HealthAnswer(missing.Count == 0 ? "ready" : "notReady", missing), statusCode: missing.Count == 0 ? 200 : 503);
     }
 

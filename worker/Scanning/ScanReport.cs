@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using CryptoRun.Domain.Scanning;
 using CryptoRun.Worker.Live;
+using CryptoRun.Worker.Telemetry;
 
 namespace CryptoRun.Worker.Scanning;
 
@@ -17,6 +19,7 @@ internal sealed class ScanReport(string runId, string job, StageTimes times, Tim
     private IReadOnlyList<string> _warnings = [];
     private long _stageBegan = wall.GetTimestamp();
     private ScanStage _stage = ScanStage.Universe;
+    private Activity? _span = Begin(ScanStage.Universe);
 
     /// <summary>Warnings so far.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
@@ -41,6 +44,7 @@ internal sealed class ScanReport(string runId, string job, StageTimes times, Tim
     public void Finish(string outcome, int scored)
     {
         Enter(_stage);
+        _span?.Dispose();
         if (string.Equals(outcome, "succeeded", StringComparison.Ordinal)) times.Remember(_stages);
         publish(new ProgressEvent(runId, job, _stage, scored, scored, null, Elapsed, 0, Finished: true, outcome, _warnings));
     }
@@ -51,6 +55,9 @@ internal sealed class ScanReport(string runId, string job, StageTimes times, Tim
     {
         var now = wall.GetTimestamp();
         _stages[(int)_stage] += wall.GetElapsedTime(_stageBegan, now);
-        (_stage, _stageBegan) = (stage, now);
+        _span?.Dispose();
+        (_stage, _stageBegan, _span) = (stage, now, Begin(stage));
     }
+
+    private static Activity? Begin(ScanStage stage) => Measures.Traces.StartActivity($"scan.{stage.ToString().ToLowerInvariant()}");
 }

@@ -1,4 +1,5 @@
 using CryptoRun.Domain.Scanning;
+using CryptoRun.Worker.Telemetry;
 
 namespace CryptoRun.Worker.Scanning;
 
@@ -9,7 +10,11 @@ internal sealed class StageTimes
     private TimeSpan[]? _last;
 
     /// <summary>Keeps the stages of a scan that succeeded.</summary>
-    public void Remember(IReadOnlyList<TimeSpan> stages) => Volatile.Write(ref _last, [.. stages]);
+    public void Remember(IReadOnlyList<TimeSpan> stages)
+    {
+        Volatile.Write(ref _last, [.. stages]);
+        Measures.Scanned(stages.Select(static (took, stage) => (((ScanStage)stage).ToString().ToLowerInvariant(), took)));
+    }
 
     /// <summary>Time left, null before the first scan has ended.</summary>
     /// <param name="stage">Stage at work.</param>
