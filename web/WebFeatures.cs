@@ -82,7 +82,8 @@ internal static class WebFeatures
         api.MapPremove();
         api.MapAudit();
 
+        app.MapPeople();
         app.MapWall();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization(Policies.View);
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null).RequireViewElse();
     }
 }

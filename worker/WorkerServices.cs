@@ -143,6 +143,7 @@ public static partial class WorkerServices
             p.GetService<StoreOwnership>();
             return OpenStore(settings.Store, settings.Source, contentRoot, p.GetRequiredService<ILogger<SqlStore>>(), JobRuns.Node);
         });
+        services.AddSingleton(p => Connection(p.GetRequiredService<SqlStore>(), settings, contentRoot));
         services.AddSingleton(p => p.GetRequiredService<SqlStore>().Candles);
         services.AddSingleton<IDerivativesStore, SqlDerivativesStore>();
         services.AddSingleton<IBookSummaryStore, SqlBookSummaryStore>();
@@ -156,6 +157,13 @@ public static partial class WorkerServices
         services.AddSingleton(p => new SqlAuditTrail(p.GetRequiredService<SqlStore>(), JobRuns.Node, p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IAuditTrail>(p => p.GetRequiredService<SqlAuditTrail>());
     }
+
+    /// <summary>Of an opened store: its tables are there.</summary>
+    private static StoreConnection Connection(SqlStore store, WorkerSettings settings, string contentRoot) => new(
+        settings.Store.Provider,
+        settings.Store.Provider == StoreProvider.Postgres
+            ? new PostgresAddress(settings.Store.ConnectionString, settings.Store.Schema, store.Source).ConnectionString
+            : SqliteStore.ConnectionString(settings.Store.PathOf(settings.Source, contentRoot), settings.Store.BusyTimeoutSeconds));
 
     private static void AddScanning(this IServiceCollection services, WorkerSettings settings)
     {

@@ -13,12 +13,17 @@ namespace CryptoRun.Web.Identity;
 /// <param name="server">Where the program listens; known when it has started.</param>
 internal sealed class Access(PeopleOptions options, WorkerSettings settings, IServer server)
 {
-    private static readonly string[] Forwarded = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP"];
+    private static readonly string[] Forwarded = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Original-For", "X-Real-IP"];
 
     /// <summary>Somebody who has not signed in, with the role that is due to them.</summary>
     /// <param name="hasUsers">Whether there is any user.</param>
     /// <param name="context">The request.</param>
-    public ClaimsPrincipal Nobody(bool hasUsers, HttpContext context) => RoleOf(hasUsers, IsForwarded(context.Request)) is { } role
+    public ClaimsPrincipal Nobody(bool hasUsers, HttpContext context) => Nobody(hasUsers, IsForwarded(context.Request));
+
+    /// <summary>Somebody who has not signed in, with the role that is due to them.</summary>
+    /// <param name="hasUsers">Whether there is any user.</param>
+    /// <param name="isForwarded">Whether the request was passed on.</param>
+    public ClaimsPrincipal Nobody(bool hasUsers, bool isForwarded) => RoleOf(hasUsers, isForwarded) is { } role
         ? new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Role, role)]))
         : new ClaimsPrincipal(new ClaimsIdentity());
 

@@ -17,7 +17,10 @@ public static class Policies
     /// <summary>Read who changed what.</summary>
     public const string Audit = "Audit";
 
-    /// <summary>All.</summary>
+    /// <summary>Have signed in, with whatever role or none: to keep one's own account.</summary>
+    public const string SignedIn = "SignedIn";
+
+    /// <summary>Those that ask for a role.</summary>
     public static IReadOnlyList<string> All { get; } = [View, Analyse, Administer, Audit];
 
     /// <summary>The roles that a policy asks one of.</summary>
@@ -34,6 +37,7 @@ public static class Policies
     internal static void Add(AuthorizationOptions options)
     {
         foreach (var policy in All) options.AddPolicy(policy, Built(policy));
+        options.AddPolicy(SignedIn, static p => p.RequireAuthenticatedUser());
         options.FallbackPolicy = Built(View);
     }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CryptoRun.Worker.Auditing;
 
 namespace CryptoRun.Worker.Storage;
@@ -10,6 +11,11 @@ public interface IAuditTrail
     /// <param name="cancellationToken">Cancellation.</param>
     /// <returns>The entry.</returns>
     Task<AuditEntry> RecordAsync(AuditChange change, CancellationToken cancellationToken);
+
+    /// <summary>Appends an entry in the transaction of the change itself, on whose connection to the store it stands: there is never one without the other.</summary>
+    /// <param name="connection">Connection with an open transaction that can write.</param>
+    /// <param name="change">The change; what is too long in it is cut.</param>
+    AuditEntry Append(DbConnection connection, AuditChange change);
 
     /// <summary>Newest first.</summary>
     Task<IReadOnlyList<AuditEntry>> ListAsync(AuditQuery query, CancellationToken cancellationToken);

@@ -16,7 +16,7 @@ public sealed class DecisionsTests
         var undecided = web.Web.Services.GetServices<EndpointDataSource>().SelectMany(static s => s.Endpoints)
             // The framework's own, while developing: what is not in the manifest of files. The fallback policy holds for it.
             .Where(static e => e.DisplayName != "Fallback {**path:file}")
-            .Where(static e => e.Metadata.GetMetadata<IAllowAnonymous>() is null && !e.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(static a => a.Policy is { } p && Policies.All.Contains(p)))
+            .Where(static e => e.Metadata.GetMetadata<IAllowAnonymous>() is null && !e.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(static a => a.Policy is { } p && (Policies.All.Contains(p) || p == Policies.SignedIn)))
             .Select(static e => e.DisplayName);
 
         undecided.ShouldBeEmpty();
@@ -24,21 +24,35 @@ public sealed class DecisionsTests
 
     [Theory]
     [InlineData("/")]
+    [InlineData("/wall")]
+    [InlineData("/nowhere")]
     [InlineData("/api")]
+    public async Task Page_AnonymousIsOff_LeadsToSignIn(string path)
+    {
+        using var web = new PeopleWeb();
+        await web.MakeAsync("ortiz", Roles.Admin);
+        using var browser = web.Browser();
+
+        using var answer = await browser.GetAsync(path);
+
+        answer.Headers.Location!.ToString().ShouldBe(ReturnAddress.SignIn(path));
+    }
+
+    [Theory]
     [InlineData("/api/v1/candidates")]
     [InlineData("/api/v1/stream")]
     [InlineData("/api/v1/nowhere")]
     [InlineData("/openapi/v1.json")]
-    [InlineData("/wall")]
-    [InlineData("/nowhere")]
-    public async Task Request_AnonymousIsOff_IsRefused(string path)
+    [InlineData("/_blazor")]
+    public async Task Program_AnonymousIsOff_IsRefused(string path)
     {
-        await using var web = new WebFixture().WithWebHostBuilder(static b => b.UseSetting("Identity:Anonymous", "false"));
-        using var http = web.CreateClient();
+        using var web = new PeopleWeb();
+        using var browser = web.Browser();
 
-        using var answer = await http.GetAsync(path);
+        using var answer = await browser.GetAsync(path);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        answer.Headers.WwwAuthenticate.ToString().ShouldBe("Bearer");
     }
 
     [Theory]

@@ -45,6 +45,9 @@ internal sealed class PostgresAddress
     /// <summary>Who is let in.</summary>
     public string User => _settings.Username ?? Environment.UserName;
 
+    /// <summary>For the driver, with the schema as its search path; a secret.</summary>
+    public string ConnectionString => _settings.ConnectionString;
+
     /// <summary>Pooled connections whose search path is the schema.</summary>
     public NpgsqlDataSource Pool() => new NpgsqlDataSourceBuilder(_settings.ConnectionString).Build();
 

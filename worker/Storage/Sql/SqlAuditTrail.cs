@@ -12,7 +12,6 @@ internal sealed class SqlAuditTrail(SqlStore store, string node, TimeProvider wa
 
     public Task<AuditEntry> RecordAsync(AuditChange change, CancellationToken cancellationToken) => store.WriteAsync(connection => Append(connection, change), cancellationToken);
 
-    /// <summary>Appends an entry in the transaction of the change itself: there is never one without the other.</summary>
     public AuditEntry Append(DbConnection connection, AuditChange change)
     {
         change = change.Bounded();

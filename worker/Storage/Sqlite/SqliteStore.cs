@@ -75,6 +75,12 @@ internal sealed class SqliteStore : SqlStore
         return new SqliteStore(path, source, schema, writer, new SqliteConnectionStringBuilder(settings.ConnectionString) { Mode = SqliteOpenMode.ReadOnly }.ConnectionString);
     }
 
+    /// <summary>For somebody beside the store in the same process; each of their writes waits for those of the store.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="busyTimeoutSeconds">How long a write waits.</param>
+    public static string ConnectionString(string path, int busyTimeoutSeconds) =>
+        new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, DefaultTimeout = busyTimeoutSeconds, Mode = SqliteOpenMode.ReadWrite }.ConnectionString;
+
     /// <inheritdoc />
     public override async Task<T> WriteAsync<T>(Func<DbConnection, T> work, CancellationToken cancellationToken)
     {
