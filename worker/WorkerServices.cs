@@ -151,6 +151,7 @@ public static partial class WorkerServices
         services.AddSingleton<IScanStore, SqlScanStore>();
         services.AddSingleton<IRegimeStore, SqlRegimeStore>();
         services.AddSingleton<IRunStore, SqlRunStore>();
+        services.AddSingleton<IScheduleStore, SqlScheduleStore>();
         services.AddSingleton<IPremoveStore, SqlPremoveStore>();
         services.AddSingleton<ITradeBarStore, SqlTradeBarStore>();
         services.AddSingleton<IVenueHistoryStore, SqlVenueHistoryStore>();
@@ -183,7 +184,7 @@ public static partial class WorkerServices
     {
         services.AddSingleton(settings.Premove);
         services.AddSingleton<LatestSweep>();
-        services.AddSingleton(new SweepSchedule(settings.Jobs));
+        services.AddSingleton(p => new SweepSchedule(settings.Jobs) { Current = p.GetRequiredService<CurrentSchedules>() });
         services.AddSingleton(p =>
         {
             var flow = new TradeFlow();
@@ -199,16 +200,20 @@ public static partial class WorkerServices
     private static void AddJobs(this IServiceCollection services, WorkerSettings settings)
     {
         services.AddSingleton<JobRuns>();
+        services.AddSingleton<CurrentSchedules>();
+        services.AddSingleton<JobTimer>();
+        services.AddSingleton(p => new JobBook(
+            p.GetRequiredService<IScheduleStore>(), p.GetRequiredService<JobTimer>(), p.GetRequiredService<JobRuns>(), p.GetRequiredService<CurrentSchedules>(), settings.Jobs, p.GetRequiredService<MarketClock>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new ScanRuns(p.GetRequiredService<JobRuns>(), p.GetRequiredKeyedService<ISchedulerFactory>(MarketSchedule.Name)));
         services.AddSingleton(p => new MarketReady(p.GetRequiredService<MarketHost>().ReadyAsync));
         MarketSchedule.Add(services, quartz =>
         {
-            MarketSchedule.Schedule<RegimeJob>(quartz, JobNames.Regime, settings.Jobs.RegimeCron, priority: 10);
-            MarketSchedule.Schedule<ScanJob>(quartz, JobNames.Scan, settings.Jobs.ScanCron, priority: 5);
-            MarketSchedule.Schedule<PremoveJob>(quartz, JobNames.Premove, settings.Jobs.PremoveCron, priority: 4);
-            MarketSchedule.Schedule<HealthJob>(quartz, JobNames.Health, settings.Jobs.HealthCron, priority: 3);
-            MarketSchedule.Schedule<BackfillJob>(quartz, JobNames.Backfill, settings.Jobs.BackfillCron, priority: 2);
-            MarketSchedule.Schedule<RetentionJob>(quartz, JobNames.Retention, settings.Jobs.RetentionCron, priority: 1);
+            MarketSchedule.Know<RegimeJob>(quartz, JobNames.Regime);
+            MarketSchedule.Know<ScanJob>(quartz, JobNames.Scan);
+            MarketSchedule.Know<PremoveJob>(quartz, JobNames.Premove);
+            MarketSchedule.Know<HealthJob>(quartz, JobNames.Health);
+            MarketSchedule.Know<BackfillJob>(quartz, JobNames.Backfill);
+            MarketSchedule.Know<RetentionJob>(quartz, JobNames.Retention);
         });
         if (settings.Source == MarketSource.Replay)
             services.AddSingleton<IHostedService>(p => new ReplayEnd(p.GetRequiredService<MarketClock>(), p.GetRequiredService<ReplayRecording>().Last, p.GetRequiredService<ILogger<ReplayEnd>>()));

@@ -1,5 +1,4 @@
 using CryptoRun.Worker.Scheduling;
-using Quartz;
 
 namespace CryptoRun.Worker.Premove;
 
@@ -7,8 +6,13 @@ namespace CryptoRun.Worker.Premove;
 /// <param name="jobs">Schedules.</param>
 public sealed class SweepSchedule(JobsOptions jobs)
 {
-    private readonly CronExpression _cron = CronExpression.Parse(jobs.PremoveCron).WithTimeZone(TimeZoneInfo.Utc);
+    /// <summary>The schedules in force, once they are read.</summary>
+    internal CurrentSchedules? Current { get; init; }
 
-    /// <summary>The first slot after an instant; null: there is none.</summary>
-    public DateTimeOffset? NextAfter(DateTimeOffset at) => _cron.GetNextValidTimeAfter(at);
+    /// <summary>The first slot after an instant; null: there is none, or the job is paused.</summary>
+    public DateTimeOffset? NextAfter(DateTimeOffset at)
+    {
+        var schedule = Current?.Find(JobNames.Premove);
+        return schedule is { Paused: true } ? null : CronWords.Next(schedule?.Cron ?? jobs.PremoveCron, at, 1) is [var next] ? next : null;
+    }
 }

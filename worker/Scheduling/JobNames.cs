@@ -27,6 +27,9 @@ public static class JobNames
     /// <summary>Trigger: the program started.</summary>
     public const string AtStartUp = "start-up";
 
+    /// <summary>Trigger: an attempt before did not succeed.</summary>
+    public const string ByRetry = "retry";
+
     /// <summary>Trigger: somebody asked.</summary>
     public const string ByCommand = "command";
 }

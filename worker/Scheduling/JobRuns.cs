@@ -12,12 +12,18 @@ namespace CryptoRun.Worker.Scheduling;
 /// <param name="wall">Wall clock, for durations.</param>
 /// <param name="pace">Market time waits for the slots.</param>
 /// <param name="log">Log.</param>
-internal sealed class JobRuns(IRunStore store, MarketClock clock, TimeProvider wall, MarketPace pace, ILogger<JobRuns> log) : IDisposable
+/// <param name="schedules">What runs are made with.</param>
+internal sealed class JobRuns(IRunStore store, MarketClock clock, TimeProvider wall, MarketPace pace, ILogger<JobRuns> log, CurrentSchedules? schedules = null) : IDisposable
 {
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(250);
+
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _active = new(StringComparer.Ordinal);
 
     /// <summary>Machine and process, as the rows name them.</summary>
     public static string Node { get; } = $"{Environment.MachineName}/{Environment.ProcessId}";
+
+    /// <summary>The id of a new run.</summary>
+    public static string NewId() => Guid.NewGuid().ToString("N")[..12];
 
     /// <summary>Runs at work.</summary>
     public IReadOnlyCollection<string> Active => [.. _active.Keys];
@@ -45,7 +51,7 @@ internal sealed class JobRuns(IRunStore store, MarketClock clock, TimeProvider w
     }
 
     /// <summary>Carries out one firing.</summary>
-    /// <returns>The outcome: <c>succeeded</c>, <c>failed</c>, <c>cancelled</c>, or <c>skipped</c> when the slot was taken.</returns>
+    /// <returns>The outcome: <c>succeeded</c>, <c>failed</c>, <c>cancelled</c>, <c>skipped</c> when the slot was taken, <c>missed</c> when the run before it took too long.</returns>
     public async Task<string> ExecuteAsync(IJobExecutionContext firing, Func<RunNotes, CancellationToken, Task> work, CancellationToken stopping)
     {
         var slot = JobSlot.Of(firing, clock.GetUtcNow());
@@ -55,26 +61,39 @@ internal sealed class JobRuns(IRunStore store, MarketClock clock, TimeProvider w
         }
         finally
         {
-            pace.Expect(slot.Job, slot.Trigger, slot.NextAt);
+            if (slot.Trigger == JobNames.BySchedule) await pace.ExpectNextAsync(slot.Job, async () => (await firing.Scheduler.GetTrigger(firing.Trigger.Key, CancellationToken.None))?.NextFireTimeUtc);
+            else pace.Expect(slot.Job, slot.Trigger, null);
         }
     }
 
     public async Task<string> ExecuteAsync(JobSlot slot, Func<RunNotes, CancellationToken, Task> work, CancellationToken stopping)
     {
-        var notes = new RunNotes(Guid.NewGuid().ToString("N")[..12], slot);
+        var schedule = schedules?.Find(slot.Job);
+        var notes = new RunNotes(slot.RunId ?? NewId(), slot) { Universe = schedule?.Universe ?? UniverseChoice.All };
         using var scope = log.BeginScope(new Dictionary<string, object>(StringComparer.Ordinal) { ["RunId"] = notes.RunId });
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var began = wall.GetTimestamp();
         var started = clock.GetUtcNow();
-        var row = new JobRun(notes.RunId, slot.Job, slot.Trigger, slot.At, Node, started, null, null, "running", null, notes.Counts, notes.Warnings);
+        var row = new JobRun(notes.RunId, slot.Job, slot.Trigger, slot.At, Node, started, null, null, "running", null, notes.Counts, notes.Warnings)
+        {
+            Attempt = slot.Attempt,
+            Attempts = Math.Max(slot.Attempt, schedule?.Retry.Attempts ?? 1),
+            OptionsVersion = schedule?.Version,
+            AskedBy = slot.AskedBy,
+        };
         if (started - slot.At > MarketPace.Margin * 2) notes.Warnings.Add($"late: the slot of {slot.At:HH:mm} began {started - slot.At:hh\\:mm\\:ss} after its time");
         _active[notes.RunId] = cancel;
         try
         {
-            if (!await store.TryStartAsync(row, cancel.Token))
+            switch (await ClaimAsync(row, slot, cancel.Token))
             {
-                SchedulingLog.SlotTaken(log, slot.Job, slot.At);
-                return "skipped";
+                case RunClaim.Taken:
+                    SchedulingLog.SlotTaken(log, slot.Job, slot.At);
+                    return "skipped";
+                case RunClaim.Busy:
+                    SchedulingLog.SlotMissed(log, slot.Job, slot.At);
+                    await store.MissAsync(row with { Outcome = "missed", EndedAt = clock.GetUtcNow(), Error = "The run before it was still at work when the next slot came." }, CancellationToken.None);
+                    return "missed";
             }
 
             var (outcome, error) = await WorkAsync(notes, work, cancel.Token, stopping);
@@ -95,6 +114,17 @@ internal sealed class JobRuns(IRunStore store, MarketClock clock, TimeProvider w
         finally
         {
             _active.TryRemove(notes.RunId, out _);
+        }
+    }
+
+    /// <summary>Claims the slot; while another run of the job is at work it waits for its end, until the slot after it has come.</summary>
+    private async Task<RunClaim> ClaimAsync(JobRun row, JobSlot slot, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var claim = await store.TryStartAsync(row, cancellationToken);
+            if (claim != RunClaim.Busy || (slot.NextAt is { } next && next <= clock.GetUtcNow())) return claim;
+            await Task.Delay(AskAgain, wall, cancellationToken);
         }
     }
 

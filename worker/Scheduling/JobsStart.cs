@@ -10,6 +10,9 @@ namespace CryptoRun.Worker.Scheduling;
 /// <summary>Starts the jobs when the market's history is there: first a detection, a scan and a sweep at once, then the schedule.</summary>
 /// <param name="ready">Completes when the feed can answer.</param>
 /// <param name="schedulers">The market's scheduler.</param>
+/// <param name="book">Schedules.</param>
+/// <param name="current">The schedules in force.</param>
+/// <param name="timer">Fires the first runs.</param>
 /// <param name="runs">Rows of runs; those of a dead process are marked.</param>
 /// <param name="clock">Market time.</param>
 /// <param name="pace">Lets time go.</param>
@@ -18,6 +21,9 @@ namespace CryptoRun.Worker.Scheduling;
 internal sealed class JobsStart(
     MarketReady ready,
     [FromKeyedServices(MarketSchedule.Name)] ISchedulerFactory schedulers,
+    JobBook book,
+    CurrentSchedules current,
+    JobTimer timer,
     IRunStore runs,
     MarketClock clock,
     MarketPace pace,
@@ -47,27 +53,16 @@ internal sealed class JobsStart(
 
     private async Task StartAsync(IScheduler scheduler, CancellationToken cancellationToken)
     {
-        var nextScan = await NextAsync(scheduler, JobNames.Scan, cancellationToken);
-        var nextRegime = await NextAsync(scheduler, JobNames.Regime, cancellationToken);
-        var nextSweep = await NextAsync(scheduler, JobNames.Premove, cancellationToken);
+        await book.OpenAsync(cancellationToken);
         var at = JobSlot.WholeSecond(clock.GetUtcNow());
-        pace.Expect(JobNames.Scan, JobNames.BySchedule, nextScan);
-        pace.Expect(JobNames.Regime, JobNames.BySchedule, nextRegime);
-        pace.Expect(JobNames.Premove, JobNames.BySchedule, nextSweep);
-        pace.Expect(JobNames.Scan, JobNames.AtStartUp, at);
-        pace.Expect(JobNames.Regime, JobNames.AtStartUp, at);
-        pace.Expect(JobNames.Premove, JobNames.AtStartUp, at);
-        SchedulingLog.JobsStart(log, at, nextScan, nextRegime);
+        List<string> first = [.. JobCatalogue.All.Where(k => k.RunsAtStart && current.Find(k.Name) is { Paused: false }).OrderByDescending(static k => k.Priority).Select(static k => k.Name)];
+        foreach (var job in first) pace.Expect(job, JobNames.AtStartUp, at);
+        SchedulingLog.JobsStart(log, at, await timer.NextAsync(JobNames.Scan, cancellationToken), await timer.NextAsync(JobNames.Regime, cancellationToken));
         var data = new JobDataMap { [JobSlot.TriggerKey] = JobNames.AtStartUp, [JobSlot.AtKey] = at };
-        await scheduler.TriggerJob(new JobKey(JobNames.Regime), data, cancellationToken);
-        await scheduler.TriggerJob(new JobKey(JobNames.Scan), data, cancellationToken);
-        await scheduler.TriggerJob(new JobKey(JobNames.Premove), data, cancellationToken);
+        foreach (var job in first) await timer.FireAsync(job, data, cancellationToken);
         await scheduler.Start(cancellationToken);
         pace.Begin();
     }
-
-    private static async Task<DateTimeOffset?> NextAsync(IScheduler scheduler, string job, CancellationToken cancellationToken) =>
-        (await scheduler.GetTrigger(new TriggerKey(job), cancellationToken))?.NextFireTimeUtc;
 }
 
 /// <summary>When the market can be scanned.</summary>

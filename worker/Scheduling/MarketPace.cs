@@ -12,6 +12,7 @@ internal sealed class MarketPace : IDisposable
     public static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _asking = new(1, 1);
     private readonly Dictionary<(string Job, string Trigger), IDisposable> _leases = [];
     private readonly Dictionary<(string Job, string Trigger), DateTimeOffset> _expected = [];
     private TaskCompletionSource _moved = NewSignal();
@@ -64,6 +65,20 @@ internal sealed class MarketPace : IDisposable
         }
 
         moved.TrySetResult();
+    }
+
+    /// <summary>What a job's schedule says next, read and awaited in one: of two who ask at once the later one's answer counts.</summary>
+    public async Task ExpectNextAsync(string job, Func<ValueTask<DateTimeOffset?>> next)
+    {
+        await _asking.WaitAsync();
+        try
+        {
+            Expect(job, JobNames.BySchedule, await next());
+        }
+        finally
+        {
+            _asking.Release();
+        }
     }
 
     /// <summary>Completes when no slot of a job at or before an instant is left to do: a scan waits like this for the detection of its own instant.</summary>

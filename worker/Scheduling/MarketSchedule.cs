@@ -15,8 +15,8 @@ internal static class MarketSchedule
 
     /// <summary>Registers the scheduler; it is started by <see cref="JobsStart"/>.</summary>
     /// <param name="services">Services.</param>
-    /// <param name="schedule">Schedules the jobs, see <see cref="Schedule"/>.</param>
-    public static void Add(IServiceCollection services, Action<IQuartzBuilder> schedule)
+    /// <param name="jobs">Makes the jobs known, see <see cref="Know"/>.</param>
+    public static void Add(IServiceCollection services, Action<IQuartzBuilder> jobs)
     {
         services.AddKeyedSingleton<TimeProvider>(Name, (provider, _) => provider.GetRequiredService<MarketClock>());
         services.AddQuartz(Name, quartz =>
@@ -24,21 +24,14 @@ internal static class MarketSchedule
             quartz.ConfigureScheduler(s => s.ShutdownJobInterruption = ShutdownJobInterruption.Always);
             quartz.UseInMemoryStore(s => s.MisfireThreshold = MisfireThreshold);
             quartz.UseDefaultThreadPool(maxConcurrency: 4);
-            schedule(quartz);
+            jobs(quartz);
         });
         services.AddQuartzHostedService(Name, hosted => (hosted.AutoStart, hosted.WaitForJobsToComplete, hosted.AwaitApplicationStarted) = (false, true, false));
     }
 
-    /// <summary>Schedules one job.</summary>
+    /// <summary>Makes a job known; when it runs, <see cref="JobTimer"/> says.</summary>
     /// <param name="quartz">The scheduler.</param>
     /// <param name="job">Name.</param>
-    /// <param name="cron">Six fields, seconds first, UTC.</param>
-    /// <param name="priority">At a shared instant the higher one starts first; whoever needs more than that waits, see <see cref="MarketPace.PassedAsync"/>.</param>
-    public static void Schedule<TJob>(IQuartzBuilder quartz, string job, string cron, int priority)
-        where TJob : class, IJob
-    {
-        quartz.AddJob<TJob>(j => j.WithIdentity(job).StoreDurably());
-        quartz.AddTrigger<TJob>(t => t.ForJob(job).WithIdentity(job).WithPriority(priority)
-            .WithCronSchedule(cron, c => c.InTimeZone(TimeZoneInfo.Utc).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)));
-    }
+    public static void Know<TJob>(IQuartzBuilder quartz, string job)
+        where TJob : class, IJob => quartz.AddJob<TJob>(j => j.WithIdentity(job).StoreDurably());
 }

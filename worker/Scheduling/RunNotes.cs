@@ -11,6 +11,9 @@ internal sealed class RunNotes(string runId, JobSlot slot)
     /// <summary>What it is for.</summary>
     public JobSlot Slot { get; } = slot;
 
+    /// <summary>Which coins it may look at.</summary>
+    public UniverseChoice Universe { get; init; } = UniverseChoice.All;
+
     /// <summary>Figures of the row.</summary>
     public Dictionary<string, long> Counts { get; } = new(StringComparer.Ordinal);
 

@@ -26,6 +26,9 @@ internal static partial class SchedulingLog
     [LoggerMessage(6006, LogLevel.Information, "replay finished at {To:u}; the clock stays there")]
     public static partial void ReplayFinished(ILogger logger, DateTimeOffset to);
 
+    [LoggerMessage(6008, LogLevel.Warning, "{Job} for {Slot:u} is missed: the run before it was still at work")]
+    public static partial void SlotMissed(ILogger logger, string job, DateTimeOffset slot);
+
     [LoggerMessage(6007, LogLevel.Critical, "Jobs could not be started")]
     public static partial void JobsNotStarted(ILogger logger, Exception exception);
 }

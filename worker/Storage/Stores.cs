@@ -195,11 +195,26 @@ public sealed record RetentionCounts(long MinuteCandles, long BookSummaries, lon
 /// <summary>Runs of jobs.</summary>
 public interface IRunStore
 {
-    /// <summary>Claims a run. False when (job, scheduled time) already has one that succeeded or is running: the slot is taken.</summary>
-    Task<bool> TryStartAsync(JobRun run, CancellationToken cancellationToken);
+    /// <summary>Claims a run. Its slot is (job, scheduled time), and a job has one run at a time, wherever it is.</summary>
+    Task<RunClaim> TryStartAsync(JobRun run, CancellationToken cancellationToken);
 
     /// <summary>Writes how it ended.</summary>
     Task FinishAsync(JobRun run, CancellationToken cancellationToken);
+
+    /// <summary>Records a slot that nobody ran. A slot that was run, is running, or is recorded as missed stays as it is. Returns whether it was written.</summary>
+    Task<bool> MissAsync(JobRun run, CancellationToken cancellationToken);
+
+    /// <summary>A run; null when there is none.</summary>
+    Task<JobRun?> FindAsync(string runId, CancellationToken cancellationToken);
+
+    /// <summary>Newest first. A cursor that no run has gives an empty page.</summary>
+    Task<IReadOnlyList<JobRun>> ListAsync(RunQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Writes lines of a run's log; a line that is there already stays.</summary>
+    Task WriteLogAsync(string runId, IReadOnlyList<RunLine> lines, CancellationToken cancellationToken);
+
+    /// <summary>A run's log, oldest first.</summary>
+    Task<IReadOnlyList<RunLine>> LogAsync(string runId, CancellationToken cancellationToken);
 
     /// <summary>Runs that were running when their process died are marked as lost. Returns how many.</summary>
     Task<int> MarkLostAsync(string node, DateTimeOffset now, CancellationToken cancellationToken);
@@ -217,7 +232,7 @@ public interface IRunStore
 /// <param name="StartedAt">Start.</param>
 /// <param name="EndedAt">End, null while running.</param>
 /// <param name="DurationMs">Wall-clock duration in milliseconds.</param>
-/// <param name="Outcome"><c>running</c>, <c>succeeded</c>, <c>failed</c>, <c>cancelled</c>, <c>lost</c>.</param>
+/// <param name="Outcome"><c>running</c>, <c>succeeded</c>, <c>failed</c>, <c>cancelled</c>, <c>lost</c> with its process, <c>missed</c> because nobody ran it.</param>
 /// <param name="Error">One sentence, null unless failed.</param>
 /// <param name="Counts">For example scored, excluded.</param>
 /// <param name="Warnings">What went on in spite of something.</param>
@@ -233,4 +248,47 @@ public sealed record JobRun(
     string Outcome,
     string? Error,
     IReadOnlyDictionary<string, long> Counts,
-    IReadOnlyList<string> Warnings);
+    IReadOnlyList<string> Warnings)
+{
+    /// <summary>Which attempt at its slot it is, from 1.</summary>
+    public int Attempt { get; init; } = 1;
+
+    /// <summary>How many attempts there are to be at most.</summary>
+    public int Attempts { get; init; } = 1;
+
+    /// <summary>Version of the job's schedule and options that it was made with; null for runs from before there were any.</summary>
+    public int? OptionsVersion { get; init; }
+
+    /// <summary>Who asked for it; null when a schedule did.</summary>
+    public string? AskedBy { get; init; }
+}
+
+/// <summary>How a claim ended.</summary>
+public enum RunClaim
+{
+    /// <summary>The run is its claimant's.</summary>
+    Started,
+
+    /// <summary>The slot has a run that succeeded or is at work.</summary>
+    Taken,
+
+    /// <summary>Another run of the job is at work; ask again when it has ended.</summary>
+    Busy,
+}
+
+/// <summary>Which runs are wanted. Null: all.</summary>
+/// <param name="Job">Only of this job.</param>
+/// <param name="Outcome">Only with this outcome.</param>
+/// <param name="Text">Only whose id begins with this, or whose job's name contains it.</param>
+/// <param name="From">Started not before, market time.</param>
+/// <param name="To">Started before, market time.</param>
+/// <param name="Before">Cursor: the run the last page ended with.</param>
+/// <param name="Limit">Most runs.</param>
+public sealed record RunQuery(string? Job = null, string? Outcome = null, string? Text = null, DateTimeOffset? From = null, DateTimeOffset? To = null, string? Before = null, int Limit = 100);
+
+/// <summary>A line of a run's log.</summary>
+/// <param name="Line">Its number, from 1.</param>
+/// <param name="At">When, market time.</param>
+/// <param name="Level"><c>information</c>, <c>warning</c>, <c>error</c>.</param>
+/// <param name="Text">What it says, without secrets.</param>
+public sealed record RunLine(int Line, DateTimeOffset At, string Level, string Text);

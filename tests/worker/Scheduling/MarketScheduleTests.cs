@@ -42,9 +42,8 @@ public sealed class MarketScheduleTests
     {
         using var host = Build(new Record(Start));
         host.Services.GetRequiredService<TimeProvider>().ShouldBeSameAs(TimeProvider.System);
-        var scheduler = await host.Services.GetRequiredKeyedService<ISchedulerFactory>(MarketSchedule.Name).GetScheduler(TestContext.Current.CancellationToken);
-        var trigger = await scheduler.GetTrigger(new TriggerKey(JobNames.Scan), TestContext.Current.CancellationToken);
-        trigger!.NextFireTimeUtc!.Value.ShouldBeInRange(Start, Start.AddMinutes(15));
+        await host.Services.GetRequiredService<JobBook>().OpenAsync(TestContext.Current.CancellationToken);
+        (await host.Services.GetRequiredService<JobTimer>().NextAsync(JobNames.Scan, TestContext.Current.CancellationToken))!.Value.ShouldBeInRange(Start, Start.AddMinutes(15));
     }
 
     private static IHost Build(Record record)
@@ -55,14 +54,22 @@ public sealed class MarketScheduleTests
         builder.Services.AddSingleton(p => p.GetRequiredService<MarketPace>().Clock);
         builder.Services.AddSingleton<IRunStore, Runs>();
         builder.Services.AddSingleton<JobRuns>();
+        builder.Services.AddSingleton<IScheduleStore, Schedules>();
+        builder.Services.AddSingleton<CurrentSchedules>();
+        builder.Services.AddSingleton<JobTimer>();
+        builder.Services.AddSingleton(static p => new JobBook(
+            p.GetRequiredService<IScheduleStore>(), p.GetRequiredService<JobTimer>(), p.GetRequiredService<JobRuns>(), p.GetRequiredService<CurrentSchedules>(), new JobsOptions(), p.GetRequiredService<MarketClock>(), TimeProvider.System));
         builder.Services.AddSingleton(record);
         builder.Services.AddSingleton(new MarketReady(_ => Task.CompletedTask));
         builder.Services.AddLogging();
         MarketSchedule.Add(builder.Services, static quartz =>
         {
-            MarketSchedule.Schedule<FakeRegime>(quartz, JobNames.Regime, new JobsOptions().RegimeCron, priority: 10);
-            MarketSchedule.Schedule<FakeScan>(quartz, JobNames.Scan, new JobsOptions().ScanCron, priority: 5);
-            MarketSchedule.Schedule<FakeSweep>(quartz, JobNames.Premove, new JobsOptions().PremoveCron, priority: 4);
+            MarketSchedule.Know<FakeRegime>(quartz, JobNames.Regime);
+            MarketSchedule.Know<FakeScan>(quartz, JobNames.Scan);
+            MarketSchedule.Know<FakeSweep>(quartz, JobNames.Premove);
+            MarketSchedule.Know<Nothing>(quartz, JobNames.Health);
+            MarketSchedule.Know<Nothing>(quartz, JobNames.Backfill);
+            MarketSchedule.Know<Nothing>(quartz, JobNames.Retention);
         });
         builder.Services.AddHostedService<JobsStart>();
         return builder.Build();
@@ -111,5 +118,10 @@ public sealed class MarketScheduleTests
     {
         public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
             await runs.ExecuteAsync(context, (notes, token) => record.WorkAsync(notes, clock, token), cancellationToken);
+    }
+
+    private sealed class Nothing(JobRuns runs) : IJob
+    {
+        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await runs.ExecuteAsync(context, static (_, _) => Task.CompletedTask, cancellationToken);
     }
 }

@@ -17,6 +17,8 @@ internal sealed class OpenedStores(SqlStore store) : IOpenedStores
 
     public IRunStore Runs { get; } = new SqlRunStore(store);
 
+    public IScheduleStore Schedules { get; } = new SqlScheduleStore(store);
+
     public IAlertStore Alerts { get; } = new SqlAlertStore(store);
 
     public IAlertRuleStore AlertRules { get; } = new SqlAlertRuleStore(store, new SqlAuditTrail(store, "node/1", TimeProvider.System));

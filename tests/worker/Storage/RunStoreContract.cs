@@ -1,3 +1,4 @@
+using CryptoRun.Worker.Storage;
 using static CryptoRun.Worker.Tests.Storage.Examples;
 
 namespace CryptoRun.Worker.Tests.Storage;
@@ -34,20 +35,22 @@ public abstract class RunStoreContract<TDatabase> : StoreContract<TDatabase>
     [InlineData("cancelled", true)]
     public async Task TryStartAsync_SlotOfAnEndedRun_FreeUnlessItSucceeded(string outcome, bool free)
     {
-        (await Stores.Runs.TryStartAsync(Run("r1"), None)).ShouldBeTrue();
-        (await Stores.Runs.TryStartAsync(Run("r2"), None)).ShouldBeFalse();
+        (await Stores.Runs.TryStartAsync(Run("r1"), None)).ShouldBe(RunClaim.Started);
+        (await Stores.Runs.TryStartAsync(Run("r2"), None)).ShouldBe(RunClaim.Taken);
         await Stores.Runs.FinishAsync(Run("r1") with { Outcome = outcome, EndedAt = T0.AddMinutes(1) }, None);
 
-        (await Stores.Runs.TryStartAsync(Run("r3"), None)).ShouldBe(free);
+        (await Stores.Runs.TryStartAsync(Run("r3"), None)).ShouldBe(free ? RunClaim.Started : RunClaim.Taken);
     }
 
     [Fact]
-    public async Task TryStartAsync_OtherJobOrSlot_Free()
+    public async Task TryStartAsync_JobAtWork_BusyUntilItEnds()
     {
         await Stores.Runs.TryStartAsync(Run("r1"), None);
 
-        (await Stores.Runs.TryStartAsync(Run("r2", job: "regime.detect"), None)).ShouldBeTrue();
-        (await Stores.Runs.TryStartAsync(Run("r3", slot: 1), None)).ShouldBeTrue();
+        (await Stores.Runs.TryStartAsync(Run("r2", job: "regime.detect"), None)).ShouldBe(RunClaim.Started);
+        (await Stores.Runs.TryStartAsync(Run("r3", slot: 1), None)).ShouldBe(RunClaim.Busy);
+        await Stores.Runs.FinishAsync(Run("r1") with { Outcome = "succeeded" }, None);
+        (await Stores.Runs.TryStartAsync(Run("r3", slot: 1), None)).ShouldBe(RunClaim.Started);
     }
 
     [Fact]
@@ -57,23 +60,24 @@ public abstract class RunStoreContract<TDatabase> : StoreContract<TDatabase>
 
         var claims = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => (i % 2 == 0 ? Stores : other).Runs.TryStartAsync(Run($"r{i}"), None)));
 
-        claims.Count(c => c).ShouldBe(1);
+        claims.Count(c => c == RunClaim.Started).ShouldBe(1);
+        claims.ShouldAllBe(c => c != RunClaim.Busy);
         (await Stores.Runs.ListAsync(null, 100, None)).Count.ShouldBe(1);
     }
 
     [Fact]
     public async Task MarkLostAsync_RunningOfADeadProcess_LostAndSlotFree()
     {
-        await Stores.Runs.TryStartAsync(Run("r1"), None);
         await Stores.Runs.TryStartAsync(Run("r2", slot: 1), None);
         await Stores.Runs.FinishAsync(Run("r2", slot: 1) with { Outcome = "succeeded", EndedAt = T0.AddMinutes(16) }, None);
+        await Stores.Runs.TryStartAsync(Run("r1"), None);
 
         (await Stores.Runs.MarkLostAsync("host:2", T0.AddHours(1), None)).ShouldBe(1);
 
         var lost = (await Stores.Runs.ListAsync(null, 10, None)).Single(r => r.RunId == "r1");
         (lost.Outcome, lost.EndedAt).ShouldBe(("lost", T0.AddHours(1)));
         lost.Error.ShouldNotBeNull();
-        (await Stores.Runs.TryStartAsync(Run("r3"), None)).ShouldBeTrue();
+        (await Stores.Runs.TryStartAsync(Run("r3"), None)).ShouldBe(RunClaim.Started);
         (await Stores.Runs.MarkLostAsync("host:3", T0.AddHours(2), None)).ShouldBe(1);
     }
 
@@ -81,6 +85,7 @@ public abstract class RunStoreContract<TDatabase> : StoreContract<TDatabase>
     public async Task FinishAsync_LostRunEndsAfterAll_OutcomeUnlessSlotTaken()
     {
         await Stores.Runs.TryStartAsync(Run("r1"), None);
+        await Stores.Runs.MarkLostAsync("host:2", T0.AddHours(1), None);
         await Stores.Runs.TryStartAsync(Run("r2", slot: 1), None);
         await Stores.Runs.MarkLostAsync("host:2", T0.AddHours(1), None);
         await Stores.Runs.TryStartAsync(Run("r3", slot: 1), None);
@@ -108,10 +113,67 @@ public abstract class RunStoreContract<TDatabase> : StoreContract<TDatabase>
     [Fact]
     public async Task ListAsync_JobAndLimit_NewestFirst()
     {
-        for (var i = 0; i < 5; i++) await Stores.Runs.TryStartAsync(Run($"h{i}", slot: i), None);
-        await Stores.Runs.TryStartAsync(Run("g", job: "regime.detect", slot: 9), None);
+        for (var i = 0; i < 5; i++) await EndAsync(Run($"h{i}", slot: i));
+        await EndAsync(Run("g", job: "regime.detect", slot: 9));
 
         (await Stores.Runs.ListAsync("scan.hot", 2, None)).Select(r => r.RunId).ShouldBe(["h4", "h3"]);
         (await Stores.Runs.ListAsync(null, 3, None)).Select(r => r.RunId).ShouldBe(["g", "h4", "h3"]);
+    }
+
+    [Fact]
+    public async Task ListAsync_Query_FiltersAndPages()
+    {
+        for (var i = 0; i < 5; i++) await EndAsync(Run($"h{i}", slot: i), i == 2 ? "failed" : "succeeded");
+        await EndAsync(Run("g", job: "regime.detect", slot: 9));
+
+        async Task<IEnumerable<string>> Ids(RunQuery query) => (await Stores.Runs.ListAsync(query, None)).Select(r => r.RunId);
+        (await Ids(new RunQuery(Outcome: "failed"))).ShouldBe(["h2"]);
+        (await Ids(new RunQuery(Job: "scan.hot", Before: "h3", Limit: 2))).ShouldBe(["h2", "h1"]);
+        (await Ids(new RunQuery(Text: "regime"))).ShouldBe(["g"]);
+        (await Ids(new RunQuery(Text: "h4"))).ShouldBe(["h4"]);
+        (await Ids(new RunQuery(Text: "%"))).ShouldBeEmpty();
+        (await Ids(new RunQuery(Before: "nobody"))).ShouldBeEmpty();
+        var third = (await Stores.Runs.FindAsync("h2", None))!.StartedAt;
+        (await Ids(new RunQuery(From: third, To: third.AddTicks(1)))).ShouldBe(["h2"]);
+    }
+
+    [Fact]
+    public async Task FindAsync_RunWithEverything_Whole()
+    {
+        var run = Run("r1") with { Attempt = 2, Attempts = 3, OptionsVersion = 7, AskedBy = "mia" };
+        await Stores.Runs.TryStartAsync(run, None);
+
+        var found = await Stores.Runs.FindAsync("r1", None);
+
+        found.ShouldBe(run with { Counts = found!.Counts, Warnings = found.Warnings });
+        (await Stores.Runs.FindAsync("r2", None)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task MissAsync_Slot_OnceAndNeverOverARun()
+    {
+        var missed = Run("m1") with { Outcome = "missed", Error = "Nobody was there." };
+        (await Stores.Runs.MissAsync(missed, None)).ShouldBeTrue();
+        (await Stores.Runs.MissAsync(missed with { RunId = "m2" }, None)).ShouldBeFalse();
+        await EndAsync(Run("r1", slot: 1));
+        (await Stores.Runs.MissAsync(Run("m3", slot: 1) with { Outcome = "missed" }, None)).ShouldBeFalse();
+        (await Stores.Runs.ListAsync(null, 10, None)).Select(r => r.RunId).ShouldBe(["r1", "m1"]);
+    }
+
+    [Fact]
+    public async Task WriteLogAsync_Twice_EachLineOnceInOrder()
+    {
+        IReadOnlyList<RunLine> lines = [new(1, T0, "information", "begins"), new(2, T0.AddSeconds(1), "warning", "slow"), new(3, T0.AddSeconds(2), "error", "broken")];
+        await Stores.Runs.WriteLogAsync("r1", [lines[0], lines[1]], None);
+        await Stores.Runs.WriteLogAsync("r1", [lines[1] with { Text = "other" }, lines[2]], None);
+        await Stores.Runs.WriteLogAsync("r2", [lines[0]], None);
+
+        (await Stores.Runs.LogAsync("r1", None)).ShouldBe(lines);
+    }
+
+    private async Task EndAsync(JobRun run, string outcome = "succeeded")
+    {
+        await Stores.Runs.TryStartAsync(run, None);
+        await Stores.Runs.FinishAsync(run with { Outcome = outcome }, None);
     }
 }

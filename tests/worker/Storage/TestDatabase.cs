@@ -26,6 +26,8 @@ public interface IOpenedStores : IDisposable
 
     IRunStore Runs { get; }
 
+    IScheduleStore Schedules { get; }
+
     IAlertStore Alerts { get; }
 
     IAlertRuleStore AlertRules { get; }

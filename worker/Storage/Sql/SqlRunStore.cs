@@ -8,14 +8,64 @@ namespace CryptoRun.Worker.Storage.Sql;
 /// <summary>Runs of jobs in a database. One slot, one run: a partial unique index decides, also between processes.</summary>
 internal sealed class SqlRunStore(SqlStore store) : IRunStore
 {
-    public Task<bool> TryStartAsync(JobRun run, CancellationToken cancellationToken) => store.WriteAsync(
-        connection => connection.Execute(
-            """
-            INSERT INTO job_runs (run_id, job, cause, scheduled_for, node, started_at, ended_at, duration_ms, outcome, error, counts, warnings)
-            VALUES (@RunId, @Job, @Trigger, @ScheduledFor, @Node, @StartedAt, @EndedAt, @DurationMs, @Outcome, @Error, @Counts, @Warnings)
-            ON CONFLICT DO NOTHING
-            """,
-            Row(run)) == 1,
+    private const string Columns = "run_id, job, cause, scheduled_for, node, started_at, ended_at, duration_ms, outcome, error, counts, warnings, attempt, attempts, options_version, asked_by";
+
+    private const string Insert =
+        $"""
+        INSERT INTO job_runs ({Columns})
+        VALUES (@RunId, @Job, @Trigger, @ScheduledFor, @Node, @StartedAt, @EndedAt, @DurationMs, @Outcome, @Error, @Counts, @Warnings, @Attempt, @Attempts, @OptionsVersion, @AskedBy)
+        ON CONFLICT DO NOTHING
+        """;
+
+    private const string SlotTaken = "SELECT count(*) FROM job_runs WHERE job = @Job AND scheduled_for = @ScheduledFor AND outcome IN ('running', 'succeeded')";
+
+    public Task<RunClaim> TryStartAsync(JobRun run, CancellationToken cancellationToken) => store.WriteAsync(
+        connection => connection.Execute(Insert, Row(run)) == 1 ? RunClaim.Started : connection.ExecuteScalar<long>(SlotTaken, Row(run)) > 0 ? RunClaim.Taken : RunClaim.Busy, cancellationToken);
+
+    public Task<bool> MissAsync(JobRun run, CancellationToken cancellationToken) => store.WriteAsync(
+        connection => connection.ExecuteScalar<long>(SlotTaken, Row(run)) == 0 && connection.Execute(Insert, Row(run)) == 1, cancellationToken);
+
+    public Task<JobRun?> FindAsync(string runId, CancellationToken cancellationToken) =>
+        store.ReadAsync(connection => List(connection, "WHERE run_id = @runId", new { runId, limit = 1 }) is [var run] ? run : null, cancellationToken);
+
+    public Task<IReadOnlyList<JobRun>> ListAsync(RunQuery query, CancellationToken cancellationToken) => store.ReadAsync<IReadOnlyList<JobRun>>(
+        connection =>
+        {
+            List<string> wanted = [];
+            if (query.Job is not null) wanted.Add("job = @Job");
+            if (query.Outcome is not null) wanted.Add("outcome = @Outcome");
+            if (query.Text is not null) wanted.Add("(substr(run_id, 1, length(@text)) = @text OR job LIKE '%' || @pattern || '%' ESCAPE '!')");
+            if (query.From is not null) wanted.Add("started_at >= @from");
+            if (query.To is not null) wanted.Add("started_at < @to");
+            if (query.Before is not null)
+                wanted.Add("EXISTS (SELECT 1 FROM job_runs c WHERE c.run_id = @Before AND (job_runs.started_at < c.started_at OR (job_runs.started_at = c.started_at AND job_runs.seq < c.seq)))");
+            var text = query.Text?.ToLowerInvariant() ?? "";
+            return List(connection, wanted.Count == 0 ? "" : $"WHERE {string.Join(" AND ", wanted)}", new
+            {
+                query.Job,
+                query.Outcome,
+                query.Before,
+                text,
+                pattern = text.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal),
+                from = query.From?.UtcTicks ?? 0,
+                to = query.To?.UtcTicks ?? 0,
+                limit = Math.Max(0, query.Limit),
+            });
+        },
+        cancellationToken);
+
+    public Task WriteLogAsync(string runId, IReadOnlyList<RunLine> lines, CancellationToken cancellationToken) => lines.Count == 0 ? Task.CompletedTask : store.WriteAsync(
+        connection =>
+        {
+            foreach (var line in lines)
+                connection.Execute("INSERT INTO job_log (run_id, line, at, level, text) VALUES (@runId, @line, @at, @Level, @Text) ON CONFLICT DO NOTHING", new { runId, line = (long)line.Line, at = line.At.UtcTicks, line.Level, line.Text });
+            return lines.Count;
+        },
+        cancellationToken);
+
+    public Task<IReadOnlyList<RunLine>> LogAsync(string runId, CancellationToken cancellationToken) => store.ReadAsync<IReadOnlyList<RunLine>>(
+        connection => [.. connection.Query<(long Line, long At, string Level, string Text)>("SELECT line, at, level, text FROM job_log WHERE run_id = @runId ORDER BY line", new { runId })
+            .Select(static l => new RunLine((int)l.Line, SqlStore.Utc(l.At), l.Level, l.Text))],
         cancellationToken);
 
     public Task FinishAsync(JobRun run, CancellationToken cancellationToken) => store.WriteAsync(
@@ -45,20 +95,15 @@ internal sealed class SqlRunStore(SqlStore store) : IRunStore
         cancellationToken);
 
     public Task<IReadOnlyList<JobRun>> ListAsync(string? job, int limit, CancellationToken cancellationToken) =>
-        store.ReadAsync<IReadOnlyList<JobRun>>(
-            connection =>
-            {
-                using var reader = (DbDataReader)connection.ExecuteReader(
-                    $"""
-                    SELECT run_id, job, cause, scheduled_for, node, started_at, ended_at, duration_ms, outcome, error, counts, warnings FROM job_runs
-                    {(job is null ? "" : "WHERE job = @job")} ORDER BY started_at DESC, seq DESC LIMIT @limit
-                    """,
-                    new { job, limit = Math.Max(0, limit) });
-                var runs = new List<JobRun>();
-                while (reader.Read()) runs.Add(Read(reader));
-                return runs;
-            },
-            cancellationToken);
+        store.ReadAsync<IReadOnlyList<JobRun>>(connection => List(connection, job is null ? "" : "WHERE job = @job", new { job, limit = Math.Max(0, limit) }), cancellationToken);
+
+    private static List<JobRun> List(DbConnection connection, string where, object parameters)
+    {
+        using var reader = (DbDataReader)connection.ExecuteReader($"SELECT {Columns} FROM job_runs {where} ORDER BY started_at DESC, seq DESC LIMIT @limit", parameters);
+        var runs = new List<JobRun>();
+        while (reader.Read()) runs.Add(Read(reader));
+        return runs;
+    }
 
     private static object Row(JobRun run) => new
     {
@@ -74,6 +119,10 @@ internal sealed class SqlRunStore(SqlStore store) : IRunStore
         run.Error,
         Counts = JsonSerializer.Serialize(run.Counts, Json.Options),
         Warnings = JsonSerializer.Serialize(run.Warnings, Json.Options),
+        Attempt = (long)run.Attempt,
+        Attempts = (long)run.Attempts,
+        OptionsVersion = (long?)run.OptionsVersion,
+        run.AskedBy,
     };
 
     private static JobRun Read(DbDataReader row) => new(
@@ -88,5 +137,11 @@ internal sealed class SqlRunStore(SqlStore store) : IRunStore
         row.GetString(8),
         row.IsDBNull(9) ? null : row.GetString(9),
         JsonSerializer.Deserialize<Dictionary<string, long>>(row.GetString(10), Json.Options)!,
-        JsonSerializer.Deserialize<List<string>>(row.GetString(11), Json.Options)!);
+        JsonSerializer.Deserialize<List<string>>(row.GetString(11), Json.Options)!)
+    {
+        Attempt = (int)row.GetInt64(12),
+        Attempts = (int)row.GetInt64(13),
+        OptionsVersion = row.IsDBNull(14) ? null : (int)row.GetInt64(14),
+        AskedBy = row.IsDBNull(15) ? null : row.GetString(15),
+    };
 }

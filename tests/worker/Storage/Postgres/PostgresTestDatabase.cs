@@ -62,3 +62,5 @@ public sealed class PostgresRetentionTests : RetentionContract<PostgresTestDatab
 public sealed class PostgresAlertStoreTests : AlertStoreContract<PostgresTestDatabase>;
 
 public sealed class PostgresAuditTrailTests : AuditTrailContract<PostgresTestDatabase>;
+
+public sealed class PostgresScheduleStoreTests : ScheduleStoreContract<PostgresTestDatabase>;

@@ -32,7 +32,7 @@ public sealed class SqliteMigrationTests : IDisposable
 
         (await new SqliteCandleStore(store).SymbolsAsync("kraken", TimeSpan.FromHours(1), CancellationToken.None)).Count.ShouldBe(version >= 2 ? 1 : 0);
         (await new SqlScanStore(store).FindAsync(null, CancellationToken.None) is not null).ShouldBe(version >= 3);
-        (await new SqlRunStore(store).TryStartAsync(Run("r1"), CancellationToken.None)).ShouldBeTrue();
+        (await new SqlRunStore(store).TryStartAsync(Run("r1"), CancellationToken.None)).ShouldBe(RunClaim.Started);
         (await Schema(store)).ShouldBe(await FreshSchema());
     }
 

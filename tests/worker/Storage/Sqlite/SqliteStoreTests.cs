@@ -75,13 +75,13 @@ public sealed class SqliteStoreTests : IDisposable
     public async Task ReadAsync_FileDamagedLater_OneSentence()
     {
         using (var store = Open())
-            await new SqliteCandleStore(store).WriteAsync("kraken", "BTC-USD", Hour, [.. Enumerable.Range(0, 5000).Select(h => Candle(h))], T0, CancellationToken.None);
+            await new SqliteCandleStore(store).WriteAsync("kraken", "BTC-USD", Hour, [.. Enumerable.Range(0, 20_000).Select(h => Candle(h))], T0, CancellationToken.None);
         var bytes = System.IO.File.ReadAllBytes(File);
         Array.Fill(bytes, (byte)0xEE, bytes.Length / 2, bytes.Length / 4);
         System.IO.File.WriteAllBytes(File, bytes);
 
         using var again = Open();
-        var read = () => new SqliteCandleStore(again).ReadAsync("kraken", "BTC-USD", Hour, T0, T0.AddDays(300), T0.AddDays(300), CancellationToken.None);
+        var read = () => new SqliteCandleStore(again).ReadAsync("kraken", "BTC-USD", Hour, T0, T0.AddDays(900), T0.AddDays(900), CancellationToken.None);
 
         (await Should.ThrowAsync<StoreUnavailableException>(read)).Message.ShouldContain($"{File} is damaged");
     }
@@ -124,7 +124,7 @@ public sealed class SqliteStoreTests : IDisposable
         Refusal().ShouldContain("is locked by another process");
 
         other.Execute("ROLLBACK");
-        (await new SqlRunStore(store).TryStartAsync(Run("r1"), CancellationToken.None)).ShouldBeTrue();
+        (await new SqlRunStore(store).TryStartAsync(Run("r1"), CancellationToken.None)).ShouldBe(RunClaim.Started);
     }
 
     [Fact]

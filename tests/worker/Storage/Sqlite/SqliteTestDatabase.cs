@@ -49,3 +49,5 @@ public sealed class SqliteRetentionTests : RetentionContract<SqliteTestDatabase>
 public sealed class SqliteAlertStoreTests : AlertStoreContract<SqliteTestDatabase>;
 
 public sealed class SqliteAuditTrailTests : AuditTrailContract<SqliteTestDatabase>;
+
+public sealed class SqliteScheduleStoreTests : ScheduleStoreContract<SqliteTestDatabase>;

@@ -1,0 +1,41 @@
+using CryptoRun.Worker.Scheduling;
+using static CryptoRun.Worker.Tests.Storage.Examples;
+
+namespace CryptoRun.Worker.Tests.Storage;
+
+public abstract class ScheduleStoreContract<TDatabase> : StoreContract<TDatabase>
+    where TDatabase : ITestDatabase, new()
+{
+    private static JobSchedule Schedule { get; } = new("scan.hot", 1, "0 0/5 * * * ?", Paused: false, T0, "mia")
+    {
+        Universe = new UniverseChoice(["BTC-USD"], ["DOGE-USD"], 50),
+        Retry = new RetryPolicy { Attempts = 3, DelaySeconds = 10, Backoff = 1.5, Jitter = 0.2, AfterLoss = false },
+    };
+
+    [Fact]
+    public async Task SaveAsync_New_ReadBackWhole()
+    {
+        (await Stores.Schedules.SaveAsync(Schedule, None)).ShouldBeTrue();
+        (await Stores.Schedules.SaveAsync(Schedule with { ChangedBy = "joe" }, None)).ShouldBeFalse();
+        (await Stores.Schedules.AllAsync(None)).ShouldBe([Schedule]);
+    }
+
+    [Fact]
+    public async Task SaveAsync_OverTheVersionBefore_OnlyThen()
+    {
+        await Stores.Schedules.SaveAsync(Schedule, None);
+        (await Stores.Schedules.SaveAsync(Schedule with { Version = 3 }, None)).ShouldBeFalse();
+        (await Stores.Schedules.SaveAsync(Schedule with { Version = 2, Paused = true }, None)).ShouldBeTrue();
+        (await Stores.Schedules.SaveAsync(Schedule with { Version = 2, Paused = false }, None)).ShouldBeFalse();
+        (await Stores.Schedules.AllAsync(None)).ShouldHaveSingleItem().Paused.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task SaveAsync_ManyAtOnce_OneWins()
+    {
+        await Stores.Schedules.SaveAsync(Schedule, None);
+        using var other = Database.Open();
+        var saved = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => (i % 2 == 0 ? Stores : other).Schedules.SaveAsync(Schedule with { Version = 2, ChangedBy = $"{i}" }, None)));
+        saved.Count(static s => s).ShouldBe(1);
+    }
+}
