@@ -7,6 +7,7 @@ using CryptoRun.Web.Explain;
 using CryptoRun.Web.Gallery;
 using CryptoRun.Web.Health;
 using CryptoRun.Web.Identity;
+using CryptoRun.Web.Jobs;
 using CryptoRun.Web.Layout;
 using CryptoRun.Web.Market;
 using CryptoRun.Web.Premove;
@@ -42,6 +43,7 @@ internal static class WebFeatures
         services.AddSingleton(static p => GalleryOptions.Read(p.GetRequiredService<IConfiguration>(), p.GetRequiredService<IHostEnvironment>()));
         services.AddSingleton<RegimeReader>();
         services.AddSingleton<EvidenceReader>();
+        services.AddSingleton<JobsReader>();
         return services;
     }
 
@@ -81,6 +83,7 @@ internal static class WebFeatures
         api.MapAlertChannels();
         api.MapPremove();
         api.MapAudit();
+        api.MapJobs();
 
         app.MapPeople();
         app.MapWall();

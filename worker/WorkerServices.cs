@@ -203,7 +203,8 @@ public static partial class WorkerServices
         services.AddSingleton<CurrentSchedules>();
         services.AddSingleton<JobTimer>();
         services.AddSingleton(p => new JobBook(
-            p.GetRequiredService<IScheduleStore>(), p.GetRequiredService<JobTimer>(), p.GetRequiredService<JobRuns>(), p.GetRequiredService<CurrentSchedules>(), settings.Jobs, p.GetRequiredService<MarketClock>(), p.GetRequiredService<TimeProvider>()));
+            p.GetRequiredService<IScheduleStore>(), p.GetRequiredService<JobTimer>(), p.GetRequiredService<JobRuns>(), p.GetRequiredService<CurrentSchedules>(), settings.Jobs, p.GetRequiredService<IAuditTrail>(), p.GetRequiredService<MarketClock>(),
+            p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new ScanRuns(p.GetRequiredService<JobRuns>(), p.GetRequiredKeyedService<ISchedulerFactory>(MarketSchedule.Name)));
         services.AddSingleton(p => new MarketReady(p.GetRequiredService<MarketHost>().ReadyAsync));
         MarketSchedule.Add(services, quartz =>

@@ -16,6 +16,7 @@ public sealed record SitePage(string Path, string Name, string Icon, char? Key, 
         new("/premove", "Pre-move", "premove", 'p'),
         new("/venues", "Venues", "venues", 'v', IsTab: true),
         new("/alerts", "Alerts", "alerts", 'a', IsTab: true),
+        new("/jobs", "Jobs", "jobs", 'j'),
         new("/evidence", "Evidence", "evidence", 'e'),
         new("/audit", "Audit", "shield", 'u'),
     ];

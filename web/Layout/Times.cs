@@ -28,6 +28,9 @@ public sealed class Times
     /// <summary><c>15:00 UTC</c>.</summary>
     public string MinuteZone(DateTimeOffset at) => Write(at, "HH:mm ") + Label(at);
 
+    /// <summary>15:00:48, where the zone stands beside it.</summary>
+    public string Second(DateTimeOffset at) => Write(at, "HH:mm:ss");
+
     /// <summary><c>15:00:48 UTC</c>.</summary>
     public string Time(DateTimeOffset at) => Write(at, "HH:mm:ss ") + Label(at);
 

@@ -3,6 +3,7 @@ using CryptoRun.Domain.Scanning;
 using CryptoRun.Worker.Live;
 using CryptoRun.Worker.Markets;
 using CryptoRun.Worker.Regimes;
+using CryptoRun.Worker.Scheduling;
 using CryptoRun.Worker.Storage;
 
 namespace CryptoRun.Worker.Scanning;
@@ -25,8 +26,9 @@ internal sealed class ScanRunner(SnapshotSource feed, RegimeKeeper regimes, ISca
     /// <param name="job">Job.</param>
     /// <param name="report">Progress and cancellation.</param>
     /// <param name="cancellationToken">Cancellation.</param>
+    /// <param name="universe">Who may be ranked.</param>
     /// <param name="detection">The detection that comes first; it is waited for with the snapshot in hand, because books and prices of the instant are not kept for long.</param>
-    public async Task<StoredScan> RunAsync(DateTimeOffset at, string runId, string job, ScanReport report, CancellationToken cancellationToken, Task? detection = null)
+    public async Task<StoredScan> RunAsync(DateTimeOffset at, string runId, string job, ScanReport report, CancellationToken cancellationToken, Task? detection = null, UniverseChoice? universe = null)
     {
         report.Step(ScanStage.Universe, 0, 0, null);
         var snapshot = await feed.TakeAsync(at, cancellationToken);
@@ -36,6 +38,7 @@ internal sealed class ScanRunner(SnapshotSource feed, RegimeKeeper regimes, ISca
         var regime = (await regimes.InForceAsync(at, snapshot.Series(), cancellationToken)).Record;
         var before = await BeforeAsync(at, cancellationToken);
 
+        snapshot = snapshot.Choose(universe ?? UniverseChoice.All, at);
         var input = new ScanInput(at, source, regime, snapshot.Symbols, before?.Result.AsPrevious()) { DecidedAt = DecisionTime(), VenueHealth = snapshot.VenueHealth };
         var result = WithFeedExclusions(Scan.Run(input, options, report.Step, SymbolLoops.AllCores), snapshot);
         var scan = new StoredScan(result, runId, job, snapshot.KnownAt, snapshot.Venue, StoredInputs.Of(snapshot), before?.Result.ScanId) { DecidedAt = input.DecidedAt };

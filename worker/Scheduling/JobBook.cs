@@ -1,3 +1,4 @@
+using CryptoRun.Worker.Auditing;
 using CryptoRun.Worker.Markets;
 using CryptoRun.Worker.Storage;
 using Quartz;
@@ -13,10 +14,11 @@ public sealed class JobBook
     private readonly CurrentSchedules _current;
     private readonly JobsOptions _options;
     private readonly MarketClock _clock;
+    private readonly IAuditTrail _trail;
     private readonly TimeProvider _wall;
 
-    internal JobBook(IScheduleStore store, JobTimer timer, JobRuns runs, CurrentSchedules current, JobsOptions options, MarketClock clock, TimeProvider wall) =>
-        (_store, _timer, _runs, _current, _options, _clock, _wall) = (store, timer, runs, current, options, clock, wall);
+    internal JobBook(IScheduleStore store, JobTimer timer, JobRuns runs, CurrentSchedules current, JobsOptions options, IAuditTrail trail, MarketClock clock, TimeProvider wall) =>
+        (_store, _timer, _runs, _current, _options, _trail, _clock, _wall) = (store, timer, runs, current, options, trail, clock, wall);
 
     /// <summary>Runs at work in this process.</summary>
     public IReadOnlyCollection<string> Active => _runs.Active;
@@ -39,20 +41,20 @@ public sealed class JobBook
     /// <param name="schedule">The schedule as it is to be, with the version that was read.</param>
     /// <param name="by">Who changes it.</param>
     /// <param name="cancellationToken">Cancellation.</param>
-    public async Task<ScheduleAnswer> SaveAsync(JobSchedule schedule, string by, CancellationToken cancellationToken)
+    public async Task<ScheduleAnswer> SaveAsync(JobSchedule schedule, AuditActor by, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(schedule);
         if (JobCatalogue.Find(schedule.Job) is null) return new(ScheduleOutcome.Missing, null, []);
         var problems = ScheduleProblems.Of(schedule, _clock.GetUtcNow());
         if (problems.Count > 0) return new(ScheduleOutcome.Invalid, null, problems);
-        var saved = schedule with { Version = schedule.Version + 1, ChangedAt = _wall.GetUtcNow(), ChangedBy = by };
-        if (!await _store.SaveAsync(saved, cancellationToken)) return new(ScheduleOutcome.Conflict, await FindAsync(schedule.Job, cancellationToken), []);
+        var saved = schedule with { Version = schedule.Version + 1, ChangedAt = _wall.GetUtcNow(), ChangedBy = by.Name };
+        if (!await _store.SaveAsync(saved, by, cancellationToken)) return new(ScheduleOutcome.Conflict, await FindAsync(schedule.Job, cancellationToken), []);
         await TakeAsync(saved, cancellationToken);
         return new(ScheduleOutcome.Done, saved, []);
     }
 
     /// <summary>Suspends a job's schedule, or resumes it. It follows whatever version there is.</summary>
-    public async Task<ScheduleAnswer> PauseAsync(string job, bool paused, string by, CancellationToken cancellationToken)
+    public async Task<ScheduleAnswer> PauseAsync(string job, bool paused, AuditActor by, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < 5; attempt++)
         {
@@ -66,17 +68,23 @@ public sealed class JobBook
 
     /// <summary>Asks for a run of the present instant; one at work is finished first.</summary>
     /// <returns>The run's id; null when there is no such job.</returns>
-    public async Task<string?> RunNowAsync(string job, string by, CancellationToken cancellationToken)
+    public async Task<string?> RunNowAsync(string job, AuditActor by, CancellationToken cancellationToken)
     {
         if (JobCatalogue.Find(job) is null) return null;
         var runId = JobRuns.NewId();
-        await _timer.FireAsync(job, new JobDataMap { [JobSlot.TriggerKey] = JobNames.ByCommand, [JobSlot.RunKey] = runId, [JobSlot.AskedByKey] = by }, cancellationToken);
+        await _trail.RecordAsync(new AuditChange(by, "job.run", job, null, $"{{\"runId\":\"{runId}\"}}"), cancellationToken);
+        await _timer.FireAsync(job, new JobDataMap { [JobSlot.TriggerKey] = JobNames.ByCommand, [JobSlot.RunKey] = runId, [JobSlot.AskedByKey] = by.Name }, cancellationToken);
         return runId;
     }
 
     /// <summary>Asks a run to stop: it does within a second, leaves nothing half-written and ends as <c>cancelled</c>.</summary>
     /// <returns>False when no such run is at work.</returns>
-    public Task<bool> CancelAsync(string runId) => _runs.CancelAsync(runId);
+    public async Task<bool> CancelAsync(string runId, AuditActor by, CancellationToken cancellationToken)
+    {
+        if (!await _runs.CancelAsync(runId)) return false;
+        await _trail.RecordAsync(new AuditChange(by, "job.cancel", runId, null, null), cancellationToken);
+        return true;
+    }
 
     /// <summary>Fills in what the store does not have, lets what nobody has changed follow the configuration, and puts all into the scheduler.</summary>
     internal async Task OpenAsync(CancellationToken cancellationToken)
@@ -87,7 +95,7 @@ public sealed class JobBook
             var wanted = Default(kind);
             var there = stored.GetValueOrDefault(kind.Name);
             var isOurs = there is null || (string.Equals(there.ChangedBy, JobSchedule.FromConfiguration, StringComparison.Ordinal) && !string.Equals(there.Cron, wanted.Cron, StringComparison.Ordinal));
-            if (isOurs) await _store.SaveAsync(wanted with { Version = (there?.Version ?? 0) + 1, ChangedAt = _wall.GetUtcNow() }, cancellationToken);
+            if (isOurs) await _store.SaveAsync(wanted with { Version = (there?.Version ?? 0) + 1, ChangedAt = _wall.GetUtcNow() }, there is null ? null : AuditActor.Program, cancellationToken);
         }
 
         await RefreshAsync(cancellationToken);

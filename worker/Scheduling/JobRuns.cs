@@ -55,17 +55,22 @@ internal sealed class JobRuns(IRunStore store, MarketClock clock, TimeProvider w
     public async Task<string> ExecuteAsync(IJobExecutionContext firing, Func<RunNotes, CancellationToken, Task> work, CancellationToken stopping)
     {
         var slot = JobSlot.Of(firing, clock.GetUtcNow());
+        DateTimeOffset? again = null;
         try
         {
-            return await ExecuteAsync(slot, work, stopping);
+            var outcome = await ExecuteAsync(slot, work, stopping);
+            if (string.Equals(outcome, "failed", StringComparison.Ordinal)) again = await RetryAsync(firing.Scheduler, slot, stopping);
+            return outcome;
         }
         finally
         {
+            if (again is not null || slot.Trigger == JobNames.ByRetry) pace.Expect(slot.Job, JobNames.ByRetry, again);
             if (slot.Trigger == JobNames.BySchedule) await pace.ExpectNextAsync(slot.Job, async () => (await firing.Scheduler.GetTrigger(firing.Trigger.Key, CancellationToken.None))?.NextFireTimeUtc);
-            else pace.Expect(slot.Job, slot.Trigger, null);
+            else if (slot.Trigger != JobNames.ByRetry) pace.Expect(slot.Job, slot.Trigger, null);
         }
     }
 
+    /// <summary>Carries out one slot, once.</summary>
     public async Task<string> ExecuteAsync(JobSlot slot, Func<RunNotes, CancellationToken, Task> work, CancellationToken stopping)
     {
         var schedule = schedules?.Find(slot.Job);
@@ -126,6 +131,20 @@ internal sealed class JobRuns(IRunStore store, MarketClock clock, TimeProvider w
             if (claim != RunClaim.Busy || (slot.NextAt is { } next && next <= clock.GetUtcNow())) return claim;
             await Task.Delay(AskAgain, wall, cancellationToken);
         }
+    }
+
+    /// <summary>Plans another attempt, where the job's policy wants one and its schedule does not come first.</summary>
+    /// <returns>When, market time; null: there is none.</returns>
+    private async Task<DateTimeOffset?> RetryAsync(IScheduler scheduler, JobSlot slot, CancellationToken stopping)
+    {
+        if (schedules?.Find(slot.Job)?.Retry is not { } policy || slot.Attempt >= policy.Attempts || stopping.IsCancellationRequested) return null;
+        var due = clock.GetUtcNow() + policy.DelayAfter(slot.Attempt, Random.Shared.NextDouble());
+        if (slot.NextAt is { } next && next <= due) return null;
+        var data = new JobDataMap { [JobSlot.TriggerKey] = JobNames.ByRetry, [JobSlot.AtKey] = slot.At, [JobSlot.AttemptKey] = slot.Attempt + 1 };
+        if (slot.AskedBy is { } by) data[JobSlot.AskedByKey] = by;
+        await scheduler.ScheduleJob(TriggerBuilder.Create(clock).ForJob(slot.Job).UsingJobData(data).StartAt(due).Build(), cancellationToken: stopping);
+        SchedulingLog.RetryPlanned(log, slot.Job, slot.At, slot.Attempt + 1, due);
+        return due;
     }
 
     private async Task<(string Outcome, string? Error)> WorkAsync(RunNotes notes, Func<RunNotes, CancellationToken, Task> work, CancellationToken cancel, CancellationToken stopping)

@@ -29,6 +29,9 @@ internal static partial class SchedulingLog
     [LoggerMessage(6008, LogLevel.Warning, "{Job} for {Slot:u} is missed: the run before it was still at work")]
     public static partial void SlotMissed(ILogger logger, string job, DateTimeOffset slot);
 
+    [LoggerMessage(6009, LogLevel.Warning, "{Job} for {Slot:u}: attempt {Attempt} at {Due:u}")]
+    public static partial void RetryPlanned(ILogger logger, string job, DateTimeOffset slot, int attempt, DateTimeOffset due);
+
     [LoggerMessage(6007, LogLevel.Critical, "Jobs could not be started")]
     public static partial void JobsNotStarted(ILogger logger, Exception exception);
 }

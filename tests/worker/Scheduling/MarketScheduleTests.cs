@@ -4,6 +4,7 @@ using CryptoRun.Worker.Scheduling;
 using CryptoRun.Worker.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using NSubstitute;
 using Quartz;
 
 namespace CryptoRun.Worker.Tests.Scheduling;
@@ -58,7 +59,7 @@ public sealed class MarketScheduleTests
         builder.Services.AddSingleton<CurrentSchedules>();
         builder.Services.AddSingleton<JobTimer>();
         builder.Services.AddSingleton(static p => new JobBook(
-            p.GetRequiredService<IScheduleStore>(), p.GetRequiredService<JobTimer>(), p.GetRequiredService<JobRuns>(), p.GetRequiredService<CurrentSchedules>(), new JobsOptions(), p.GetRequiredService<MarketClock>(), TimeProvider.System));
+            p.GetRequiredService<IScheduleStore>(), p.GetRequiredService<JobTimer>(), p.GetRequiredService<JobRuns>(), p.GetRequiredService<CurrentSchedules>(), new JobsOptions(), Substitute.For<IAuditTrail>(), p.GetRequiredService<MarketClock>(), TimeProvider.System));
         builder.Services.AddSingleton(record);
         builder.Services.AddSingleton(new MarketReady(_ => Task.CompletedTask));
         builder.Services.AddLogging();

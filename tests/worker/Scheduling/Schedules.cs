@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CryptoRun.Worker.Auditing;
 using CryptoRun.Worker.Scheduling;
 using CryptoRun.Worker.Storage;
 
@@ -11,6 +12,6 @@ internal sealed class Schedules : IScheduleStore
 
     public Task<IReadOnlyList<JobSchedule>> AllAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<JobSchedule>>([.. _rows.Values]);
 
-    public Task<bool> SaveAsync(JobSchedule schedule, CancellationToken cancellationToken) => Task.FromResult(
+    public Task<bool> SaveAsync(JobSchedule schedule, AuditActor? by, CancellationToken cancellationToken) => Task.FromResult(
         schedule.Version == 1 ? _rows.TryAdd(schedule.Job, schedule) : _rows.TryGetValue(schedule.Job, out var before) && before.Version == schedule.Version - 1 && _rows.TryUpdate(schedule.Job, schedule, before));
 }

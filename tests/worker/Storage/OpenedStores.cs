@@ -17,7 +17,7 @@ internal sealed class OpenedStores(SqlStore store) : IOpenedStores
 
     public IRunStore Runs { get; } = new SqlRunStore(store);
 
-    public IScheduleStore Schedules { get; } = new SqlScheduleStore(store);
+    public IScheduleStore Schedules { get; } = new SqlScheduleStore(store, new SqlAuditTrail(store, "node/1", TimeProvider.System));
 
     public IAlertStore Alerts { get; } = new SqlAlertStore(store);
 

@@ -1,0 +1,67 @@
+using CryptoRun.Worker.Markets;
+using CryptoRun.Worker.Scheduling;
+using CryptoRun.Worker.Storage;
+
+namespace CryptoRun.Web.Jobs;
+
+/// <summary>How the jobs do, read once a second for all viewers.</summary>
+/// <param name="book">Schedules.</param>
+/// <param name="runs">Runs.</param>
+/// <param name="clock">Market time.</param>
+/// <param name="wall">Wall clock.</param>
+internal sealed class JobsReader(JobBook book, IRunStore runs, MarketClock clock, TimeProvider wall) : IDisposable
+{
+    /// <summary>Runs of a job that its bars show.</summary>
+    public const int Shown = 36;
+
+    private const int MostOfADay = 2000;
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+    private readonly SemaphoreSlim _turn = new(1);
+    private (long ReadAt, IReadOnlyList<JobView> Jobs)? _read;
+
+    /// <inheritdoc />
+    public void Dispose() => _turn.Dispose();
+
+    /// <summary>Reads the jobs; at most a second old.</summary>
+    /// <param name="anew">Whether it must be newer than a change just made.</param>
+    /// <param name="cancellationToken">Cancellation.</param>
+    public async Task<IReadOnlyList<JobView>> ReadAsync(bool anew, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            if (!anew && _read is { } known && wall.GetElapsedTime(known.ReadAt) < Fresh) return known.Jobs;
+            List<JobView> jobs = [];
+            foreach (var schedule in await book.AllAsync(cancellationToken))
+            {
+                var recent = await runs.ListAsync(schedule.Job, Shown, cancellationToken);
+                jobs.Add(new JobView(JobCatalogue.Find(schedule.Job)!, schedule, book.NextFire(schedule), recent));
+            }
+
+            _read = (wall.GetTimestamp(), jobs);
+            return jobs;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Runs of the last so many hours of market time, newest first.</summary>
+    public Task<IReadOnlyList<JobRun>> SinceAsync(int hours, CancellationToken cancellationToken) =>
+        runs.ListAsync(new RunQuery(From: clock.GetUtcNow().AddHours(-hours), Limit: MostOfADay), cancellationToken);
+}
+
+/// <summary>A job as it is shown.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Schedule">When it runs.</param>
+/// <param name="Next">When it fires next, market time; null while it is paused.</param>
+/// <param name="Recent">Its last runs, newest first.</param>
+public sealed record JobView(JobKind Kind, JobSchedule Schedule, DateTimeOffset? Next, IReadOnlyList<JobRun> Recent)
+{
+    /// <summary>Its last run; null before the first.</summary>
+    public JobRun? Last => Recent is [var last, ..] ? last : null;
+
+    /// <summary>The run at work; null when there is none.</summary>
+    public JobRun? Running => Recent.FirstOrDefault(static r => r.Outcome == "running");
+}

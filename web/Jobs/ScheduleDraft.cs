@@ -1,0 +1,99 @@
+using System.Globalization;
+using CryptoRun.Worker.Scheduling;
+
+namespace CryptoRun.Web.Jobs;
+
+/// <summary>A schedule as somebody sends it; what is left out stays as it is.</summary>
+internal sealed record ScheduleDraft(string? Cron = null, bool? Paused = null, UniverseDraft? Universe = null, RetryDraft? Retry = null)
+{
+    /// <summary>Over the one before.</summary>
+    public JobSchedule Over(JobSchedule before) => before with
+    {
+        Cron = Cron?.Trim() ?? before.Cron,
+        Paused = Paused ?? before.Paused,
+        Universe = Universe is null ? before.Universe : new UniverseChoice(Symbols(Universe.Include), Symbols(Universe.Exclude), Universe.Top),
+        Retry = Retry is null ? before.Retry : new RetryPolicy
+        {
+            Attempts = Retry.Attempts ?? before.Retry.Attempts,
+            DelaySeconds = Retry.DelaySeconds ?? before.Retry.DelaySeconds,
+            Backoff = Retry.Backoff ?? before.Retry.Backoff,
+            Jitter = Retry.Jitter ?? before.Retry.Jitter,
+            AfterLoss = Retry.AfterLoss ?? before.Retry.AfterLoss,
+        },
+    };
+
+    private static List<string> Symbols(IReadOnlyList<string>? symbols) => [.. (symbols ?? []).Select(static s => s?.Trim().ToUpperInvariant() ?? "").Distinct(StringComparer.Ordinal)];
+}
+
+/// <summary>Which coins; whole.</summary>
+internal sealed record UniverseDraft(IReadOnlyList<string>? Include = null, IReadOnlyList<string>? Exclude = null, int? Top = null);
+
+/// <summary>What happens when a run does not succeed; what is left out stays.</summary>
+internal sealed record RetryDraft(int? Attempts = null, int? DelaySeconds = null, double? Backoff = null, double? Jitter = null, bool? AfterLoss = null);
+
+/// <summary>What the form holds while it is typed in.</summary>
+internal sealed class ScheduleForm
+{
+    private readonly JobSchedule _before;
+
+    /// <summary>The form of a schedule.</summary>
+    public ScheduleForm(JobSchedule schedule)
+    {
+        _before = schedule;
+        Cron = schedule.Cron;
+        Include = string.Join(", ", schedule.Universe.Include);
+        Exclude = string.Join(", ", schedule.Universe.Exclude);
+        Top = schedule.Universe.Top?.ToString(CultureInfo.InvariantCulture) ?? "";
+        Attempts = Text(schedule.Retry.Attempts);
+        Delay = Text(schedule.Retry.DelaySeconds);
+        Backoff = Text(schedule.Retry.Backoff);
+        Jitter = Text(schedule.Retry.Jitter * 100);
+        AfterLoss = schedule.Retry.AfterLoss;
+    }
+
+    public string Cron { get; set; }
+
+    public string Include { get; set; }
+
+    public string Exclude { get; set; }
+
+    public string Top { get; set; }
+
+    public string Attempts { get; set; }
+
+    public string Delay { get; set; }
+
+    public string Backoff { get; set; }
+
+    public string Jitter { get; set; }
+
+    public bool AfterLoss { get; set; }
+
+    /// <summary>The schedule, and what could not even be read.</summary>
+    public (JobSchedule Schedule, IReadOnlyList<ScheduleProblem> Problems) Read()
+    {
+        List<ScheduleProblem> problems = [];
+        var schedule = new ScheduleDraft(
+            Cron, null, new UniverseDraft(List(Include), List(Exclude), Top.Trim().Length == 0 ? null : Whole("universe.top", Top, "10 to 500")),
+            new RetryDraft(Whole("retry.attempts", Attempts, "1 to 10"), Whole("retry.delaySeconds", Delay, "1 to 3600"), Number("retry.backoff", Backoff, "1 to 10"), Number("retry.jitter", Jitter, "0 to 50") / 100, AfterLoss)).Over(_before);
+        return (schedule, problems);
+
+        int? Whole(string field, string text, string allowed)
+        {
+            if (int.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)) return value;
+            problems.Add(new ScheduleProblem(field, text.Trim(), allowed));
+            return null;
+        }
+
+        double? Number(string field, string text, string allowed)
+        {
+            if (double.TryParse(text.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)) return value;
+            problems.Add(new ScheduleProblem(field, text.Trim(), allowed));
+            return null;
+        }
+    }
+
+    private static List<string> List(string text) => [.. text.Split([',', ' ', '\n', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Api.Read.Symbol)];
+
+    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
+}
