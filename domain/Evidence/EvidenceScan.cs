@@ -28,6 +28,9 @@ public sealed record EvidenceScore(string Symbol, bool IsCandidate, bool IsAbove
 {
     private const int Factors = 5;
 
+    /// <summary>Hard gates that it failed, in their order.</summary>
+    public IReadOnlyList<string> FailedGates { get; init; } = [];
+
     /// <summary>A signal's value.</summary>
     public double? this[Signal signal] => Values[(int)signal];
 
@@ -42,7 +45,10 @@ public sealed record EvidenceScore(string Symbol, bool IsCandidate, bool IsAbove
         values[(int)Signal.Volatility7d] = Shadow(score, "volatility7d");
         values[(int)Signal.Reversal4h] = Shadow(score, "reversal4h");
         values[(int)Signal.VolumeResidual] = Shadow(score, "volumeResidual");
-        return new EvidenceScore(score.Symbol, score.Verdict == Verdict.Candidate, score.Gates.Any(gate => gate is { Gate: ScoreGate.Id, Outcome: GateOutcome.Passed }), values);
+        return new EvidenceScore(score.Symbol, score.Verdict == Verdict.Candidate, score.Gates.Any(gate => gate is { Gate: ScoreGate.Id, Outcome: GateOutcome.Passed }), values)
+        {
+            FailedGates = [.. score.Gates.Where(static gate => gate is { Kind: GateKind.Hard, Outcome: GateOutcome.Failed }).Select(static gate => gate.Gate)],
+        };
     }
 
     private static double? Shadow(Scoring.ScoreExplanation score, string name) => score.Shadow.FirstOrDefault(s => string.Equals(s.Name, name, StringComparison.Ordinal))?.Value;

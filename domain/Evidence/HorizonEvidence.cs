@@ -29,6 +29,12 @@ public sealed record HorizonEvidence(
 {
     private const int ManySymbols = 50;
 
+    /// <summary>Area under the curve of the score, and of plain momentum as the yardstick.</summary>
+    public IReadOnlyList<AucEvidence> Auc { get; init; } = [];
+
+    /// <summary>What each hard gate blocked, in the order of the gates.</summary>
+    public IReadOnlyList<GateEvidence> Gates { get; init; } = [];
+
     /// <summary>Days of outcomes under which no interval is formed.</summary>
     public int FewestDays => EvidenceOptions.FewestDays(Hours);
 
@@ -58,7 +64,11 @@ public sealed record HorizonEvidence(
             ExcessReturn.Difference(panel, s => Top(s, Signal.Score), s => Top(s, Signal.PlainMomentum24h), options),
             [.. Enum.GetValues<Signal>().Select(signal => SignalEvidence.Of(panel, signal, options))],
             [.. Enum.GetValues<RegimeState>().Select(state => RegimeEvidence.Of(state, panel.Where(s => s.Regime == state), options))],
-            EvidenceVerdict.Of(panel, candidates, top, options));
+            EvidenceVerdict.Of(panel, candidates, top, options))
+        {
+            Auc = [AucEvidence.Of(panel, Signal.Score, options), AucEvidence.Of(panel, Signal.PlainMomentum24h, options)],
+            Gates = GateEvidence.Of(panel, options),
+        };
     }
 
     internal static IEnumerable<int> Candidate(PanelScan scan) => Enumerable.Range(0, scan.Returns.Length).Where(i => scan.Scan.Scores[i].IsCandidate);

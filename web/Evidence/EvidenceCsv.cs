@@ -25,6 +25,13 @@ internal static class EvidenceCsv
             Difference(text, start, "candidatesOverPlain", horizon.CandidatesOverPlain);
             Difference(text, start, "topOverPlain", horizon.TopOverPlain);
             foreach (var signal in horizon.Signals) Correlation(text, start, "rankCorrelation", EvidenceWords.Camel(signal.Signal), signal);
+            foreach (var auc in horizon.Auc) Line(text, start, "auc", EvidenceWords.Camel(auc.Signal), auc.Scans, auc.Outcomes, auc.MeanAuc, null, auc.Interval, null, null, null, null, null);
+            foreach (var gate in horizon.Gates)
+            {
+                Excess(text, start, "blockedBy", gate.Gate, gate.Blocked);
+                Excess(text, start, "blockedByAlone", gate.Gate, gate.Alone);
+            }
+
             foreach (var regime in horizon.Regimes)
             {
                 Excess(text, start, "regimeCandidates", regime.State.ToString(), regime.Candidates);

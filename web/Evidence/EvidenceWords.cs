@@ -36,6 +36,18 @@ internal static class EvidenceWords
     /// <summary>Whether an interval holds zero; what does not is written brighter.</summary>
     public static bool HoldsZero(ConfidenceInterval? interval) => interval is not { } i || (i.Low <= 0 && i.High >= 0);
 
+    /// <summary>What a gate blocked, in words.</summary>
+    public static string Blocked(GateEvidence gate) => gate.Blocked.Picks == 0 ? "nothing with an outcome yet" : gate.Says(new EvidenceOptions().FewestPicks) switch
+    {
+        Domain.Evidence.Finding.Worse => "did worse than the rest",
+        Domain.Evidence.Finding.Better => "did better than the rest",
+        _ => "too little to say",
+    };
+
+    /// <summary>An area under the curve with its interval, and whether it tells anything.</summary>
+    public static string Auc(AucEvidence auc) => auc.MeanAuc is not { } mean ? "no scan with outcomes above and under its mean yet"
+        : $"{Format.Fixed(mean, 3)}, 95 % {(auc.Interval is { } i ? $"{Format.Fixed(i.Low, 3)} to {Format.Fixed(i.High, 3)}" : "too few days")}, of {Format.Fixed(auc.Outcomes, 0)} outcomes in {Format.Fixed(auc.Scans, 0)} scans{(auc.IsTooLittle ? ": too little to say" : "")}";
+
     /// <summary>A finding in a word.</summary>
     public static string Finding(Finding finding) => finding switch { Domain.Evidence.Finding.Better => "better", Domain.Evidence.Finding.Worse => "worse", _ => "too little to say" };
 

@@ -99,7 +99,7 @@ public static class IndicatorChart
     {
         y,
         borderColor = "transparent",
-        label = new { text, position = "left", textAnchor = "start", offsetX = 8, offsetY, borderColor = "transparent", style = Style("var(--text-3)") },
+        label = new { text, position = "left", textAnchor = "start", offsetX = 8, offsetY, borderColor = "transparent", style = Plate("var(--text-3)") },
     };
 
     private static object Hole(StateBand gap) => new { x = gap.From.ToUnixTimeMilliseconds(), x2 = gap.To.ToUnixTimeMilliseconds(), fillColor = "url(#rg-hatch)", borderColor = "transparent", opacity = 1 };
@@ -111,8 +111,11 @@ public static class IndicatorChart
         x = at.ToUnixTimeMilliseconds(),
         borderColor = "var(--text-3)",
         strokeDashArray = 2,
-        label = new { text = "change", orientation = "horizontal", position = "top", textAnchor = "start", offsetX = 4, offsetY = 10, borderColor = "transparent", style = Style("var(--text-3)") },
+        label = new { text = "change", orientation = "horizontal", position = "top", textAnchor = "start", offsetX = 4, offsetY = 10, borderColor = "transparent", style = Plate("var(--text-3)") },
     };
+
+    // Words lie on the pane's own colour: no line and no hatch runs through them.
+    private static object Plate(string color) => new { background = "var(--surface-1)", color, fontSize = "11px", fontFamily = "var(--font-ui)", padding = new { left = 3, right = 3, top = 0, bottom = 1 } };
 
     private static object Style(string color) => new { background = "transparent", color, fontSize = "11px", fontFamily = "var(--font-ui)", padding = new { left = 0, right = 0, top = 0, bottom = 0 } };
 }

@@ -20,9 +20,14 @@ public sealed class ScanRuns
     public Task<bool> CancelAsync(string runId) => _runs.CancelAsync(runId);
 
     /// <summary>Asks for a scan of the present instant; one at work is finished first.</summary>
-    public async Task RunNowAsync(CancellationToken cancellationToken)
+    public Task RunNowAsync(CancellationToken cancellationToken) => TriggerAsync(JobNames.Scan, cancellationToken);
+
+    /// <summary>Asks for the detection of the last boundary; one that is stored already stays as it is.</summary>
+    public Task DetectNowAsync(CancellationToken cancellationToken) => TriggerAsync(JobNames.Regime, cancellationToken);
+
+    private async Task TriggerAsync(string job, CancellationToken cancellationToken)
     {
         var scheduler = await _schedulers.GetScheduler(cancellationToken);
-        await scheduler.TriggerJob(new JobKey(JobNames.Scan), new JobDataMap { [JobSlot.TriggerKey] = JobNames.ByCommand }, cancellationToken);
+        await scheduler.TriggerJob(new JobKey(job), new JobDataMap { [JobSlot.TriggerKey] = JobNames.ByCommand }, cancellationToken);
     }
 }

@@ -74,6 +74,19 @@ public sealed class EvidencePageTests : IDisposable
     }
 
     [Fact]
+    public async Task Gates_Report_SayForEachWhatItBlockedOrThatItIsTooLittle()
+    {
+        var horizon = EvidenceReports.Rich.Horizons.Single(h => h.Hours == 24);
+
+        var html = await Rendered.HtmlAsync<GatesEvidencePane>(("Horizon", horizon));
+
+        html.ShouldContain(">VADR<");
+        html.ShouldContain("nothing with an outcome yet");
+        (await Rendered.HtmlAsync<SignalsPane>(("Horizon", horizon))).ShouldContain("data-auc=\"Score\"");
+        EvidenceWords.Auc(horizon.Auc[0] with { Interval = null }).ShouldEndWith(": too little to say");
+    }
+
+    [Fact]
     public async Task Verdicts_Report_SayOneSentenceAHorizonAndMarkTheChosen()
     {
         var html = await Rendered.HtmlAsync<VerdictsPane>(("Report", EvidenceReports.Rich), ("Chosen", 24));

@@ -33,6 +33,23 @@ public sealed class RegimeComponentTests
         (await HtmlAsync<RegimeHeader>(("Record", RegimeFixture.Record(RegimeFixture.At, pending: RegimeState.HighVolatility)), ("Now", Now))).ShouldContain("High volatility waits for its second detection.");
 
     [Fact]
+    public async Task Header_NobodyMayDetect_HasNoButton() =>
+        (await HtmlAsync<RegimeHeader>(("Record", RegimeFixture.Record(RegimeFixture.At)), ("Now", Now))).ShouldNotContain("Detect now");
+
+    [Fact]
+    public async Task TwoDetections_Differing_ShowBothWithTheChangeAndMarkWhatTurned()
+    {
+        var (earlier, later) = (RegimeFixture.Record(RegimeFixture.At, breadth: 0.14), RegimeFixture.Record(RegimeFixture.At.AddHours(8), breadth: 0.8));
+
+        var html = await HtmlAsync<TwoDetectionsPane>(("Earlier", earlier), ("Later", later), ("Close", "/regime"));
+
+        html.ShouldContain("8 h apart");
+        html.ShouldContain("+66 points");
+        html.ShouldContain("14 %");
+        html.ShouldContain("80 %");
+    }
+
+    [Fact]
     public async Task Header_ColdStart_SaysSoAndHasNoPip()
     {
         var html = await HtmlAsync<RegimeHeader>(("Record", RegimeFixture.Cold(RegimeFixture.At)), ("Now", Now));
