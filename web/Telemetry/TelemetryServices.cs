@@ -40,15 +40,16 @@ internal static class TelemetryServices
     {
         _ = gauges;
         var builder = Sdk.CreateMeterProviderBuilder().ConfigureResource(Described).AddMeter(Measures.Name, Gauges.Name).AddReader(new BaseExportingMetricReader(text));
-        if (options.Otlp.Length > 0) builder.AddOtlpExporter(o => Send(o, options));
+        if (options.Otlp.Length > 0) builder.AddOtlpExporter(o => Send(o, options, "metrics"));
         return builder.Build();
     }
 
-    private static TracerProvider? Traces(TelemetryOptions options) => options.Otlp.Length == 0
+    internal static TracerProvider? Traces(TelemetryOptions options) => options.Otlp.Length == 0
         ? null
-        : Sdk.CreateTracerProviderBuilder().ConfigureResource(Described).AddSource(Measures.Name).AddOtlpExporter(o => Send(o, options)).Build();
+        : Sdk.CreateTracerProviderBuilder().ConfigureResource(Described).AddSource(Measures.Name).AddOtlpExporter(o => Send(o, options, "traces")).Build();
 
-    private static void Send(OtlpExporterOptions exporter, TelemetryOptions options) => exporter.Endpoint = new Uri(options.Otlp);
+    private static void Send(OtlpExporterOptions exporter, TelemetryOptions options, string signal) =>
+        (exporter.Protocol, exporter.Endpoint) = (OtlpExportProtocol.HttpProtobuf, new Uri(new Uri(options.Otlp.TrimEnd('/') + "/"), $"v1/{signal}"));
 
     private static void Described(ResourceBuilder resource) => resource.AddService("cryptorun", serviceInstanceId: $"{Environment.MachineName}/{Environment.ProcessId}");
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CryptoRun.Worker.Markets;
 using CryptoRun.Worker.Storage;
+using CryptoRun.Worker.Telemetry;
 using Microsoft.Extensions.Logging;
 using Quartz;
 
@@ -77,6 +78,7 @@ internal sealed class JobRuns(IRunStore store, MarketClock clock, TimeProvider w
         var notes = new RunNotes(slot.RunId ?? NewId(), slot) { Universe = schedule?.Universe ?? UniverseChoice.All };
         using var scope = log.BeginScope(new Dictionary<string, object>(StringComparer.Ordinal) { ["RunId"] = notes.RunId });
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        using var span = Measures.Traces.StartActivity(slot.Job)?.SetTag("run", notes.RunId);
         var began = wall.GetTimestamp();
         var started = clock.GetUtcNow();
         var row = new JobRun(notes.RunId, slot.Job, slot.Trigger, slot.At, Node, started, null, null, "running", null, notes.Counts, notes.Warnings)
@@ -104,6 +106,7 @@ internal sealed class JobRuns(IRunStore store, MarketClock clock, TimeProvider w
             var (outcome, error) = await WorkAsync(notes, work, cancel.Token, stopping);
             var took = wall.GetElapsedTime(began);
             await store.FinishAsync(row with { EndedAt = clock.GetUtcNow(), DurationMs = (long)took.TotalMilliseconds, Outcome = outcome, Error = error }, CancellationToken.None);
+            Measures.Ran(slot.Job, outcome, took);
             SchedulingLog.RunEnded(log, slot.Job, slot.At, outcome, (long)took.TotalMilliseconds);
             return outcome;
         }

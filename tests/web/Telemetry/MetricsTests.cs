@@ -62,7 +62,7 @@ public sealed class MetricsTests(PublishedWeb web) : IClassFixture<PublishedWeb>
 
     [Theory]
     [InlineData("", 0)]
-    [InlineData("https://collector:4317", 0)]
+    [InlineData("https://collector:4318", 0)]
     [InlineData("collector", 1)]
     [InlineData("ftp://collector", 1)]
     public void Options_Otlp_IsAnAddressOrNothing(string otlp, int problems) => new TelemetryOptions { Otlp = otlp }.Problems().Count().ShouldBe(problems);
