@@ -1,5 +1,6 @@
 using System.Net;
 using CryptoRun.Web.Board;
+using CryptoRun.Web.Identity;
 using CryptoRun.Web.Layout;
 using CryptoRun.Worker;
 using CryptoRun.Worker.Live;
@@ -38,6 +39,7 @@ internal static class Rendered
             .AddSingleton<RowMarkup>()
             .AddSingleton<NavigationManager>(new FixedNavigation())
             .AddSingleton(NSubstitute.Substitute.For<Microsoft.JSInterop.IJSRuntime>());
+        wanted.AddScoped<Toasts>().AddScoped<Permission>().AddCascadingValue(static _ => Rights.Everything);
         more(wanted);
         await using var services = wanted.BuildServiceProvider();
         await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);

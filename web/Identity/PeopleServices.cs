@@ -1,5 +1,6 @@
 using CryptoRun.Web.Api;
 using CryptoRun.Worker.Storage;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -25,9 +26,9 @@ internal static class PeopleServices
     public static IServiceCollection AddPeople(this IServiceCollection services)
     {
         services.AddSingleton(static p => PeopleOptions.Read(p.GetRequiredService<IConfiguration>()));
-        services.AddSingleton<Access>().AddSingleton<FirstUser>().AddSingleton<SignInLimits>();
+        services.AddSingleton<Access>().AddSingleton<FirstUser>().AddSingleton<SignInLimits>().AddSingleton<KeyRing>();
         services.AddSingleton(static _ => new SetupCode(Console.Out));
-        services.AddScoped<SignIns>().AddScoped<Accounts>();
+        services.AddScoped<SignIns>().AddScoped<Accounts>().AddScoped<ApiKeys>().AddScoped<Permission>();
         services.AddDbContext<PeopleContext>(static (p, o) =>
         {
             var store = p.GetRequiredService<StoreConnection>();
@@ -36,7 +37,8 @@ internal static class PeopleServices
         });
         services.AddUsers();
         services.AddAuthorization(Policies.Add);
-        services.AddAuthentication(EitherScheme).AddPolicyScheme(EitherScheme, null, static o => o.ForwardDefaultSelector = static _ => IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.AddAuthentication(EitherScheme).AddPolicyScheme(EitherScheme, null, static o => o.ForwardDefaultSelector = static c => KeyScheme.Has(c.Request) ? KeyScheme.Name : IdentityConstants.ApplicationScheme)
+            .AddScheme<AuthenticationSchemeOptions, KeyScheme>(KeyScheme.Name, null).AddIdentityCookies();
         services.AddCookies();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, CircuitReader>();
@@ -54,7 +56,8 @@ internal static class PeopleServices
         app.UseAuthentication();
         app.Use(static async (context, next) =>
         {
-            if (context.User.Identity is not { IsAuthenticated: true })
+            // A key that is none is not taken for nobody: whoever shows one wants to be told.
+            if (context.User.Identity is not { IsAuthenticated: true } && !KeyScheme.Has(context.Request))
             {
                 var hasUsers = await context.RequestServices.GetRequiredService<FirstUser>().ExistsAsync(context.RequestAborted);
                 context.User = context.RequestServices.GetRequiredService<Access>().Nobody(hasUsers, context);
@@ -62,6 +65,7 @@ internal static class PeopleServices
 
             await next(context);
         });
+        app.Use(KeyScheme.LimitAsync);
         app.UseAuthorization();
         app.Lifetime.ApplicationStarted.Register(() => _ = ShowSetupAsync(app));
     }

@@ -29,6 +29,9 @@ internal static class Refusal
         return Task.CompletedTask;
     }
 
+    /// <summary>Whether a path is the programs': what a key opens.</summary>
+    public static bool IsOfApi(PathString path) => path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase);
+
     private static bool IsProgram(HttpRequest request) =>
         !HttpMethods.IsGet(request.Method) && !HttpMethods.IsPost(request.Method)
         || Programs.Any(p => request.Path.StartsWithSegments(p, StringComparison.OrdinalIgnoreCase) && !(p == "/api" && request.Path.Value!.Length <= 5));

@@ -21,6 +21,9 @@ public sealed record Rights(bool View, bool Analyse, bool Administer, bool Audit
     /// <summary>Every right.</summary>
     public static Rights Everything { get; } = new(true, true, true, true);
 
+    /// <summary>Whether a policy is met.</summary>
+    public bool Has(string policy) => policy switch { Policies.View => View, Policies.Analyse => Analyse, Policies.Administer => Administer, Policies.Audit => Audit, _ => false };
+
     /// <summary>The rights of somebody.</summary>
     public static Rights Of(ClaimsPrincipal reader)
     {

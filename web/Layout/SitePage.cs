@@ -1,3 +1,5 @@
+using CryptoRun.Web.Identity;
+
 namespace CryptoRun.Web.Layout;
 
 /// <summary>A page of the navigation. One list feeds top bar, the phone's tab bar, the palette, the help and the keys.</summary>
@@ -8,6 +10,9 @@ namespace CryptoRun.Web.Layout;
 /// <param name="IsTab">Whether the phone's tab bar has it; the others are under More.</param>
 public sealed record SitePage(string Path, string Name, string Icon, char? Key, bool IsTab = false)
 {
+    /// <summary>Who is shown it; null for all.</summary>
+    public string? Policy { get; init; }
+
     /// <summary>The pages that are there, in order. A page joins when it is done.</summary>
     public static IReadOnlyList<SitePage> All { get; } =
     [
@@ -18,6 +23,7 @@ public sealed record SitePage(string Path, string Name, string Icon, char? Key, 
         new("/alerts", "Alerts", "alerts", 'a', IsTab: true),
         new("/jobs", "Jobs", "jobs", 'j'),
         new("/evidence", "Evidence", "evidence", 'e'),
-        new("/audit", "Audit", "shield", 'u'),
+        new("/audit", "Audit", "shield", 'u') { Policy = Policies.Audit },
+        new("/admin", "Admin", "edit", 'd') { Policy = Policies.Administer },
     ];
 }
