@@ -84,6 +84,7 @@ internal static class WebFeatures
         api.MapPremove();
         api.MapAudit();
         api.MapJobs();
+        api.MapRuns();
 
         app.MapPeople();
         app.MapWall();

@@ -202,8 +202,14 @@ public static partial class WorkerServices
         services.AddSingleton<JobRuns>();
         services.AddSingleton<CurrentSchedules>();
         services.AddSingleton<JobTimer>();
+        services.AddSingleton(settings.Jobs);
+        services.AddSingleton(new StoreSharing(!settings.Store.Exclusive));
+        services.AddSingleton<INodeStore, SqlNodeStore>();
+        services.AddSingleton<TakeOver>();
+        services.AddSingleton<MissedSlots>();
+        services.AddSingleton<ILoggerProvider, RunLogProvider>();
         services.AddSingleton(p => new JobBook(
-            p.GetRequiredService<IScheduleStore>(), p.GetRequiredService<JobTimer>(), p.GetRequiredService<JobRuns>(), p.GetRequiredService<CurrentSchedules>(), settings.Jobs, p.GetRequiredService<IAuditTrail>(), p.GetRequiredService<MarketClock>(),
+            p.GetRequiredService<IScheduleStore>(), p.GetRequiredService<JobTimer>(), p.GetRequiredService<JobRuns>(), p.GetRequiredService<IRunStore>(), p.GetRequiredService<CurrentSchedules>(), settings.Jobs, p.GetRequiredService<IAuditTrail>(), p.GetRequiredService<MarketClock>(),
             p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new ScanRuns(p.GetRequiredService<JobRuns>(), p.GetRequiredKeyedService<ISchedulerFactory>(MarketSchedule.Name)));
         services.AddSingleton(p => new MarketReady(p.GetRequiredService<MarketHost>().ReadyAsync));
@@ -219,6 +225,7 @@ public static partial class WorkerServices
         if (settings.Source == MarketSource.Replay)
             services.AddSingleton<IHostedService>(p => new ReplayEnd(p.GetRequiredService<MarketClock>(), p.GetRequiredService<ReplayRecording>().Last, p.GetRequiredService<ILogger<ReplayEnd>>()));
         services.AddHostedService<JobsStart>();
+        services.AddHostedService(p => ActivatorUtilities.CreateInstance<NodeWatch>(p, JobRuns.Node, !settings.Store.Exclusive));
     }
 
     private static MarketPace Pace(TimeProvider wall, DateTimeOffset? replayFrom, MarketOptions market) => market.Source switch

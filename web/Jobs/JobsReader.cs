@@ -1,4 +1,3 @@
-using CryptoRun.Worker.Markets;
 using CryptoRun.Worker.Scheduling;
 using CryptoRun.Worker.Storage;
 
@@ -7,14 +6,12 @@ namespace CryptoRun.Web.Jobs;
 /// <summary>How the jobs do, read once a second for all viewers.</summary>
 /// <param name="book">Schedules.</param>
 /// <param name="runs">Runs.</param>
-/// <param name="clock">Market time.</param>
 /// <param name="wall">Wall clock.</param>
-internal sealed class JobsReader(JobBook book, IRunStore runs, MarketClock clock, TimeProvider wall) : IDisposable
+internal sealed class JobsReader(JobBook book, IRunStore runs, TimeProvider wall) : IDisposable
 {
     /// <summary>Runs of a job that its bars show.</summary>
     public const int Shown = 36;
 
-    private const int MostOfADay = 2000;
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim _turn = new(1);
     private (long ReadAt, IReadOnlyList<JobView> Jobs)? _read;
@@ -46,10 +43,6 @@ internal sealed class JobsReader(JobBook book, IRunStore runs, MarketClock clock
             _turn.Release();
         }
     }
-
-    /// <summary>Runs of the last so many hours of market time, newest first.</summary>
-    public Task<IReadOnlyList<JobRun>> SinceAsync(int hours, CancellationToken cancellationToken) =>
-        runs.ListAsync(new RunQuery(From: clock.GetUtcNow().AddHours(-hours), Limit: MostOfADay), cancellationToken);
 }
 
 /// <summary>A job as it is shown.</summary>

@@ -11,14 +11,18 @@ public sealed class JobBook
     private readonly IScheduleStore _store;
     private readonly JobTimer _timer;
     private readonly JobRuns _runs;
+    private readonly IRunStore _rows;
     private readonly CurrentSchedules _current;
     private readonly JobsOptions _options;
     private readonly MarketClock _clock;
     private readonly IAuditTrail _trail;
     private readonly TimeProvider _wall;
 
-    internal JobBook(IScheduleStore store, JobTimer timer, JobRuns runs, CurrentSchedules current, JobsOptions options, IAuditTrail trail, MarketClock clock, TimeProvider wall) =>
-        (_store, _timer, _runs, _current, _options, _trail, _clock, _wall) = (store, timer, runs, current, options, trail, clock, wall);
+    internal JobBook(IScheduleStore store, JobTimer timer, JobRuns runs, IRunStore rows, CurrentSchedules current, JobsOptions options, IAuditTrail trail, MarketClock clock, TimeProvider wall) =>
+        (_store, _timer, _runs, _rows, _current, _options, _trail, _clock, _wall) = (store, timer, runs, rows, current, options, trail, clock, wall);
+
+    /// <summary>Whether the schedules are in force.</summary>
+    internal bool IsOpen { get; private set; }
 
     /// <summary>Runs at work in this process.</summary>
     public IReadOnlyCollection<string> Active => _runs.Active;
@@ -81,7 +85,7 @@ public sealed class JobBook
     /// <returns>False when no such run is at work.</returns>
     public async Task<bool> CancelAsync(string runId, AuditActor by, CancellationToken cancellationToken)
     {
-        if (!await _runs.CancelAsync(runId)) return false;
+        if (!await _runs.CancelAsync(runId) && !await _rows.AskToStopAsync(runId, by.Name, cancellationToken)) return false;
         await _trail.RecordAsync(new AuditChange(by, "job.cancel", runId, null, null), cancellationToken);
         return true;
     }
@@ -99,6 +103,7 @@ public sealed class JobBook
         }
 
         await RefreshAsync(cancellationToken);
+        IsOpen = true;
     }
 
     /// <summary>Takes over what another process has changed.</summary>

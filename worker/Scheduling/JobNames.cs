@@ -30,6 +30,9 @@ public static class JobNames
     /// <summary>Trigger: an attempt before did not succeed.</summary>
     public const string ByRetry = "retry";
 
+    /// <summary>Trigger: the process of the attempt before died.</summary>
+    public const string ByTakeOver = "take-over";
+
     /// <summary>Trigger: somebody asked.</summary>
     public const string ByCommand = "command";
 }

@@ -17,6 +17,7 @@ namespace CryptoRun.Worker.Scheduling;
 internal sealed class JobRuns(IRunStore store, MarketClock clock, TimeProvider wall, MarketPace pace, ILogger<JobRuns> log, CurrentSchedules? schedules = null) : IDisposable
 {
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan KeepLog = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _active = new(StringComparer.Ordinal);
 
@@ -66,7 +67,7 @@ internal sealed class JobRuns(IRunStore store, MarketClock clock, TimeProvider w
         finally
         {
             if (again is not null || slot.Trigger == JobNames.ByRetry) pace.Expect(slot.Job, JobNames.ByRetry, again);
-            if (slot.Trigger == JobNames.BySchedule) await pace.ExpectNextAsync(slot.Job, async () => (await firing.Scheduler.GetTrigger(firing.Trigger.Key, CancellationToken.None))?.NextFireTimeUtc);
+            if (slot.Trigger == JobNames.BySchedule) await pace.ExpectNextAsync(slot.Job, async () => (await firing.Scheduler.GetTrigger(new TriggerKey(slot.Job), CancellationToken.None))?.NextFireTimeUtc);
             else if (slot.Trigger != JobNames.ByRetry) pace.Expect(slot.Job, slot.Trigger, null);
         }
     }
@@ -90,6 +91,7 @@ internal sealed class JobRuns(IRunStore store, MarketClock clock, TimeProvider w
         };
         if (started - slot.At > MarketPace.Margin * 2) notes.Warnings.Add($"late: the slot of {slot.At:HH:mm} began {started - slot.At:hh\\:mm\\:ss} after its time");
         _active[notes.RunId] = cancel;
+        var lines = new RunLog(store, notes.RunId, clock);
         try
         {
             switch (await ClaimAsync(row, slot, cancel.Token))
@@ -103,8 +105,14 @@ internal sealed class JobRuns(IRunStore store, MarketClock clock, TimeProvider w
                     return "missed";
             }
 
-            var (outcome, error) = await WorkAsync(notes, work, cancel.Token, stopping);
+            RunLog.Current = lines;
+            lines.Add("information", $"Run {notes.RunId} began: {slot.Trigger}{(slot.AskedBy is { } by ? $" by {by}" : "")}, slot {slot.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z, attempt {row.Attempt} of {row.Attempts}");
+            foreach (var late in notes.Warnings) lines.Add("warning", late);
+            var (outcome, error) = await KeepAsync(lines, WorkAsync(notes, work, cancel.Token, stopping));
             var took = wall.GetElapsedTime(began);
+            if (error is not null) lines.Add("error", error);
+            lines.Add(outcome is "failed" ? "error" : "information", $"{outcome} after {(long)took.TotalMilliseconds} ms{string.Concat(notes.Counts.Select(static c => $", {c.Key} {c.Value}"))}");
+            await KeepAsync(lines, isLast: true);
             await store.FinishAsync(row with { EndedAt = clock.GetUtcNow(), DurationMs = (long)took.TotalMilliseconds, Outcome = outcome, Error = error }, CancellationToken.None);
             Measures.Ran(slot.Job, outcome, took);
             SchedulingLog.RunEnded(log, slot.Job, slot.At, outcome, (long)took.TotalMilliseconds);
@@ -165,6 +173,36 @@ internal sealed class JobRuns(IRunStore store, MarketClock clock, TimeProvider w
         {
             SchedulingLog.RunFailed(log, notes.Slot.Job, notes.Slot.At, e);
             return ("failed", $"{e.GetType().Name}: {FirstLine(e.Message)}");
+        }
+    }
+
+    /// <summary>Keeps a run's log while it works, so that others can read it meanwhile.</summary>
+    private async Task<T> KeepAsync<T>(RunLog lines, Task<T> work)
+    {
+        while (true)
+        {
+            using var awake = new CancellationTokenSource();
+            var pause = Task.Delay(KeepLog, wall, awake.Token);
+            if (await Task.WhenAny(work, pause) == work)
+            {
+                await awake.CancelAsync();
+                return await work;
+            }
+
+            await KeepAsync(lines, isLast: false);
+        }
+    }
+
+    private async Task KeepAsync(RunLog lines, bool isLast)
+    {
+        try
+        {
+            await lines.FlushAsync(isLast, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            // A run is worth more than its log.
+            SchedulingLog.LogNotKept(log, lines.RunId, e);
         }
     }
 

@@ -23,12 +23,28 @@ public sealed record JobsOptions
     /// <summary>Schedule of <c>data.retention</c>: nightly, after the backfill.</summary>
     public string RetentionCron { get; init; } = "0 50 2 * * ?";
 
+    /// <summary>How often a node says that it lives, and looks at the others and at missed slots, 0.1 to 60 s.</summary>
+    public TimeSpan NodeBeat { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a node may be silent before its runs are taken over, at least three beats, 1 s to 10 min.</summary>
+    public TimeSpan NodeLostAfter { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How late a slot may begin before it is recorded as missed, 1 s to 1 h.</summary>
+    public TimeSpan MissedAfter { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>What is wrong with these options, one sentence a value; empty when all is well.</summary>
     public IReadOnlyList<string> Validate() =>
     [
         .. Check(nameof(ScanCron), ScanCron), .. Check(nameof(RegimeCron), RegimeCron), .. Check(nameof(PremoveCron), PremoveCron), .. Check(nameof(HealthCron), HealthCron),
         .. Check(nameof(BackfillCron), BackfillCron), .. Check(nameof(RetentionCron), RetentionCron),
+        .. Span(nameof(NodeBeat), NodeBeat, TimeSpan.FromSeconds(0.1), TimeSpan.FromMinutes(1)), .. Span(nameof(NodeLostAfter), NodeLostAfter, NodeBeat * 3 > TimeSpan.FromSeconds(1) ? NodeBeat * 3 : TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
+        .. Span(nameof(MissedAfter), MissedAfter, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
     ];
+
+    private static IEnumerable<string> Span(string key, TimeSpan value, TimeSpan low, TimeSpan high)
+    {
+        if (value < low || value > high) yield return $"Jobs:{key} is {value}; allowed is {low} to {high}.";
+    }
 
     private static IEnumerable<string> Check(string key, string value)
     {

@@ -14,6 +14,8 @@ namespace CryptoRun.Worker.Scheduling;
 /// <param name="current">The schedules in force.</param>
 /// <param name="timer">Fires the first runs.</param>
 /// <param name="runs">Rows of runs; those of a dead process are marked.</param>
+/// <param name="sharing">Whether other nodes may serve the store.</param>
+/// <param name="takeOver">Repeats what was lost.</param>
 /// <param name="clock">Market time.</param>
 /// <param name="pace">Lets time go.</param>
 /// <param name="lifetime">Ends the program when there is nothing to schedule.</param>
@@ -25,6 +27,8 @@ internal sealed class JobsStart(
     CurrentSchedules current,
     JobTimer timer,
     IRunStore runs,
+    StoreSharing sharing,
+    TakeOver takeOver,
     MarketClock clock,
     MarketPace pace,
     IHostApplicationLifetime lifetime,
@@ -35,10 +39,13 @@ internal sealed class JobsStart(
     {
         try
         {
-            var lost = await runs.MarkLostAsync(JobRuns.Node, clock.GetUtcNow(), stoppingToken);
-            if (lost > 0) SchedulingLog.RunsLost(log, lost);
+            var lost = await runs.MarkLostAsync(sharing.IsShared ? JobRuns.Node : null, JobRuns.Node, clock.GetUtcNow(), stoppingToken);
+            if (lost.Count > 0) SchedulingLog.RunsLost(log, lost.Count);
             await ready.WaitAsync(stoppingToken);
             await StartAsync(await schedulers.GetScheduler(stoppingToken), stoppingToken);
+
+            // Whose job has just been run for the present is not run for the past.
+            await takeOver.RepeatAsync([.. lost.Where(static r => JobCatalogue.Find(r.Job) is { RunsAtStart: false })], stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -68,3 +75,7 @@ internal sealed class JobsStart(
 /// <summary>When the market can be scanned.</summary>
 /// <param name="WaitAsync">Completes when it can.</param>
 internal sealed record MarketReady(Func<CancellationToken, Task> WaitAsync);
+
+/// <summary>Whether other nodes may serve the same store.</summary>
+/// <param name="IsShared">Whether they may.</param>
+internal sealed record StoreSharing(bool IsShared);

@@ -35,6 +35,9 @@ internal sealed class MarketPace : IDisposable
     /// <summary>Market time.</summary>
     public MarketClock Clock { get; }
 
+    /// <summary>Whether time waits for the slots.</summary>
+    public bool Holds => _holds;
+
     /// <summary>Lets time go, as far as the jobs' next slots allow.</summary>
     public void Begin()
     {

@@ -32,6 +32,21 @@ internal static partial class SchedulingLog
     [LoggerMessage(6009, LogLevel.Warning, "{Job} for {Slot:u}: attempt {Attempt} at {Due:u}")]
     public static partial void RetryPlanned(ILogger logger, string job, DateTimeOffset slot, int attempt, DateTimeOffset due);
 
+    [LoggerMessage(6010, LogLevel.Warning, "Node {Node} is gone; {Count} runs of it are lost")]
+    public static partial void NodeGone(ILogger logger, string node, int count);
+
+    [LoggerMessage(6011, LogLevel.Information, "{Job} for {Slot:u} is taken over from {Node}")]
+    public static partial void TakenOver(ILogger logger, string job, DateTimeOffset slot, string node);
+
+    [LoggerMessage(6012, LogLevel.Warning, "{Job} for {Slot:u} was run by nobody")]
+    public static partial void SlotUnserved(ILogger logger, string job, DateTimeOffset slot);
+
+    [LoggerMessage(6013, LogLevel.Error, "The watch over nodes and slots fails and goes on")]
+    public static partial void NodeWatchFails(ILogger logger, Exception exception);
+
+    [LoggerMessage(6014, LogLevel.Warning, "The log of run {RunId} could not be kept")]
+    public static partial void LogNotKept(ILogger logger, string runId, Exception exception);
+
     [LoggerMessage(6007, LogLevel.Critical, "Jobs could not be started")]
     public static partial void JobsNotStarted(ILogger logger, Exception exception);
 }

@@ -216,8 +216,24 @@ public interface IRunStore
     /// <summary>A run's log, oldest first.</summary>
     Task<IReadOnlyList<RunLine>> LogAsync(string runId, CancellationToken cancellationToken);
 
-    /// <summary>Runs that were running when their process died are marked as lost. Returns how many.</summary>
-    Task<int> MarkLostAsync(string node, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>Runs that were running when their process died are marked as lost. Each is given to one caller only.</summary>
+    /// <param name="gone">The node that is gone; null for all: whoever alone serves a store asks so before it runs anything.</param>
+    /// <param name="node">Who found out.</param>
+    /// <param name="now">Market time.</param>
+    /// <param name="cancellationToken">Cancellation.</param>
+    Task<IReadOnlyList<JobRun>> MarkLostAsync(string? gone, string node, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Nodes that have a run at work.</summary>
+    Task<IReadOnlyList<string>> NodesAtWorkAsync(CancellationToken cancellationToken);
+
+    /// <summary>Asks the node that has a run at work to stop it. False when there is no such run at work.</summary>
+    Task<bool> AskToStopAsync(string runId, string by, CancellationToken cancellationToken);
+
+    /// <summary>A node's runs that somebody asked to stop.</summary>
+    Task<IReadOnlyList<string>> ToStopAsync(string node, CancellationToken cancellationToken);
+
+    /// <summary>Slots of a job with from &lt;= slot &lt;= to that have a run of whatever outcome.</summary>
+    Task<IReadOnlyList<DateTimeOffset>> SlotsAsync(string job, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
 
     /// <summary>Newest first.</summary>
     Task<IReadOnlyList<JobRun>> ListAsync(string? job, int limit, CancellationToken cancellationToken);

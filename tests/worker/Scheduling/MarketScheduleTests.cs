@@ -58,8 +58,10 @@ public sealed class MarketScheduleTests
         builder.Services.AddSingleton<IScheduleStore, Schedules>();
         builder.Services.AddSingleton<CurrentSchedules>();
         builder.Services.AddSingleton<JobTimer>();
+        builder.Services.AddSingleton<TakeOver>();
+        builder.Services.AddSingleton(new StoreSharing(false));
         builder.Services.AddSingleton(static p => new JobBook(
-            p.GetRequiredService<IScheduleStore>(), p.GetRequiredService<JobTimer>(), p.GetRequiredService<JobRuns>(), p.GetRequiredService<CurrentSchedules>(), new JobsOptions(), Substitute.For<IAuditTrail>(), p.GetRequiredService<MarketClock>(), TimeProvider.System));
+            p.GetRequiredService<IScheduleStore>(), p.GetRequiredService<JobTimer>(), p.GetRequiredService<JobRuns>(), p.GetRequiredService<IRunStore>(), p.GetRequiredService<CurrentSchedules>(), new JobsOptions(), Substitute.For<IAuditTrail>(), p.GetRequiredService<MarketClock>(), TimeProvider.System));
         builder.Services.AddSingleton(record);
         builder.Services.AddSingleton(new MarketReady(_ => Task.CompletedTask));
         builder.Services.AddLogging();

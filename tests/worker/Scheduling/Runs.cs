@@ -30,7 +30,23 @@ internal sealed class Runs : IRunStore
         return Task.CompletedTask;
     }
 
-    public Task<int> MarkLostAsync(string node, DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult(0);
+    public Task<IReadOnlyList<JobRun>> MarkLostAsync(string? gone, string node, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        List<JobRun> lost = [.. Rows.Values.Where(r => r.Outcome == "running" && (gone is null || r.Node == gone)).Select(r => r with { Outcome = "lost", EndedAt = now, Error = node })];
+        foreach (var run in lost) Rows[run.RunId] = run;
+        return Task.FromResult<IReadOnlyList<JobRun>>(lost);
+    }
+
+    public Task<IReadOnlyList<string>> NodesAtWorkAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([.. Rows.Values.Where(static r => r.Outcome == "running").Select(static r => r.Node).Distinct()]);
+
+    public Task<bool> AskToStopAsync(string runId, string by, CancellationToken cancellationToken) => Task.FromResult(ToStop.TryAdd(runId, by));
+
+    public Task<IReadOnlyList<string>> ToStopAsync(string node, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([.. ToStop.Keys]);
+
+    public Task<IReadOnlyList<DateTimeOffset>> SlotsAsync(string job, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<DateTimeOffset>>([.. Rows.Values.Where(r => r.Job == job && r.ScheduledFor >= from && r.ScheduledFor <= to).Select(static r => r.ScheduledFor)]);
+
+    public ConcurrentDictionary<string, string> ToStop { get; } = new(StringComparer.Ordinal);
 
     public Task<IReadOnlyList<JobRun>> ListAsync(string? job, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<JobRun>>([.. Rows.Values]);
 

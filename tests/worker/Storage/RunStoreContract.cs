@@ -72,22 +72,22 @@ public abstract class RunStoreContract<TDatabase> : StoreContract<TDatabase>
         await Stores.Runs.FinishAsync(Run("r2", slot: 1) with { Outcome = "succeeded", EndedAt = T0.AddMinutes(16) }, None);
         await Stores.Runs.TryStartAsync(Run("r1"), None);
 
-        (await Stores.Runs.MarkLostAsync("host:2", T0.AddHours(1), None)).ShouldBe(1);
+        (await Stores.Runs.MarkLostAsync(null, "host:2", T0.AddHours(1), None)).Count.ShouldBe(1);
 
         var lost = (await Stores.Runs.ListAsync(null, 10, None)).Single(r => r.RunId == "r1");
         (lost.Outcome, lost.EndedAt).ShouldBe(("lost", T0.AddHours(1)));
         lost.Error.ShouldNotBeNull();
         (await Stores.Runs.TryStartAsync(Run("r3"), None)).ShouldBe(RunClaim.Started);
-        (await Stores.Runs.MarkLostAsync("host:3", T0.AddHours(2), None)).ShouldBe(1);
+        (await Stores.Runs.MarkLostAsync(null, "host:3", T0.AddHours(2), None)).Count.ShouldBe(1);
     }
 
     [Fact]
     public async Task FinishAsync_LostRunEndsAfterAll_OutcomeUnlessSlotTaken()
     {
         await Stores.Runs.TryStartAsync(Run("r1"), None);
-        await Stores.Runs.MarkLostAsync("host:2", T0.AddHours(1), None);
+        await Stores.Runs.MarkLostAsync(null, "host:2", T0.AddHours(1), None);
         await Stores.Runs.TryStartAsync(Run("r2", slot: 1), None);
-        await Stores.Runs.MarkLostAsync("host:2", T0.AddHours(1), None);
+        await Stores.Runs.MarkLostAsync(null, "host:2", T0.AddHours(1), None);
         await Stores.Runs.TryStartAsync(Run("r3", slot: 1), None);
 
         await Stores.Runs.FinishAsync(Run("r1") with { Outcome = "succeeded" }, None);
@@ -169,6 +169,43 @@ public abstract class RunStoreContract<TDatabase> : StoreContract<TDatabase>
         await Stores.Runs.WriteLogAsync("r2", [lines[0]], None);
 
         (await Stores.Runs.LogAsync("r1", None)).ShouldBe(lines);
+    }
+
+    [Fact]
+    public async Task MarkLostAsync_OfOneNode_OnlyItsOwnAndEachToOneCaller()
+    {
+        await Stores.Runs.TryStartAsync(Run("r1", node: "a/1"), None);
+        await Stores.Runs.TryStartAsync(Run("r2", job: "regime.detect", node: "b/2"), None);
+        using var other = Database.Open();
+
+        (await Stores.Runs.NodesAtWorkAsync(None)).Order().ShouldBe(["a/1", "b/2"]);
+        var lost = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => (i % 2 == 0 ? Stores : other).Runs.MarkLostAsync("a/1", "b/2", T0.AddHours(1), None)));
+
+        lost.SelectMany(static l => l).ShouldHaveSingleItem().RunId.ShouldBe("r1");
+        (await Stores.Runs.FindAsync("r2", None))!.Outcome.ShouldBe("running");
+    }
+
+    [Fact]
+    public async Task AskToStopAsync_RunAtWork_ItsNodeIsTold()
+    {
+        await Stores.Runs.TryStartAsync(Run("r1", node: "a/1"), None);
+
+        (await Stores.Runs.AskToStopAsync("r1", "mia", None)).ShouldBeTrue();
+        (await Stores.Runs.AskToStopAsync("r2", "mia", None)).ShouldBeFalse();
+
+        (await Stores.Runs.ToStopAsync("a/1", None)).ShouldBe(["r1"]);
+        (await Stores.Runs.ToStopAsync("b/2", None)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task TryStartAsync_SlotGivenUpTooSoon_IsRunAndNoLongerMissed()
+    {
+        await Stores.Runs.MissAsync(Run("m1") with { Outcome = "missed" }, None);
+        (await Stores.Runs.SlotsAsync("scan.hot", T0.AddDays(-1), T0.AddDays(1), None)).ShouldBe([Run("m1").ScheduledFor]);
+
+        (await Stores.Runs.TryStartAsync(Run("r1"), None)).ShouldBe(RunClaim.Started);
+
+        (await Stores.Runs.ListAsync(null, 10, None)).ShouldHaveSingleItem().RunId.ShouldBe("r1");
     }
 
     private async Task EndAsync(JobRun run, string outcome = "succeeded")

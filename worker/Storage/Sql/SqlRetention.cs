@@ -26,6 +26,7 @@ internal sealed class SqlRetention(SqlStore store) : IRetention
         var sweeps = await DeleteAsync("premove_documents WHERE at", before, cancellationToken);
         var bars = await DeleteAsync("trade_bars WHERE open_time", now.AddDays(-options.TradeBarDays).UtcTicks, cancellationToken);
         var venues = await DeleteAsync("venue_history WHERE at", now.AddDays(-options.VenueHistoryDays).UtcTicks, cancellationToken);
+        await DeleteAsync("job_log WHERE at", now.AddDays(-options.VenueHistoryDays).UtcTicks, cancellationToken);
         return new RetentionCounts(candles, books, explanations, sweeps, bars, venues);
     }
 

@@ -20,7 +20,15 @@ internal sealed class SqlRunStore(SqlStore store) : IRunStore
     private const string SlotTaken = "SELECT count(*) FROM job_runs WHERE job = @Job AND scheduled_for = @ScheduledFor AND outcome IN ('running', 'succeeded')";
 
     public Task<RunClaim> TryStartAsync(JobRun run, CancellationToken cancellationToken) => store.WriteAsync(
-        connection => connection.Execute(Insert, Row(run)) == 1 ? RunClaim.Started : connection.ExecuteScalar<long>(SlotTaken, Row(run)) > 0 ? RunClaim.Taken : RunClaim.Busy, cancellationToken);
+        connection =>
+        {
+            if (connection.Execute(Insert, Row(run)) == 0) return connection.ExecuteScalar<long>(SlotTaken, Row(run)) > 0 ? RunClaim.Taken : RunClaim.Busy;
+
+            // It was given up too soon: it is run after all, late.
+            connection.Execute("DELETE FROM job_runs WHERE job = @Job AND scheduled_for = @ScheduledFor AND outcome = 'missed'", Row(run));
+            return RunClaim.Started;
+        },
+        cancellationToken);
 
     public Task<bool> MissAsync(JobRun run, CancellationToken cancellationToken) => store.WriteAsync(
         connection => connection.ExecuteScalar<long>(SlotTaken, Row(run)) == 0 && connection.Execute(Insert, Row(run)) == 1, cancellationToken);
@@ -86,12 +94,31 @@ internal sealed class SqlRunStore(SqlStore store) : IRunStore
         },
         cancellationToken);
 
-    public Task<int> MarkLostAsync(string node, DateTimeOffset now, CancellationToken cancellationToken) => store.WriteAsync(
-        // One process serves an embedded store, and it asks before it runs anything: whatever still runs has lost its process. The node's name would not tell,
-        // in a container every process is the same one.
-        connection => connection.Execute(
-            "UPDATE job_runs SET outcome = 'lost', ended_at = @now, error = @error WHERE outcome = 'running'",
-            new { now = now.UtcTicks, error = $"Its process ended before it did; found by {node}." }),
+    public Task<IReadOnlyList<JobRun>> MarkLostAsync(string? gone, string node, DateTimeOffset now, CancellationToken cancellationToken) => store.WriteAsync<IReadOnlyList<JobRun>>(
+        connection =>
+        {
+            List<JobRun> lost = [];
+            foreach (var run in List(connection, "WHERE outcome = 'running' AND (@gone IS NULL OR node = @gone)", new { gone, limit = int.MaxValue }))
+            {
+                var ended = run with { Outcome = "lost", EndedAt = now, Error = $"Its process ended before it did; found by {node}." };
+                if (connection.Execute("UPDATE job_runs SET outcome = 'lost', ended_at = @EndedAt, error = @Error WHERE run_id = @RunId AND outcome = 'running'", Row(ended)) == 1) lost.Add(ended);
+            }
+
+            return lost;
+        },
+        cancellationToken);
+
+    public Task<IReadOnlyList<string>> NodesAtWorkAsync(CancellationToken cancellationToken) =>
+        store.ReadAsync<IReadOnlyList<string>>(static connection => [.. connection.Query<string>("SELECT DISTINCT node FROM job_runs WHERE outcome = 'running'")], cancellationToken);
+
+    public Task<bool> AskToStopAsync(string runId, string by, CancellationToken cancellationToken) =>
+        store.WriteAsync(connection => connection.Execute("UPDATE job_runs SET stop_asked_by = @by WHERE run_id = @runId AND outcome = 'running'", new { runId, by }) == 1, cancellationToken);
+
+    public Task<IReadOnlyList<string>> ToStopAsync(string node, CancellationToken cancellationToken) => store.ReadAsync<IReadOnlyList<string>>(
+        connection => [.. connection.Query<string>("SELECT run_id FROM job_runs WHERE outcome = 'running' AND stop_asked_by IS NOT NULL AND node = @node", new { node })], cancellationToken);
+
+    public Task<IReadOnlyList<DateTimeOffset>> SlotsAsync(string job, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) => store.ReadAsync<IReadOnlyList<DateTimeOffset>>(
+        connection => [.. connection.Query<long>("SELECT DISTINCT scheduled_for FROM job_runs WHERE job = @job AND scheduled_for BETWEEN @from AND @to", new { job, from = from.UtcTicks, to = to.UtcTicks }).Select(SqlStore.Utc)],
         cancellationToken);
 
     public Task<IReadOnlyList<JobRun>> ListAsync(string? job, int limit, CancellationToken cancellationToken) =>

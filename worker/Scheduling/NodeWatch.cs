@@ -1,0 +1,97 @@
+using CryptoRun.Worker.Markets;
+using CryptoRun.Worker.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CryptoRun.Worker.Scheduling;
+
+/// <summary>
+/// Beats for this node where several serve one store, gives up the runs of nodes that are gone and takes them over, stops runs that another node was asked to stop, takes over schedules that another
+/// has changed, and records slots that nobody ran.
+/// </summary>
+/// <param name="node">This node.</param>
+/// <param name="isShared">Whether other nodes may serve the same store.</param>
+/// <param name="options">How often, how long.</param>
+/// <param name="nodes">Nodes.</param>
+/// <param name="runs">Runs.</param>
+/// <param name="atWork">Runs at work here.</param>
+/// <param name="book">Schedules.</param>
+/// <param name="takeOver">Repeats what was lost.</param>
+/// <param name="missed">Slots that nobody ran.</param>
+/// <param name="clock">Market time.</param>
+/// <param name="wall">Wall clock.</param>
+/// <param name="log">Log.</param>
+internal sealed class NodeWatch(
+    string node, bool isShared, JobsOptions options, INodeStore nodes, IRunStore runs, JobRuns atWork, JobBook book, TakeOver takeOver, MissedSlots missed, MarketClock clock, TimeProvider wall, ILogger<NodeWatch> log) : BackgroundService
+{
+    private readonly NodePulses _pulses = new(node, options.NodeLostAfter, wall);
+    private bool _fails;
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(options.NodeBeat, wall);
+            do await TryAsync(stoppingToken);
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException)
+        {
+            // The program ends.
+        }
+    }
+
+    /// <inheritdoc />
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (!isShared || _fails) return;
+        try
+        {
+            await nodes.ForgetAsync(node, cancellationToken);
+        }
+        catch (Exception e) when (e is StoreUnavailableException or OperationCanceledException)
+        {
+            // The others find out by themselves.
+        }
+    }
+
+    /// <summary>One round.</summary>
+    internal async Task LookAsync(CancellationToken cancellationToken)
+    {
+        if (isShared)
+        {
+            await nodes.BeatAsync(node, wall.GetUtcNow(), cancellationToken);
+            foreach (var gone in _pulses.Gone(await nodes.AllAsync(cancellationToken), await runs.NodesAtWorkAsync(cancellationToken)))
+            {
+                var lost = await runs.MarkLostAsync(gone, node, clock.GetUtcNow(), cancellationToken);
+                await nodes.ForgetAsync(gone, cancellationToken);
+                SchedulingLog.NodeGone(log, gone, lost.Count);
+                await takeOver.RepeatAsync(lost, cancellationToken);
+            }
+
+            if (book.IsOpen) await book.RefreshAsync(cancellationToken);
+            if (atWork.Active.Count > 0)
+            {
+                foreach (var runId in await runs.ToStopAsync(node, cancellationToken)) await atWork.CancelAsync(runId);
+            }
+        }
+
+        if (book.IsOpen) await missed.RecordAsync(node, cancellationToken);
+    }
+
+    private async Task TryAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await LookAsync(cancellationToken);
+            _fails = false;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            if (!_fails) SchedulingLog.NodeWatchFails(log, e);
+            _fails = true;
+        }
+    }
+}
