@@ -10,7 +10,7 @@ namespace CryptoRun.Web.Layout;
 /// <param name="IsTab">Whether the phone's tab bar has it; the others are under More.</param>
 public sealed record SitePage(string Path, string Name, string Icon, char? Key, bool IsTab = false)
 {
-    /// <summary>Who is shown it; null for all.</summary>
+    /// <summary>Who is shown it, in the menu of the reader; null for all, in the top bar.</summary>
     public string? Policy { get; init; }
 
     /// <summary>The pages that are there, in order. A page joins when it is done.</summary>
