@@ -44,7 +44,7 @@ public sealed class FrameTests(BrowserSession session)
             await page.Keyboard.PressAsync(first);
             await page.Keyboard.PressAsync(second);
             await page.WaitForURLAsync(url => new Uri(url).AbsolutePath == path);
-            await Assertions.Expect(page.Locator($".nav a[aria-current=page][href='{path}']")).ToHaveCountAsync(1);
+            await Assertions.Expect(page.Locator($".top a[aria-current=page][href='{path}']")).ToHaveCountAsync(1);
         }
 
         watched.Errors.ShouldBeEmpty();
@@ -79,7 +79,7 @@ public sealed class FrameTests(BrowserSession session)
         await using var watched = await session.OpenAsync("/", width, height, theme: theme, touch: width < 600);
         var page = watched.Page;
         await page.Locator(Rows).First.WaitForAsync();
-        var paths = await page.EvaluateAsync<string[]>("[...new Set([...document.querySelectorAll('.nav a:not([target]), .tabbar a, #help nav.pages a:not([target])')].map(a => a.getAttribute('href')))]");
+        var paths = await page.EvaluateAsync<string[]>("[...new Set([...document.querySelectorAll('.nav a:not([target]), #reader a:not([target]), .tabbar a, #help nav.pages a:not([target])')].map(a => a.getAttribute('href')))]");
         paths.ShouldContain("/venues");
         foreach (var path in (string[])[.. paths, "/explain/BTC-USD", "/nowhere"])
         {
