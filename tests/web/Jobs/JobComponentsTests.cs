@@ -1,0 +1,61 @@
+using CryptoRun.Web.Jobs;
+using CryptoRun.Worker.Scheduling;
+using CryptoRun.Worker.Storage;
+
+namespace CryptoRun.Web.Tests.Jobs;
+
+public sealed class JobComponentsTests
+{
+    private static readonly DateTimeOffset Now = Rendered.Now;
+
+    private static JobRun Run { get; } = new(
+        "7f3a91c2aa10", JobNames.Scan, JobNames.BySchedule, Now.AddMinutes(-5), "app-1/7", Now.AddMinutes(-5), Now.AddMinutes(-5), 2400, "succeeded", null,
+        new Dictionary<string, long>(StringComparer.Ordinal) { ["total"] = 60, ["scored"] = 58, ["candidates"] = 1 }, []) { OptionsVersion = 3 };
+
+    [Fact]
+    public async Task Table_JobsInEveryState_SaysWhenHowAndWhatNext()
+    {
+        var html = await Rendered.HtmlAsync<JobsTable>(
+            ("Jobs", new[] { View(JobNames.Scan, Run), View(JobNames.Regime, Run with { Job = JobNames.Regime, Outcome = "failed", Error = "The venue did not answer." }), View(JobNames.Premove) with { Next = null } }), ("Now", Now), ("MayChange", true));
+
+        html.ShouldContain("every 15 min");
+        html.ShouldContain("58 of 60 scored, 1 candidate");
+        html.ShouldContain("2.4 s");
+        html.ShouldContain("The venue did not answer.");
+        html.ShouldContain("no run yet");
+        html.ShouldContain("aria-label=\"Pause scan.hot\"");
+    }
+
+    [Fact]
+    public async Task Table_ReaderWhoMayNotChange_HasNoButton() =>
+        (await Rendered.HtmlAsync<JobsTable>(("Jobs", new[] { View(JobNames.Scan, Run) }), ("Now", Now), ("MayChange", false))).ShouldNotContain("<button");
+
+    [Fact]
+    public async Task Run_Ended_ShowsWhatItLeftAndSaid()
+    {
+        var html = await Rendered.HtmlAsync<RunPane>(("Run", Run), ("Log", new[] { new RunLine(1, Now, "warning", "okx is slow") }), ("MayChange", true));
+
+        html.ShouldContain("version 3");
+        html.ShouldContain("okx is slow");
+        html.ShouldNotContain("Cancel run");
+        (await Rendered.HtmlAsync<RunPane>(("Run", Run with { Outcome = "running" }), ("MayChange", true))).ShouldContain("Cancel run");
+        (await Rendered.HtmlAsync<RunPane>(("Run", Run with { Outcome = "missed" }))).ShouldContain("Nobody ran it");
+    }
+
+    [Fact]
+    public async Task History_NothingPasses_SaysSo() => (await Rendered.HtmlAsync<RunHistory>(("Runs", Array.Empty<JobRun>()), ("Query", new JobsQuery()), ("Now", Now))).ShouldContain("No such run");
+
+    [Fact]
+    public void Query_Address_ComesBack()
+    {
+        var query = new JobsQuery { Job = JobNames.Scan, Outcome = "failed", Search = "7f3a", Run = "7f3a91c2aa10" };
+        JobsQuery.ReadAddress("http://localhost" + query.ToAddress()).ShouldBe(query);
+        JobsQuery.ReadAddress("http://localhost/jobs?outcome=nonsense").ShouldBe(new JobsQuery());
+    }
+
+    private static JobView View(string job, params JobRun[] runs)
+    {
+        var kind = JobCatalogue.Find(job)!;
+        return new JobView(kind, new JobSchedule(job, 3, kind.Cron(new JobsOptions()), Paused: false, Now, "mia"), Now.AddMinutes(10), runs);
+    }
+}
