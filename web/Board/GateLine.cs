@@ -7,7 +7,7 @@ namespace CryptoRun.Web.Board;
 public static class GateLine
 {
     // What fits beside the first failure at 1280 px.
-    private const int Letters = 25;
+    private const int Letters = 23;
 
     /// <summary><c> · trend</c>, <c> · VADR +2</c>, <c> +3</c>; the nearest miss when only the score fails; empty when there is nothing to add.</summary>
     public static string Others(BoardGates gates)
@@ -17,6 +17,14 @@ public static class GateLine
         if (gates.AlsoFailed.Count == 0) return "";
         var named = $" · {GateName.Word(gates.AlsoFailed[0])}{(gates.AlsoFailed.Count > 1 ? $" +{gates.AlsoFailed.Count - 1}" : "")}";
         return (gates.FirstFailedText?.Length ?? 0) + named.Length <= Letters ? named : $" +{gates.AlsoFailed.Count}";
+    }
+
+    /// <summary>The same in two parts: what may give way where a row is narrow, and the count that never does.</summary>
+    public static (string Name, string Count) Parts(BoardGates gates)
+    {
+        var others = Others(gates);
+        var at = others.LastIndexOf(" +", StringComparison.Ordinal);
+        return at < 0 || gates.NearestMiss is not null ? (others, "") : (others[..at], others[at..]);
     }
 
     /// <summary>All of it in a sentence.</summary>

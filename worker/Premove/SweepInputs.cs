@@ -62,6 +62,12 @@ internal sealed class SweepInputs(
             .Take(options.UniverseSize).Select(static s => s.Input.Candles.Symbol).ToHashSet(StringComparer.Ordinal);
         var reader = new CoinFeeds(at, snapshot.Venue, market.Speed <= 1, sources, scan);
         var heardAt = flow.NewestAt(at);
+        if (flow.HeardFrom is { } from && from > at - CoinFeeds.PrintWindow && from <= at)
+        {
+            // Single trades are not stored: a bar has no sizes, so that large prints cannot be rebuilt from bars.
+            warnings.Add($"Large prints count from {(from + CoinFeeds.PrintWindow).UtcDateTime:HH:mm} UTC: single trades are heard since {from.UtcDateTime:HH:mm}, when this process or its connection began.");
+        }
+
         List<PremoveCoin> coins = [];
         foreach (var (input, adv) in all)
         {

@@ -20,6 +20,15 @@ internal sealed class TradeFlow
     private readonly Lock _gate = new();
     private DateTimeOffset? _heardFrom;
 
+    /// <summary>Since when the stream is heard without a break; null while it is not.</summary>
+    public DateTimeOffset? HeardFrom
+    {
+        get
+        {
+            lock (_gate) return _heardFrom;
+        }
+    }
+
     /// <summary>Takes what the stream says.</summary>
     public void Hear(MarketEvent marketEvent)
     {

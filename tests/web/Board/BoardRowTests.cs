@@ -77,7 +77,7 @@ public sealed class BoardRowTests
 
         var html = await RowAsync(BoardFixture.Row(0, BoardFixture.At) with { Gates = gates });
 
-        html.ShouldContain("Funding z +1.94 > 0<em> +4</em>");
+        html.ShouldContain("Funding z +1.94 > 0</span><em> +4</em>");
         html.ShouldContain("Fails Funding z +1.94 > 0; also trend, fatigue, spread, depth");
     }
 
@@ -88,7 +88,7 @@ public sealed class BoardRowTests
 
         var html = await RowAsync(BoardFixture.Row(0, BoardFixture.At) with { Gates = gates });
 
-        html.ShouldContain("Score 74.1 < 75<em> · next VADR 1.90 ≥ 1.85</em>");
+        html.ShouldContain("Score 74.1 < 75</span><em class=\"wn\"> · next VADR 1.90 ≥ 1.85</em>");
     }
 
     [Fact]

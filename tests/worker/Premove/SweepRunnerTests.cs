@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CryptoRun.Domain.Premove;
 using CryptoRun.Worker.Documents;
+using CryptoRun.Worker.Exchanges;
 using CryptoRun.Worker.Premove;
 using CryptoRun.Worker.Scheduling;
 using CryptoRun.Worker.Storage;
@@ -32,6 +33,18 @@ public sealed class SweepRunnerTests : IDisposable
         sweep.Coins.ShouldAllBe(c => c.Sector == null);
         _bench.Latest.Current.ShouldBe(sweep);
         Text((await _bench.Sweeps.FindAtAsync(SweepBench.At, CancellationToken.None))!).ShouldBe(Text(sweep));
+    }
+
+    [Fact]
+    public async Task Run_StreamHeardForLessThanTheHour_SaysFromWhenLargePrintsCount()
+    {
+        await _bench.FillAsync();
+        _bench.Flow.Hear(new StreamConnected(SweepBench.At.AddMinutes(-20), 2));
+
+        var sweep = await _bench.RunAsync();
+
+        sweep.Warnings.ShouldContain("Large prints count from 15:40 UTC: single trades are heard since 14:40, when this process or its connection began.");
+        sweep.Feeds.Single(f => f.Feed == "largePrints").Coins.ShouldBe(0);
     }
 
     [Fact]
