@@ -51,6 +51,49 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task Page_ServerKilledAndRestarted_ComesBackWhereItWasWithWhatWasTyped()
+    {
+        await using var session = new BrowserSession();
+        await session.InitializeAsync();
+        await using var watched = await session.OpenAsync("/explain/BTC-USD", 1280, 600);
+        var page = watched.Page;
+        await BoardTests.WaitForCircuitAsync(page);
+        await page.Locator(".wfall").WaitForAsync();
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.TypeAsync("ETH");
+        await page.EvaluateAsync("scrollTo(0, 300)");
+        var (read, at) = await ReadingAsync(page);
+
+        await session.Server.KillAsync();
+        await Assertions.Expect(page.Locator("#connection")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 30_000 });
+        // Somebody types on while nobody listens.
+        await page.Keyboard.TypeAsync("-U");
+        await session.Server.StartAsync();
+
+        await Assertions.Expect(page.Locator("#connection")).ToBeHiddenAsync(new LocatorAssertionsToBeHiddenOptions { Timeout = 60_000 });
+        await BoardTests.WaitForCircuitAsync(page);
+        // The page is as long as it was only with the stored explanation on it.
+        await page.Locator(".wfall").WaitForAsync(new LocatorWaitForOptions { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator("[data-search]")).ToHaveValueAsync("ETH-U", new LocatorAssertionsToHaveValueOptions { Timeout = 30_000 });
+        await Assertions.Expect(page.Locator("[data-search]")).ToBeFocusedAsync();
+        page.Url.ShouldEndWith("/explain/BTC-USD");
+        // What stands above may be longer or shorter than it was: the reader is where the same heading is. Asked from here: what Playwright would poll by itself the page's own policy refuses.
+        await session.Server.Until(async () => await PlaceAsync(page, read) is { } now && Math.Abs(now - at) < 60, TimeSpan.FromSeconds(30), $"the place on the page, {read} at {at}");
+
+        // It is typed for the circuit too, not only into the page. Which symbol is meant the board says, when there is one again.
+        await session.Server.Until(async () => (await session.Server.Http.GetAsync("/health/ready")).IsSuccessStatusCode, TimeSpan.FromSeconds(60), "the board after the restart");
+        // A machine at its limit may break the connection once more: a key pressed in that moment is pressed again.
+        for (var presses = 0; presses < 5 && !page.Url.EndsWith("/explain/ETH-USD", StringComparison.Ordinal); presses++)
+        {
+            await BoardTests.WaitForCircuitAsync(page);
+            await page.Locator("[data-search]").PressAsync("Enter");
+            await page.WaitForURLAsync("**/explain/ETH-USD", new PageWaitForURLOptions { Timeout = 15_000 }).ContinueWith(static _ => { }, TaskScheduler.Default);
+        }
+
+        page.Url.ShouldEndWith("/explain/ETH-USD", customMessage: await page.Locator("[data-search]").InputValueAsync());
+    }
+
+    [Fact]
     public async Task Program_SecondProcessOnTheSameStore_EndsWithAClearMessage()
     {
         await using var server = await ServerProcess.StartAsync();
@@ -75,6 +118,16 @@ public sealed class LifecycleTests
         output.ShouldContain("500");
         output.ShouldNotContain("   at ");
     }
+
+    /// <summary>The first heading in sight, and where it stands on the screen.</summary>
+    private static async Task<(string Heading, double Top)> ReadingAsync(IPage page)
+    {
+        var heading = await page.EvaluateAsync<string>("[...document.querySelectorAll('main h2')].find(h => h.getBoundingClientRect().top >= 0).textContent");
+        return (heading, (await PlaceAsync(page, heading))!.Value);
+    }
+
+    private static Task<double?> PlaceAsync(IPage page, string heading) =>
+        page.EvaluateAsync<double?>("text => [...document.querySelectorAll('main h2')].find(h => h.textContent === text)?.getBoundingClientRect().top ?? null", heading);
 
     private static async Task<JsonElement> JsonAsync(ServerProcess server, string path)
     {
