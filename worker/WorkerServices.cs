@@ -31,6 +31,9 @@ namespace CryptoRun.Worker;
 /// </summary>
 public static partial class WorkerServices
 {
+    /// <summary>Seconds that the store's own longest write, the first filling with history, may take on a slow disk; whoever writes beside it waits so long.</summary>
+    private const int LongestStoreWrite = 60;
+
     /// <summary>Longest time that services have to end after Ctrl-C; the process promises to be gone within 5 s.</summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(4);
 
@@ -164,7 +167,7 @@ public static partial class WorkerServices
         settings.Store.Provider,
         settings.Store.Provider == StoreProvider.Postgres
             ? new PostgresAddress(settings.Store.ConnectionString, settings.Store.Schema, store.Source).ConnectionString
-            : SqliteStore.ConnectionString(settings.Store.PathOf(settings.Source, contentRoot), settings.Store.BusyTimeoutSeconds));
+            : SqliteStore.ConnectionString(settings.Store.PathOf(settings.Source, contentRoot), Math.Max(settings.Store.BusyTimeoutSeconds, LongestStoreWrite)));
 
     private static void AddScanning(this IServiceCollection services, WorkerSettings settings)
     {
