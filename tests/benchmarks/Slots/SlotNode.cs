@@ -19,8 +19,15 @@ internal static class SlotNode
     /// <summary>How fast nodes find each other dead, for a drill of seconds.</summary>
     public static JobsOptions Options { get; } = new()
     {
-        ScanCron = "* * * * * ?", RegimeCron = Never, PremoveCron = Never, HealthCron = Never, BackfillCron = Never, RetentionCron = Never,
-        NodeBeat = TimeSpan.FromSeconds(0.25), NodeLostAfter = TimeSpan.FromSeconds(2), MissedAfter = TimeSpan.FromSeconds(6),
+        ScanCron = "* * * * * ?",
+        RegimeCron = Never,
+        PremoveCron = Never,
+        HealthCron = Never,
+        BackfillCron = Never,
+        RetentionCron = Never,
+        NodeBeat = TimeSpan.FromSeconds(0.25),
+        NodeLostAfter = TimeSpan.FromSeconds(2),
+        MissedAfter = TimeSpan.FromSeconds(6),
     };
 
     /// <summary>Runs until it is killed or its input ends.</summary>

@@ -10,7 +10,8 @@ public sealed class JobComponentsTests
 
     private static JobRun Run { get; } = new(
         "7f3a91c2aa10", JobNames.Scan, JobNames.BySchedule, Now.AddMinutes(-5), "app-1/7", Now.AddMinutes(-5), Now.AddMinutes(-5), 2400, "succeeded", null,
-        new Dictionary<string, long>(StringComparer.Ordinal) { ["total"] = 60, ["scored"] = 58, ["candidates"] = 1 }, []) { OptionsVersion = 3 };
+        new Dictionary<string, long>(StringComparer.Ordinal) { ["total"] = 60, ["scored"] = 58, ["candidates"] = 1 }, [])
+    { OptionsVersion = 3 };
 
     [Fact]
     public async Task Table_JobsInEveryState_SaysWhenHowAndWhatNext()
