@@ -103,7 +103,7 @@ internal sealed class CandleFeed(
         // Scans are of whole seconds; one of this second may be older than what has just come.
         var newest = sources.Derivatives.Select(static d => d.Newest).Append(books.Newest).Max();
         var into = newest.UtcTicks % TimeSpan.TicksPerSecond;
-        if (into > 0) await market.DelayUntilAsync(newest.AddTicks(TimeSpan.TicksPerSecond - into), cancellationToken);
+        if (into > 0) await market.ReachAsync(newest.AddTicks(TimeSpan.TicksPerSecond - into), cancellationToken);
     }
 
     /// <inheritdoc />

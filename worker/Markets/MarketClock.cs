@@ -64,6 +64,18 @@ public sealed class MarketClock(TimeProvider wall, DateTimeOffset? start, double
             await Task.Delay(TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling((left / Speed).TotalMilliseconds), 1, 0x7FFFFFFF)), wall, cancellationToken);
     }
 
+    /// <summary>As <see cref="DelayUntilAsync"/>, but a clock that is held before the instant is moved there: whoever holds it waits for this caller, and neither would ever go on.</summary>
+    public Task ReachAsync(DateTimeOffset instant, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            Rebase();
+            if (_holds.Exists(h => h.Limit < instant)) AdvanceTo(instant);
+        }
+
+        return DelayUntilAsync(instant, cancellationToken);
+    }
+
     /// <inheritdoc />
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         new MarketTimer(this, wall, callback, state, dueTime, period);

@@ -93,6 +93,32 @@ public class MarketClockTests
     }
 
     [Fact]
+    public async Task ReachAsync_HeldBefore_IsMovedThereAndStaysHeld()
+    {
+        var clock = new MarketClock(_wall, Start.AddMilliseconds(180), 60);
+        clock.Hold(clock.GetUtcNow());
+
+        await clock.ReachAsync(Start.AddSeconds(1), default);
+        _wall.Advance(TimeSpan.FromSeconds(5));
+
+        clock.GetUtcNow().ShouldBe(Start.AddSeconds(1));
+    }
+
+    [Fact]
+    public async Task ReachAsync_NotHeldBefore_TakesItsTime()
+    {
+        var clock = new MarketClock(_wall, Start, 60);
+        clock.Hold(Start.AddHours(1));
+
+        var reached = clock.ReachAsync(Start.AddMinutes(1), default);
+        reached.IsCompleted.ShouldBeFalse();
+        _wall.Advance(TimeSpan.FromSeconds(1));
+
+        await reached;
+        clock.GetUtcNow().ShouldBe(Start.AddMinutes(1));
+    }
+
+    [Fact]
     public void Timer_DueInMarketTime_FiresThen()
     {
         var clock = new MarketClock(_wall, Start, 3600);
