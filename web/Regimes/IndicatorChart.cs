@@ -47,7 +47,7 @@ public static class IndicatorChart
             {
                 // Behind the line: a mark across it would look like a hole in it.
                 position = "back",
-                yaxis = (object[])[.. limits.Select(l => Beyond(Shown(l.Value, isShare), scale.High)), .. ticks.Select(t => Line(t, Label(t, isShare, 2), isLimit: false)), .. limits.SelectMany(l => Limit(l, isShare))],
+                yaxis = (object[])[.. ticks.Select(t => Line(t, Label(t, isShare, 2), isLimit: false)), .. limits.SelectMany(l => Limit(l, isShare))],
                 xaxis = (object[])[.. gaps.Select(Hole), .. axis.Ticks.Select(t => Mark(t.At)), .. changes.Select(Change)],
             },
         };
@@ -86,9 +86,6 @@ public static class IndicatorChart
         if (limit.Above.Length > 0) yield return Word(value, limit.Above, -5);
         if (limit.Below is { } below) yield return Word(value, below, 13);
     }
-
-    // What lies above a limit is shaded, above two limits twice.
-    private static object Beyond(double limit, double high) => new { y = limit, y2 = high, fillColor = "var(--surface-3)", borderColor = "transparent", opacity = 0.4, label = new { text = "" } };
 
     private static object Line(double y, string text, bool isLimit) => new
     {
