@@ -21,7 +21,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Quartz;
 
 namespace CryptoRun.Worker;
 
@@ -214,7 +213,6 @@ public static partial class WorkerServices
         services.AddSingleton(p => new JobBook(
             p.GetRequiredService<IScheduleStore>(), p.GetRequiredService<JobTimer>(), p.GetRequiredService<JobRuns>(), p.GetRequiredService<IRunStore>(), p.GetRequiredService<CurrentSchedules>(), settings.Jobs, p.GetRequiredService<IAuditTrail>(), p.GetRequiredService<MarketClock>(),
             p.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(p => new ScanRuns(p.GetRequiredService<JobRuns>(), p.GetRequiredKeyedService<ISchedulerFactory>(MarketSchedule.Name)));
         services.AddSingleton(p => new MarketReady(p.GetRequiredService<MarketHost>().ReadyAsync));
         MarketSchedule.Add(services, quartz =>
         {

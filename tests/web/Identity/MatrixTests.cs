@@ -1,9 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using CryptoRun.Web.Identity;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CryptoRun.Web.Tests.Identity;
 
@@ -25,13 +22,13 @@ public sealed partial class MatrixTests
 
         var wrong = new List<string>();
         var asked = 0;
-        foreach (var (method, path, policies) in Routes(web))
+        foreach (var (method, path, policy) in Routes())
         {
             foreach (var (who, role, isKey, http) in people)
             {
                 // A key is nobody outside the API.
                 var known = isKey && !Refusal.IsOfApi(path) ? null : role;
-                var mayPass = policies.All(p => p == Policies.SignedIn ? known is not null : known is not null && Policies.RolesOf(p).Contains(known));
+                var mayPass = known is not null && (policy == Policies.SignedIn || Policies.RolesOf(policy).Contains(known));
                 using var request = new HttpRequestMessage(new HttpMethod(method), path);
                 using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
                 using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
@@ -45,14 +42,36 @@ public sealed partial class MatrixTests
         asked.ShouldBeGreaterThan(9 * 40);
     }
 
-    /// <summary>Routes that ask for a right, each with every method that it has.</summary>
-    private static IEnumerable<(string Method, string Path, IReadOnlyList<string> Policies)> Routes(PeopleWeb web) =>
-        from endpoint in web.Services.GetServices<EndpointDataSource>().SelectMany(static s => s.Endpoints).OfType<RouteEndpoint>()
-        where endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null && endpoint.DisplayName != "Fallback {**path:file}"
-        from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]
-        select (method, Path(endpoint), (IReadOnlyList<string>)[.. endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(static a => a.Policy!)]);
+    [Fact]
+    public async Task Hub_ByWebSocket_OpensToWhoMayLookAndNotToKeys()
+    {
+        using var web = new PeopleWeb();
+        var (_, cookie) = await web.CookieAsync("ortiz", Roles.Viewer);
+        var key = await ApiKeyTests.SecretAsync(web, Roles.Admin);
 
-    private static string Path(RouteEndpoint endpoint) => "/" + Parameter().Replace(endpoint.RoutePattern.RawText!, static m => m.Value.Contains("documentName", StringComparison.Ordinal) ? "v1" : m.Value.Contains("int", StringComparison.Ordinal) || m.Value.Contains("long", StringComparison.Ordinal) ? "1" : "SOL-USD").TrimStart('/');
+        (await OpensAsync(web, null, null)).ShouldBeFalse();
+        (await OpensAsync(web, "Authorization", $"Bearer {key}")).ShouldBeFalse();
+        (await OpensAsync(web, "Cookie", cookie)).ShouldBeTrue();
+    }
+
+    /// <summary>Routes that ask for a right, as the table has them.</summary>
+    private static IEnumerable<(string Method, string Path, string Policy)> Routes() =>
+        RouteDecisions.All.Where(static r => r.Policy != RouteDecisions.Open).Select(static r => (r.Method == "*" ? "GET" : r.Method, Parameter().Replace(r.Pattern, static m => m.Value == "{documentName}" ? "v1" : "SOL-USD"), r.Policy));
+
+    private static async Task<bool> OpensAsync(PeopleWeb web, string? header, string? value)
+    {
+        var sockets = web.Server.CreateWebSocketClient();
+        if (header is not null) sockets.ConfigureRequest = r => r.Headers[header] = value;
+        try
+        {
+            using var socket = await sockets.ConnectAsync(new Uri("ws://localhost/_blazor"), CancellationToken.None);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Whether the route itself answered, whatever it said. Its own refusals, of other sites and of other machines, name their reason.</summary>
     private static bool Passed(HttpResponseMessage answer) => answer.StatusCode switch

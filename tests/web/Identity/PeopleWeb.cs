@@ -38,6 +38,8 @@ internal sealed class PeopleWeb : IDisposable
 
     public IServiceProvider Services => _web.Services;
 
+    public TestServer Server => _web.Server;
+
     public CryptoRun.Worker.Tests.ManualTime Wall => _base.Wall;
 
     /// <summary>A browser: it keeps cookies and shows where it is sent instead of going there.</summary>
@@ -59,6 +61,15 @@ internal sealed class PeopleWeb : IDisposable
         using var answer = await browser.SubmitAsync("/sign-in", "sign-in", ("Form.Name", name), ("Form.Password", Password));
         answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         return browser;
+    }
+
+    /// <summary>A user who has signed in, and the header that shows it.</summary>
+    public async Task<(User User, string Cookie)> CookieAsync(string name, string role)
+    {
+        var user = await MakeAsync(name, role);
+        using var browser = Browser();
+        using var answer = await browser.SubmitAsync("/sign-in", "sign-in", ("Form.Name", name), ("Form.Password", Password));
+        return (user, answer.Headers.GetValues("Set-Cookie").Single(static c => c.StartsWith("cryptorun.user=", StringComparison.Ordinal)).Split(';')[0]);
     }
 
     public async Task<T> WithAsync<T>(Func<Accounts, Task<T>> work)
