@@ -8,6 +8,8 @@ namespace CryptoRun.Web.Alerts;
 /// <summary>Alerts, rules and channels in a person's words.</summary>
 internal static class AlertWords
 {
+    private const string ToAdmins = "told to admins";
+
     /// <summary>What kind of thing happened.</summary>
     public static string Kind(BoardAlertKind kind) => kind switch
     {
@@ -59,9 +61,9 @@ internal static class AlertWords
     public static string Receiver(AlertChannel channel) => channel.Kind switch
     {
         AlertChannelKind.Web => "the board's pane, a toast in every open page, the event stream",
-        AlertChannelKind.Webhook => channel.Address ?? "",
-        AlertChannelKind.Email => $"{string.Join(", ", channel.To)} by {channel.Host}",
-        AlertChannelKind.Telegram => $"chat {channel.ChatId}",
+        AlertChannelKind.Webhook => channel.Address ?? ToAdmins,
+        AlertChannelKind.Email => channel.Host is null ? ToAdmins : $"{string.Join(", ", channel.To)} by {channel.Host}",
+        AlertChannelKind.Telegram => channel.ChatId is null ? ToAdmins : $"chat {channel.ChatId}",
         _ => "a Discord webhook",
     };
 

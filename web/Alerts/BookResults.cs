@@ -8,10 +8,10 @@ namespace CryptoRun.Web.Alerts;
 internal static class BookResults
 {
     /// <summary>Of a change: 201 for a new one, 200, 400, 404 or 409.</summary>
-    public static IResult Of<T>(HttpRequest request, BookAnswer<T> answer, string what, string? id, Func<T, int> version)
+    public static IResult Of<T>(HttpRequest request, BookAnswer<T> answer, string what, string? id, Func<T, int> version, T? sent = null)
         where T : class
     {
-        if (answer is not { Outcome: BookOutcome.Done, Item: { } item }) return Problem(answer, what, id, version);
+        if (answer is not { Outcome: BookOutcome.Done, Item: { } item }) return Problem(answer, what, id, version, sent);
         request.HttpContext.Response.Headers.ETag = Versions.Tag(version(item));
         return id is null ? Results.Json(item, statusCode: StatusCodes.Status201Created) : Results.Ok(item);
     }
@@ -23,12 +23,13 @@ internal static class BookResults
     /// <summary>404.</summary>
     public static IResult None(string what, string? id) => ApiProblem.NotFound($"No such {what}", $"There is no {what} {id}.");
 
-    private static IResult Problem<T>(BookAnswer<T> answer, string what, string? id, Func<T, int> version)
+    private static IResult Problem<T>(BookAnswer<T> answer, string what, string? id, Func<T, int> version, T? sent = null)
         where T : class => answer.Outcome switch
         {
             BookOutcome.Invalid => ApiProblem.Bad([.. answer.Problems.Select(static p => new BadParameter(p.Field, p.Value, p.Allowed))]),
             BookOutcome.Conflict => Results.Problem(
-                statusCode: StatusCodes.Status409Conflict, title: "Changed by somebody else", detail: $"The {what} is at version {(answer.Item is { } now ? version(now) : 0)} by now: read it and change that."),
+                statusCode: StatusCodes.Status409Conflict, title: "Changed by somebody else", detail: $"The {what} is at version {(answer.Item is { } now ? version(now) : 0)} by now: read it and change that.",
+                extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["current"] = answer.Item, ["sent"] = sent }),
             _ => None(what, id),
         };
 }

@@ -13,7 +13,7 @@ internal static class ChannelsEndpoints
 
     public static void MapAlertChannels(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/alerts/channels", ListAsync).Produces<ChannelsAnswer>().WithTags("Alerts").Describe("Channels", "Who is told, the open pages first. Of a secret it is only said whether it is set.", """{"channels":[""" + Channel + "]}");
+        api.MapGet("/alerts/channels", ListAsync).Produces<ChannelsAnswer>().WithTags("Alerts").Describe("Channels", "Who is told, the open pages first. Of a secret it is only said whether it is set; where a channel leads is told to admins alone, for the address of a webhook is often all one needs to write to it.", """{"channels":[""" + Channel + "]}");
         api.MapPost("/alerts/channels", (HttpRequest request, AlertBook book, CancellationToken cancellationToken) => SaveAsync(null, request, book, cancellationToken)).FromHereOnly().RequireAuthorization(Policies.Administer)
             .Produces<AlertChannel>(StatusCodes.Status201Created).ProducesProblems(400, 403, 413, 415).Accepts<ChannelDraft>("application/json").WithTags("Alerts")
             .Describe("Makes a channel", "Kinds: webhook (address; secret signs), email (host, port, security, user, from, to; secret is the password), telegram (chatId; secret is the token), discord (secret is the webhook's address).", Channel);
@@ -28,7 +28,11 @@ internal static class ChannelsEndpoints
             .Produces(StatusCodes.Status202Accepted).ProducesProblems(403, 404).WithTags("Alerts").Describe("Tries a delivery again", "One that was given up.", "{}");
     }
 
-    private static async Task<IResult> ListAsync(AlertBook book, CancellationToken cancellationToken) => Results.Ok(new ChannelsAnswer(await book.ChannelsAsync(cancellationToken)));
+    private static async Task<IResult> ListAsync(HttpContext context, AlertBook book, CancellationToken cancellationToken)
+    {
+        var channels = await book.ChannelsAsync(cancellationToken);
+        return Results.Ok(new ChannelsAnswer(Rights.Of(context.User).Administer ? channels : [.. channels.Select(static c => c.WithoutReceiver())]));
+    }
 
     private static async Task<IResult> SaveAsync(string? id, HttpRequest request, AlertBook book, CancellationToken cancellationToken)
     {
@@ -43,7 +47,8 @@ internal static class ChannelsEndpoints
             before = before with { Version = version };
         }
 
-        return BookResults.Of(request, await book.SaveAsync(draft!.ToChannel(before), draft.Secret, Caller.Of(request.HttpContext), cancellationToken), "channel", id, static c => c.Version);
+        var channel = draft!.ToChannel(before);
+        return BookResults.Of(request, await book.SaveAsync(channel, draft.Secret, Caller.Of(request.HttpContext), cancellationToken), "channel", id, static c => c.Version, channel);
     }
 
     private static async Task<IResult> DeleteAsync(string id, HttpRequest request, AlertBook book, CancellationToken cancellationToken) => Versions.Of(request) is { } version

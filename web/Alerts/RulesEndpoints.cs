@@ -25,7 +25,7 @@ internal static class RulesEndpoints
             .Describe("Makes a rule", "What is left out has its default. 400 names field, value and what is allowed.", Rule);
         api.MapPut("/alerts/rules/{id}", SaveAsync).FromHereOnly().RequireAuthorization(Policies.Analyse)
             .Produces<AlertRule>().ProducesProblems(400, 403, 404, 409, 413, 415, 428).Accepts<RuleDraft>("application/json").WithTags("Alerts")
-            .Describe("Changes a rule", "Whole. If-Match names the version that was read; 409 when another has changed it meanwhile.", Rule);
+            .Describe("Changes a rule", "Whole. If-Match names the version that was read; 409 when another has changed it meanwhile, with both versions.", Rule);
         api.MapDelete("/alerts/rules/{id}", DeleteAsync).FromHereOnly().RequireAuthorization(Policies.Analyse)
             .Produces(StatusCodes.Status204NoContent).ProducesProblems(403, 404, 409, 428).WithTags("Alerts").Describe("Deletes a rule", "Its alerts stay. If-Match names the version that was read.", Rule);
         api.MapPost("/alerts/rules/matches", MatchesAsync).FromHereOnly().RequireAuthorization(Policies.Analyse)
@@ -54,7 +54,8 @@ internal static class RulesEndpoints
             before = before with { Version = version };
         }
 
-        return BookResults.Of(request, await book.SaveAsync(draft!.ToRule(before), Caller.Of(request.HttpContext), cancellationToken), "rule", id, static r => r.Version);
+        var rule = draft!.ToRule(before);
+        return BookResults.Of(request, await book.SaveAsync(rule, Caller.Of(request.HttpContext), cancellationToken), "rule", id, static r => r.Version, rule);
     }
 
     private static async Task<IResult> DeleteAsync(string id, HttpRequest request, AlertBook book, CancellationToken cancellationToken) => Versions.Of(request) is { } version

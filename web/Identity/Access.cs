@@ -18,30 +18,29 @@ internal sealed class Access(PeopleOptions options, WorkerSettings settings, ISe
     /// <summary>Somebody who has not signed in, with the role that is due to them.</summary>
     /// <param name="hasUsers">Whether there is any user.</param>
     /// <param name="context">The request.</param>
-    public ClaimsPrincipal Nobody(bool hasUsers, HttpContext context) => Nobody(hasUsers, IsForwarded(context.Request));
+    public ClaimsPrincipal Nobody(bool hasUsers, HttpContext context) => Nobody(hasUsers, IsFromElsewhere(context.Request));
 
     /// <summary>Somebody who has not signed in, with the role that is due to them.</summary>
     /// <param name="hasUsers">Whether there is any user.</param>
-    /// <param name="isForwarded">Whether the request was passed on.</param>
-    public ClaimsPrincipal Nobody(bool hasUsers, bool isForwarded) => RoleOf(hasUsers, isForwarded) is { } role
+    /// <param name="isFromElsewhere">Whether the request may come from elsewhere.</param>
+    public ClaimsPrincipal Nobody(bool hasUsers, bool isFromElsewhere) => RoleOf(hasUsers, isFromElsewhere) is { } role
         ? new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Role, role)]))
         : new ClaimsPrincipal(new ClaimsIdentity());
 
     /// <summary>The role of whoever has not signed in; null for none. In a demonstration without users the reader at the machine is its owner.</summary>
     /// <param name="hasUsers">Whether there is any user.</param>
-    /// <param name="isForwarded">Whether the request was passed on by something in front of the program: its sender may be anywhere.</param>
-    public string? RoleOf(bool hasUsers, bool isForwarded)
+    /// <param name="isFromElsewhere">Whether the request was passed on by something in front of the program, or names another host than this machine, as a foreign page does whose name was made to lead here: its sender may be anywhere.</param>
+    public string? RoleOf(bool hasUsers, bool isFromElsewhere)
     {
-        var isDemonstration = settings.Source != MarketSource.Live && !isForwarded && IsLoopbackOnly(server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []);
+        var isDemonstration = settings.Source != MarketSource.Live && !isFromElsewhere && IsLoopbackOnly(server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []);
         return (options.Anonymous ?? isDemonstration) ? isDemonstration && !hasUsers ? Roles.Admin : Roles.Viewer : null;
     }
 
     /// <summary>Whether nobody but this machine can connect. A server without any address serves only this process.</summary>
-    internal static bool IsLoopbackOnly(IEnumerable<string> addresses) => addresses.All(static a =>
-    {
-        var host = BindingAddress.Parse(a).Host.Trim('[', ']');
-        return string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip));
-    });
+    internal static bool IsLoopbackOnly(IEnumerable<string> addresses) => addresses.All(static a => IsThisMachine(BindingAddress.Parse(a).Host));
 
-    private static bool IsForwarded(HttpRequest request) => Forwarded.Any(request.Headers.ContainsKey);
+    private static bool IsFromElsewhere(HttpRequest request) => Forwarded.Any(request.Headers.ContainsKey) || !IsThisMachine(request.Host.Host);
+
+    private static bool IsThisMachine(string host) =>
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
 }

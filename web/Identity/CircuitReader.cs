@@ -39,7 +39,7 @@ internal sealed class CircuitReader : ServerAuthenticationStateProvider, IDispos
         if (reader.Identity is not { IsAuthenticated: true })
         {
             // Who was the owner of a demonstration is so no more when there are users.
-            return reader.IsInRole(Roles.Admin) && await services.GetRequiredService<FirstUser>().ExistsAsync(cancellationToken) ? services.GetRequiredService<Access>().Nobody(hasUsers: true, isForwarded: false) : reader;
+            return reader.IsInRole(Roles.Admin) && await services.GetRequiredService<FirstUser>().ExistsAsync(cancellationToken) ? services.GetRequiredService<Access>().Nobody(hasUsers: true, isFromElsewhere: false) : reader;
         }
 
         var users = services.GetRequiredService<UserManager<User>>();

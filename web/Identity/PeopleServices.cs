@@ -115,7 +115,7 @@ internal static class PeopleServices
     private static async Task ShowSetupAsync(WebApplication app)
     {
         // Where one may look without a user, the code waits until somebody asks for it on /setup.
-        if (app.Services.GetRequiredService<Access>().RoleOf(hasUsers: false, isForwarded: false) is not null) return;
+        if (app.Services.GetRequiredService<Access>().RoleOf(hasUsers: false, isFromElsewhere: false) is not null) return;
         if (!await app.Services.GetRequiredService<FirstUser>().ExistsAsync(app.Lifetime.ApplicationStopping)) app.Services.GetRequiredService<SetupCode>().Show();
     }
 }

@@ -41,9 +41,10 @@ internal static class VenuesEndpoints
             .ProducesProblems(404)
             .WithTags("Venues")
             .Describe("Faults of the loopback venues", "What can go wrong on demand, and what stands by venue. 404 at a live market.", FaultsExample);
-        api.MapPost("/simulation/faults", Switch).FromHereOnly().RequireAuthorization(Policies.Administer)
+        api.MapPost("/simulation/faults", SwitchAsync).FromHereOnly().RequireAuthorization(Policies.Administer)
             .Produces<FaultsAnswer>()
-            .ProducesProblems(400, 403, 404, 415)
+            .ProducesProblems(400, 403, 404, 413, 415)
+            .Accepts<FaultOrder>("application/json")
             .WithTags("Venues")
             .Describe("Switches a fault", "Of a simulated or replayed market, from this machine only. Without a fault the venue behaves again.", FaultsExample);
     }
@@ -61,12 +62,14 @@ internal static class VenuesEndpoints
         return format == AnswerFormat.Csv ? Results.Bytes(VenueHistoryCsv.Encode(points), "text/csv; charset=utf-8") : Results.Ok(new ProvidersHistory(to.AddHours(-hours), to, points));
     }
 
-    private static IResult Switch(HttpContext context, FaultOrder order, FaultSwitches switches)
+    private static async Task<IResult> SwitchAsync(HttpContext context, FaultSwitches switches, CancellationToken cancellationToken)
     {
         if (context.Connection.RemoteIpAddress is not { } address || !IPAddress.IsLoopback(address)) return ApiProblem.Forbidden("Faults are switched on the machine itself", "Ask from 127.0.0.1.");
         if (!switches.Exist) return None();
 
-        var venue = order.Venue ?? "";
+        var (order, problem) = await Body.ReadAsync<FaultOrder>(context.Request, cancellationToken);
+        if (problem is not null) return problem;
+        var venue = order!.Venue ?? "";
         if (order.Fault is null) return switches.Clear(venue) ? Results.Ok(FaultsAnswer.Of(switches)) : Bad("venue", venue, switches.Venues);
         if (Named(order.Fault, Enum.GetValues<VenueFault>()) is null) return Bad("fault", order.Fault, Names(Enum.GetValues<VenueFault>()));
         if (switches.Offered(venue) is not { Count: > 0 } offered) return Bad("venue", venue, switches.Venues);

@@ -40,6 +40,9 @@ public sealed record AlertChannel(string Id, int Version, string Name, AlertChan
 
     /// <summary>Whether it is used.</summary>
     public bool Enabled { get; init; } = true;
+
+    /// <summary>The same without where it leads: what those see who may not change it.</summary>
+    public AlertChannel WithoutReceiver() => this with { Address = null, Host = null, Port = null, User = null, From = null, To = [], ChatId = null };
 }
 
 /// <summary>How somebody is told, and what the channel's secret is.</summary>

@@ -22,11 +22,11 @@ public static class Json
         options.PropertyNameCaseInsensitive = true;
         options.DictionaryKeyPolicy = JsonNamingPolicy.CamelCase;
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
-        // The regime's and the source's names are proper names, the other enums are words.
+        // The regime's and the source's names are proper names, the other enums are words; a number is none of them.
         options.Converters.Add(new UtcInstantConverter());
-        options.Converters.Add(new JsonStringEnumConverter<RegimeState>());
-        options.Converters.Add(new JsonStringEnumConverter<MarketSource>());
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+        options.Converters.Add(new JsonStringEnumConverter<RegimeState>(allowIntegerValues: false));
+        options.Converters.Add(new JsonStringEnumConverter<MarketSource>(allowIntegerValues: false));
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
     }
 
     private static JsonSerializerOptions Create(bool indented)

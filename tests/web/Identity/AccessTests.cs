@@ -2,6 +2,7 @@ using CryptoRun.Web.Identity;
 using CryptoRun.Worker;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
@@ -25,12 +26,28 @@ public sealed class AccessTests
     [InlineData(true, "Simulated", "http://0.0.0.0:5000", false, false, Roles.Viewer)]
     [InlineData(true, "Live", "http://127.0.0.1:5000", false, false, Roles.Viewer)]
     [InlineData(true, "Simulated", "http://127.0.0.1:5000", false, true, Roles.Viewer)]
-    public void RoleOf_SettingAndWhereItListens_IsWhatIsDue(bool? anonymous, string source, string addresses, bool hasUsers, bool isForwarded, string? role)
+    public void RoleOf_SettingAndWhereItListens_IsWhatIsDue(bool? anonymous, string source, string addresses, bool hasUsers, bool isFromElsewhere, string? role)
     {
         using var server = new ListeningServer(addresses);
         var settings = WorkerSettings.Read(new ConfigurationBuilder().AddInMemoryCollection([new("Market:Source", source)]).Build());
 
-        new Access(new PeopleOptions(anonymous), settings, server).RoleOf(hasUsers, isForwarded).ShouldBe(role);
+        new Access(new PeopleOptions(anonymous), settings, server).RoleOf(hasUsers, isFromElsewhere).ShouldBe(role);
+    }
+
+    [Theory]
+    [InlineData("localhost", null, Roles.Admin)]
+    [InlineData("127.0.0.1:5000", null, Roles.Admin)]
+    [InlineData("[::1]:5000", null, Roles.Admin)]
+    [InlineData("rebound.example:5000", null, null)]
+    [InlineData("10.0.0.7:5000", null, null)]
+    [InlineData("localhost", "X-Forwarded-For", null)]
+    public void Nobody_NameThatWasMadeToLeadHere_IsNotTheOwner(string host, string? passedOn, string? role)
+    {
+        using var server = new ListeningServer("http://127.0.0.1:5000");
+        var context = new DefaultHttpContext { Request = { Host = new HostString(host) } };
+        if (passedOn is not null) context.Request.Headers[passedOn] = "1";
+
+        Rights.Of(new Access(new PeopleOptions(), WorkerSettings.Read(new ConfigurationBuilder().Build()), server).Nobody(hasUsers: false, context)).Role.ShouldBe(role);
     }
 
     [Fact]
