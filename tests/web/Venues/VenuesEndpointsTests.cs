@@ -157,7 +157,7 @@ public sealed class VenuesEndpointsTests(SimulatedWeb web) : IClassFixture<Simul
 
         Answers("/api/v1/providers", "get").ShouldBe(["200"]);
         Answers(Faults, "get").ShouldBe(["200", "404"]);
-        Answers(Faults, "post").ShouldBe(["200", "400", "403", "404", "415"]);
+        Answers(Faults, "post").ShouldBe(["200", "400", "403", "404", "413", "415"]);
         paths.GetProperty(Faults).GetProperty("post").GetProperty("requestBody").GetProperty("content").EnumerateObject().Single().Name.ShouldBe("application/json");
 
         IEnumerable<string> Answers(string path, string method) => paths.GetProperty(path).GetProperty(method).GetProperty("responses").EnumerateObject().Select(r => r.Name).Order(StringComparer.Ordinal);
