@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using CryptoRun.Domain.Scanning;
 using CryptoRun.Worker.Live;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -17,6 +18,7 @@ internal sealed class RowMarkup : IDisposable
     private readonly ConditionalWeakTable<BoardGates, ScannedMarkup> _scanned = [];
     private readonly ConditionalWeakTable<BoardRow, RowCells> _cells = [];
     private readonly ConditionalWeakTable<IReadOnlyList<BoardChange>, ChangesMarkup> _changes = [];
+    private readonly ConditionalWeakTable<IReadOnlyList<ExcludedSymbol>, ExcludedMarkup> _excluded = [];
     private readonly ConcurrentDictionary<string, MarkupString> _symbols = new(StringComparer.Ordinal);
 
     /// <summary>The cells of a row.</summary>
@@ -45,6 +47,11 @@ internal sealed class RowMarkup : IDisposable
         var made = _changes.GetValue(changes, c => new ChangesMarkup(Html<ChangeList>((nameof(ChangeList.Changes), c.Take(strongest).ToList())), Html<ChangeList>((nameof(ChangeList.Changes), c))));
         return (made.Strongest, made.All);
     }
+
+    /// <summary>Who is left out of a scan.</summary>
+    /// <param name="excluded">Symbols with their reasons.</param>
+    public MarkupString Excluded(IReadOnlyList<ExcludedSymbol> excluded) =>
+        _excluded.GetValue(excluded, e => new ExcludedMarkup(Html<ExcludedList>((nameof(ExcludedList.Excluded), e)))).All;
 
     /// <inheritdoc />
     public void Dispose() => _services.Dispose();
@@ -96,6 +103,9 @@ internal sealed record ScannedMarkup(BoardRow Row, double Threshold, MarkupStrin
         Threshold == threshold
         && (ReferenceEquals(Row, row) || Row with { Price = row.Price, PriceTime = row.PriceTime, Return1h = row.Return1h, Return24h = row.Return24h, DataAgeSeconds = row.DataAgeSeconds, Freshness = row.Freshness } == row);
 }
+
+/// <summary>Who is left out.</summary>
+internal sealed record ExcludedMarkup(MarkupString All);
 
 /// <summary>What a scan changed.</summary>
 internal sealed record ChangesMarkup(MarkupString Strongest, MarkupString All);

@@ -5,7 +5,7 @@ namespace CryptoRun.Web.Layout;
 /// <summary>A page of the navigation. One list feeds top bar, the phone's tab bar, the palette, the help and the keys.</summary>
 /// <param name="Path">Address.</param>
 /// <param name="Name">What people call it.</param>
-/// <param name="Icon">Drawing, see <c>Icon.razor</c>.</param>
+/// <param name="Icon">Drawing, see <see cref="Icons"/>.</param>
 /// <param name="Key">Second key after <c>g</c>; null for none.</param>
 /// <param name="IsTab">Whether the phone's tab bar has it; the others are under More.</param>
 public sealed record SitePage(string Path, string Name, string Icon, char? Key, bool IsTab = false)

@@ -6,7 +6,7 @@ namespace CryptoRun.Web.Palette;
 /// <param name="Id">Stays the same from day to day: the browser remembers by it what was used last.</param>
 /// <param name="Group">Where it stands.</param>
 /// <param name="Text">What it is called.</param>
-/// <param name="Icon">Drawing, see <c>Icon.razor</c>.</param>
+/// <param name="Icon">Drawing, see <see cref="Layout.Icons"/>.</param>
 /// <param name="Action">What the browser does.</param>
 /// <param name="Argument">With what: an address, a word.</param>
 public sealed record PaletteEntry(string Id, PaletteGroup Group, string Text, string Icon, PaletteAction Action, string Argument = "")

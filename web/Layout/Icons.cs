@@ -1,7 +1,12 @@
-@* Sixteen-pixel line icons, one stroke weight. *@
-<svg class="i" viewBox="0 0 16 16" aria-hidden="true">@((MarkupString)Paths[Name])</svg>
-@code {
-    private static readonly Dictionary<string, string> Paths = new(StringComparer.Ordinal)
+using System.Collections.Frozen;
+using Microsoft.AspNetCore.Components;
+
+namespace CryptoRun.Web.Layout;
+
+/// <summary>Sixteen-pixel line icons, one stroke weight. Each is markup made once: a component for every icon would cost each circuit two kilobytes.</summary>
+public static class Icons
+{
+    private static readonly FrozenDictionary<string, MarkupString> All = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["search"] = """<circle cx="7" cy="7" r="4.5"/><path d="m10.5 10.5 3 3"/>""",
         ["sun"] = """<circle cx="8" cy="8" r="3"/><path d="M8 1.5v1M8 13.5v1M1.5 8h1M13.5 8h1M3.4 3.4l.7.7M11.9 11.9l.7.7M3.4 12.6l.7-.7M11.9 4.1l.7-.7"/>""",
@@ -39,8 +44,10 @@
         ["more"] = """<circle cx="3.5" cy="8" r=".6"/><circle cx="8" cy="8" r=".6"/><circle cx="12.5" cy="8" r=".6"/>""",
         ["shield"] = """<path d="M8 2 3 4v4c0 3 2.5 5 5 6 2.5-1 5-3 5-6V4z"/><path d="m5.8 8 1.6 1.600L10.4 6.5"/>""",
         ["copy"] = """<rect x="5.5" y="5.5" width="7.5" height="7.5" rx="1"/><path d="M3 10.5v-7a.5.5 0 0 1 .5-.5h7"/>""",
-    };
+    }.ToFrozenDictionary(static i => i.Key, static i => new MarkupString($"""<svg class="i" viewBox="0 0 16 16" aria-hidden="true">{i.Value}</svg>"""), StringComparer.Ordinal);
 
-    /// <summary>Name of the drawing.</summary>
-    [Parameter, EditorRequired] public string Name { get; set; } = "";
+    /// <summary>The drawing of that name.</summary>
+    /// <param name="name">Name.</param>
+    /// <exception cref="KeyNotFoundException">There is none of that name.</exception>
+    public static MarkupString Of(string name) => All[name];
 }
