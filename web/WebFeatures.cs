@@ -31,6 +31,7 @@ internal static class WebFeatures
         services.AddAntiforgery(o => o.SuppressXFrameOptionsHeader = true);
         services.ConfigureHttpJsonOptions(o => Json.Configure(o.SerializerOptions));
         services.AddPeople();
+        services.AddFloodLimits();
         services.AddCompression();
         services.AddApiProblems().AddApiDocs();
         services.AddSingleton<VenueHistory>();
@@ -56,6 +57,7 @@ internal static class WebFeatures
         app.UseExceptionHandler();
         app.UseStatusPages("/not-found");
         app.UsePeople();
+        app.UseFloodLimits();
         app.UseAntiforgery();
     }
 

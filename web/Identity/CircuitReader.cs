@@ -6,27 +6,26 @@ using Microsoft.Extensions.Options;
 
 namespace CryptoRun.Web.Identity;
 
-/// <summary>Who uses an open page. A circuit lives for hours on one request's cookie: who is behind it is looked at again every half minute, and whoever was disabled, demoted or signed out everywhere loses the rights.</summary>
+/// <summary>Who uses an open page. A circuit lives for hours on one request's cookie: who is behind it is looked at again every few seconds (<see cref="ReaderWatch"/>), and whoever was disabled, demoted or signed out everywhere loses the rights.</summary>
 internal sealed class CircuitReader : ServerAuthenticationStateProvider, IDisposable
 {
-    /// <summary>How often it is looked.</summary>
-    public static readonly TimeSpan Look = TimeSpan.FromSeconds(30);
-
     private readonly CancellationTokenSource _stop = new();
     private readonly IServiceScopeFactory _scopes;
-    private readonly TimeProvider _wall;
+    private readonly ReaderWatch _watch;
     private readonly ILogger<CircuitReader> _log;
-    private bool _isLooking;
+    private readonly Lock _gate = new();
+    private IDisposable? _followed;
 
-    public CircuitReader(IServiceScopeFactory scopes, TimeProvider wall, ILogger<CircuitReader> log)
+    public CircuitReader(IServiceScopeFactory scopes, ReaderWatch watch, ILogger<CircuitReader> log)
     {
-        (_scopes, _wall, _log) = (scopes, wall, log);
+        (_scopes, _watch, _log) = (scopes, watch, log);
         AuthenticationStateChanged += Changed;
     }
 
     public void Dispose()
     {
         AuthenticationStateChanged -= Changed;
+        lock (_gate) _followed?.Dispose();
         _stop.Cancel();
         _stop.Dispose();
     }
@@ -50,26 +49,27 @@ internal sealed class CircuitReader : ServerAuthenticationStateProvider, IDispos
         return Rights.Of(now) == Rights.Of(reader) ? reader : now;
     }
 
-    private void Changed(Task<AuthenticationState> state)
+    private void Changed(Task<AuthenticationState> state) => _ = FollowAsync(state);
+
+    private async Task FollowAsync(Task<AuthenticationState> state)
     {
-        if (_isLooking) return;
-        _isLooking = true;
-        _ = LookAsync();
+        var reader = (await state).User;
+        lock (_gate)
+        {
+            _followed?.Dispose();
+            _followed = _stop.IsCancellationRequested ? null : _watch.Follow(reader, () => _ = LookAsync(reader));
+        }
     }
 
-    private async Task LookAsync()
+    private async Task LookAsync(ClaimsPrincipal reader)
     {
+        if (_stop.IsCancellationRequested) return;
         try
         {
-            using var timer = new PeriodicTimer(Look, _wall);
-            while (await timer.WaitForNextTickAsync(_stop.Token))
-            {
-                var reader = (await GetAuthenticationStateAsync()).User;
-                var now = await SafelyAsync(reader);
-                if (ReferenceEquals(now, reader)) continue;
-                IdentityLog.RightsChanged(_log, reader.Identity?.Name ?? "whoever has not signed in");
-                SetAuthenticationState(Task.FromResult(new AuthenticationState(now)));
-            }
+            var now = await SafelyAsync(reader);
+            if (ReferenceEquals(now, reader)) return;
+            IdentityLog.RightsChanged(_log, reader.Identity?.Name ?? "whoever has not signed in");
+            SetAuthenticationState(Task.FromResult(new AuthenticationState(now)));
         }
         catch (OperationCanceledException)
         {
@@ -85,7 +85,7 @@ internal sealed class CircuitReader : ServerAuthenticationStateProvider, IDispos
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            // A store that is away for a moment ends nobody's work; it is asked again in half a minute.
+            // A store that is away for a moment ends nobody's work; it is asked again at the next look.
             IdentityLog.StoreFailed(_log, error);
             return reader;
         }

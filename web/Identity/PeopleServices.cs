@@ -20,13 +20,15 @@ internal static class PeopleServices
     /// <summary>Rounds of PBKDF2 with SHA-512, as OWASP asks.</summary>
     public const int HashRounds = 210_000;
 
+    private static readonly TimeSpan CookieBelieved = TimeSpan.FromSeconds(10);
+
     private const string EitherScheme = "CryptoRun";
 
     /// <summary>Policies, users, sign-in.</summary>
     public static IServiceCollection AddPeople(this IServiceCollection services)
     {
         services.AddSingleton(static p => PeopleOptions.Read(p.GetRequiredService<IConfiguration>()));
-        services.AddSingleton<Access>().AddSingleton<FirstUser>().AddSingleton<SignInLimits>().AddSingleton<KeyRing>();
+        services.AddSingleton<Access>().AddSingleton<FirstUser>().AddSingleton<SignInLimits>().AddSingleton<KeyRing>().AddSingleton<ReaderWatch>();
         services.AddSingleton(static _ => new SetupCode(Console.Out));
         services.AddScoped<SignIns>().AddScoped<Accounts>().AddScoped<ApiKeys>().AddScoped<Permission>();
         services.AddDbContext<PeopleContext>(static (p, o) =>
@@ -96,7 +98,7 @@ internal static class PeopleServices
         // One rule instead of the framework's: its words are ours, and it is told once.
         services.RemoveAll<IPasswordValidator<User>>().AddScoped<IPasswordValidator<User>, PasswordRules>();
         services.Configure<PasswordHasherOptions>(static o => o.IterationCount = HashRounds);
-        services.Configure<SecurityStampValidatorOptions>(static o => o.ValidationInterval = CircuitReader.Look);
+        services.Configure<SecurityStampValidatorOptions>(static o => o.ValidationInterval = CookieBelieved);
     }
 
     private static void AddCookies(this IServiceCollection services)

@@ -1,6 +1,5 @@
 using CryptoRun.Web.Identity;
 using CryptoRun.Worker.Telemetry;
-using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.Options;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
@@ -19,7 +18,6 @@ internal static class TelemetryServices
         services.AddSingleton<PrometheusText>();
         services.AddSingleton(static p => Metrics(p.GetRequiredService<TelemetryOptions>(), p.GetRequiredService<PrometheusText>(), p.GetRequiredService<Gauges>()));
         services.AddSingleton(static p => new Tracing(Traces(p.GetRequiredService<TelemetryOptions>())));
-        services.AddSingleton<CircuitHandler, CountedCircuits>();
     }
 
     public static void MapTelemetry(this WebApplication app)
@@ -59,22 +57,4 @@ internal sealed record Tracing(TracerProvider? Provider) : IDisposable
 {
     /// <inheritdoc />
     public void Dispose() => Provider?.Dispose();
-}
-
-/// <summary>Counts circuits.</summary>
-internal sealed class CountedCircuits : CircuitHandler
-{
-    /// <inheritdoc />
-    public override Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
-    {
-        Measures.CircuitCame(1);
-        return Task.CompletedTask;
-    }
-
-    /// <inheritdoc />
-    public override Task OnCircuitClosedAsync(Circuit circuit, CancellationToken cancellationToken)
-    {
-        Measures.CircuitCame(-1);
-        return Task.CompletedTask;
-    }
 }

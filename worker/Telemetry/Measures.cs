@@ -21,6 +21,9 @@ public static class Measures
     private static readonly UpDownCounter<long> Streams = Meter.CreateUpDownCounter<long>("cryptorun.streams", "{stream}", "Viewers of the event stream.");
     private static readonly UpDownCounter<long> Circuits = Meter.CreateUpDownCounter<long>("cryptorun.circuits", "{circuit}", "Circuits of pages, connected or kept for their viewer's return.");
 
+    private static readonly UpDownCounter<long> Sockets = Meter.CreateUpDownCounter<long>("cryptorun.sockets", "{socket}", "Connections of open pages.");
+    private static readonly Counter<long> Refused = Meter.CreateCounter<long>("cryptorun.connections.refused", "{connection}", "Event streams and open pages that found no room, by whose limit was reached.");
+
     /// <summary>A scan succeeded.</summary>
     /// <param name="stages">Name and time of each stage.</param>
     public static void Scanned(IEnumerable<(string Name, TimeSpan Took)> stages)
@@ -50,6 +53,14 @@ public static class Measures
 
     /// <summary>A circuit was opened, or closed with -1.</summary>
     public static void CircuitCame(int count) => Circuits.Add(count);
+
+    /// <summary>The connection of an open page came, or went with -1.</summary>
+    public static void SocketCame(int count) => Sockets.Add(count);
+
+    /// <summary>A connection found no room.</summary>
+    /// <param name="kind"><c>stream</c> or <c>circuit</c>.</param>
+    /// <param name="reached">Whose limit: <c>reader</c> or <c>all</c>.</param>
+    public static void ConnectionRefused(string kind, string reached) => Refused.Add(1, new("kind", kind), new("reached", reached));
 
     private static Histogram<double> Seconds(string name, string description, double[] bounds) =>
         Meter.CreateHistogram(name, "s", description, advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = bounds });
