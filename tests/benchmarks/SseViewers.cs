@@ -8,7 +8,7 @@ using System.Text;
 namespace CryptoRun.Benchmarks;
 
 /// <summary>
-/// Many viewers of the event stream in one process: <c>sse URL VIEWERS SECONDS</c>. Each is a raw socket. The server writes the wall time of every release
+/// Many viewers of the event stream in one process: <c>sse URL VIEWERS SECONDS [gzip]</c>. Each is a raw socket, which with <c>gzip</c> takes compressed bytes as a browser does but does not read them: it knows the marks between their pieces. The server writes the wall time of every release
 /// into a comment before its event; the delay until the event's last byte is here is the delivery time. Same machine, same clock.
 /// </summary>
 public static class SseViewers
@@ -17,15 +17,15 @@ public static class SseViewers
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);
-        if (arguments.Count != 3 || !Uri.TryCreate(arguments[0], UriKind.Absolute, out var server) || !server.IsLoopback
+        if (arguments.Count is not (3 or 4) || (arguments.Count == 4 && arguments[3] != "gzip") || !Uri.TryCreate(arguments[0], UriKind.Absolute, out var server) || !server.IsLoopback
             || !int.TryParse(arguments[1], NumberStyles.None, CultureInfo.InvariantCulture, out var count) || !int.TryParse(arguments[2], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
         {
-            await Console.Error.WriteLineAsync("usage: sse URL VIEWERS SECONDS (loopback only)");
+            await Console.Error.WriteLineAsync("usage: sse URL VIEWERS SECONDS [gzip] (loopback only)");
             return 2;
         }
 
         using var stop = new CancellationTokenSource();
-        var viewers = Enumerable.Range(0, count).Select(_ => new Viewer(server)).ToList();
+        var viewers = Enumerable.Range(0, count).Select(_ => new Viewer(server, arguments.Count == 4)).ToList();
         var reading = new List<Task>(count);
         foreach (var batch in viewers.Chunk(100))
         {
@@ -53,9 +53,12 @@ public static class SseViewers
 
     private static double At(double[] sorted, double share) => sorted[Math.Min(sorted.Length - 1, (int)(share * sorted.Length))];
 
-    private sealed class Viewer(Uri server)
+    private sealed class Viewer(Uri server, bool gzip)
     {
         private static readonly byte[] EventEnd = "\n\n"u8.ToArray();
+
+        // A synchronising flush of deflate: what a compressed event ends with. The time of the release stands before it, uncompressed.
+        private static readonly byte[] PieceEnd = [0, 0, 0xff, 0xff];
         private readonly List<double> _delays = [];
         private readonly byte[] _head = new byte[256];
         private long _released;
@@ -86,13 +89,14 @@ public static class SseViewers
             {
                 using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
                 await socket.ConnectAsync(IPAddress.Loopback, server.Port, cancellationToken);
-                await socket.SendAsync(Encoding.ASCII.GetBytes($"GET /api/v1/stream HTTP/1.1\r\nHost: {server.Authority}\r\nAccept: text/event-stream\r\n\r\n"), cancellationToken);
+                await socket.SendAsync(Encoding.ASCII.GetBytes($"GET /api/v1/stream HTTP/1.1\r\nHost: {server.Authority}\r\nAccept: text/event-stream\r\n{(gzip ? "Accept-Encoding: gzip\r\n" : null)}\r\n"), cancellationToken);
                 var buffer = new byte[16 * 1024];
                 while (true)
                 {
                     var read = await socket.ReceiveAsync(buffer, cancellationToken);
                     if (read == 0) break;
-                    Scan(buffer.AsSpan(0, read));
+                    if (gzip) ScanPieces(buffer.AsSpan(0, read));
+                    else Scan(buffer.AsSpan(0, read));
                 }
 
                 Error = "closed by the server";
@@ -130,6 +134,32 @@ public static class SseViewers
                     if (end < 0) return;
                     Ended();
                     bytes = bytes[(end + EventEnd.Length)..];
+                }
+            }
+        }
+
+        // What is left over of a read is kept, at most as much as tells a release or an end.
+        private void ScanPieces(ReadOnlySpan<byte> bytes)
+        {
+            lock (_delays)
+            {
+                Bytes += bytes.Length;
+                while (!bytes.IsEmpty)
+                {
+                    var at = bytes.IndexOf(": released "u8);
+                    if (at >= 0)
+                    {
+                        bytes = bytes[at..];
+                        var keep = Math.Min(bytes.Length, 40);
+                        bytes[..keep].CopyTo(_head);
+                        _filled = keep;
+                        bytes = bytes[keep..];
+                    }
+
+                    var end = bytes.IndexOf(PieceEnd);
+                    if (end < 0) return;
+                    Ended();
+                    bytes = bytes[(end + PieceEnd.Length)..];
                 }
             }
         }

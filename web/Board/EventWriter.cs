@@ -1,54 +1,27 @@
 using System.Buffers;
-using System.Buffers.Text;
+using System.Globalization;
 using System.IO.Pipelines;
+using System.Text;
 
 namespace CryptoRun.Web.Board;
 
-/// <summary>Server-sent events as bytes (WHATWG HTML, 9.2). Data are one line: the documents hold no line breaks.</summary>
+/// <summary>Writes server-sent events (WHATWG HTML, 9.2) to one viewer.</summary>
 /// <param name="output">Where they go.</param>
-internal sealed class EventWriter(PipeWriter output)
+/// <param name="deflated">Whether as a gzip stream; else as text.</param>
+internal sealed class EventWriter(PipeWriter output, bool deflated = false)
 {
-    /// <summary>How long a browser waits before it connects again.</summary>
-    public void Retry(TimeSpan wait)
+    /// <summary>Begins the stream, and tells how long a browser waits before it connects again.</summary>
+    public void Begin(TimeSpan wait)
     {
-        output.Write("retry: "u8);
-        Number((long)wait.TotalMilliseconds);
-        output.Write("\n\n"u8);
+        if (deflated) output.Write(SharedDeflate.Head);
+        Own($"retry: {(long)wait.TotalMilliseconds}\n\n");
     }
 
-    /// <summary>A comment that carries the wall time of the release in Unix milliseconds; readers of events never see it.</summary>
-    public void Released(DateTimeOffset at)
-    {
-        output.Write(": released "u8);
-        Number(at.ToUnixTimeMilliseconds());
-        output.Write("\n"u8);
-    }
-
-    /// <summary>An event.</summary>
-    public void Event(ReadOnlySpan<byte> name, long? id, ReadOnlySpan<byte> data)
-    {
-        output.Write("event: "u8);
-        output.Write(name);
-        if (id is { } version)
-        {
-            output.Write("\nid: "u8);
-            Number(version);
-        }
-
-        output.Write("\ndata: "u8);
-        output.Write(data);
-        output.Write("\n\n"u8);
-    }
+    /// <summary>An event that others are sent too.</summary>
+    public void Event(EncodedEvent encoded) => output.Write(deflated ? encoded.Deflated : encoded.Plain);
 
     /// <summary>Shows that the connection lives, and what time it is in the market.</summary>
-    public void Heartbeat(DateTimeOffset now)
-    {
-        output.Write("event: heartbeat\ndata: {\"now\":\""u8);
-        var span = output.GetSpan(40);
-        Utf8Formatter.TryFormat(now, span, out var written, 'O');
-        output.Advance(written);
-        output.Write("\"}\n\n"u8);
-    }
+    public void Heartbeat(DateTimeOffset now) => Own(string.Create(CultureInfo.InvariantCulture, $"event: heartbeat\ndata: {{\"now\":\"{now:O}\"}}\n\n"));
 
     /// <summary>Sends. False when the reader is gone.</summary>
     public async ValueTask<bool> FlushAsync(CancellationToken cancellationToken)
@@ -57,10 +30,12 @@ internal sealed class EventWriter(PipeWriter output)
         return !sent.IsCompleted && !sent.IsCanceled;
     }
 
-    private void Number(long value)
+    // Too short to be worth compressing.
+    private void Own(string text)
     {
-        var span = output.GetSpan(20);
-        Utf8Formatter.TryFormat(value, span, out var written);
-        output.Advance(written);
+        var head = deflated ? SharedDeflate.StoredHead : 0;
+        var span = output.GetSpan(head + text.Length);
+        if (deflated) SharedDeflate.Store(span, text.Length);
+        output.Advance(head + Encoding.ASCII.GetBytes(text, span[head..]));
     }
 }

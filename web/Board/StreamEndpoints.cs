@@ -15,7 +15,7 @@ namespace CryptoRun.Web.Board;
 internal static class StreamEndpoints
 {
     /// <summary>Longest silence.</summary>
-    public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+    public static readonly TimeSpan Heartbeat = LiveBoard.Beat;
 
     public static void MapStream(this IEndpointRouteBuilder api) => api.MapGet("/stream", StreamAsync)
         .Produces<string>(StatusCodes.Status200OK, "text/event-stream")
@@ -33,10 +33,13 @@ internal static class StreamEndpoints
         headers.ContentType = "text/event-stream";
         headers.CacheControl = "no-cache";
         headers["X-Accel-Buffering"] = "no";
+        headers.Vary = "Accept-Encoding";
+        var deflated = TakesGzip(context.Request);
+        if (deflated) headers.ContentEncoding = "gzip";
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        var viewer = new StreamViewer(new EventWriter(context.Response.BodyWriter), wall, market, LastVersion(context.Request), Alerts(context.Request));
+        var viewer = new StreamViewer(new EventWriter(context.Response.BodyWriter, deflated), wall, market, LastVersion(context.Request), Alerts(context.Request));
         Measures.StreamCame(1);
         try
         {
@@ -51,6 +54,8 @@ internal static class StreamEndpoints
             Measures.StreamCame(-1);
         }
     }
+
+    private static bool TakesGzip(HttpRequest request) => request.GetTypedHeaders().AcceptEncoding.Any(static e => e.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase) && e.Quality is not 0);
 
     private static int Alerts(HttpRequest request) =>
         int.TryParse(request.Query["alerts"], NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? Math.Min(count, LiveBoard.MostAlerts) : 0;

@@ -15,7 +15,7 @@ internal sealed class StreamViewer(EventWriter events, TimeProvider wall, TimePr
     private ProgressEvent? _progress;
     private BoardRegime? _regime;
     private IReadOnlyList<BoardAlert>? _alerts;
-    private byte[]? _regimeBytes;
+    private ReadOnlyMemory<byte>? _regimeBytes;
 
     // Who comes back may have missed the event, and a delta does not carry the regime.
     private readonly bool _resumed = version is not null;
@@ -23,60 +23,36 @@ internal sealed class StreamViewer(EventWriter events, TimeProvider wall, TimePr
     /// <summary>Sends until it is cancelled, the board ends, or the viewer stops reading.</summary>
     public async Task FollowAsync(LiveBoard live, CancellationToken cancellationToken)
     {
-        events.Retry(TimeSpan.FromSeconds(2));
+        events.Begin(TimeSpan.FromSeconds(2));
         events.Heartbeat(market.GetUtcNow());
         var beat = wall.GetTimestamp();
-        using var gone = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var states = live.ReadAsync(-1, gone.Token).GetAsyncEnumerator(gone.Token);
-        var next = states.MoveNextAsync().AsTask();
-        try
+        long seen = -1;
+        await foreach (var state in live.ReadAsync(seen, cancellationToken, beats: true))
         {
-            while (true)
+            var isNew = state.Revision != seen;
+            if (isNew) Write(state);
+            if (!isNew || wall.GetElapsedTime(beat) >= StreamEndpoints.Heartbeat)
             {
-                if (await ArrivesAsync(next, StreamEndpoints.Heartbeat - wall.GetElapsedTime(beat), cancellationToken))
-                {
-                    if (!await next) return;
-                    Write(states.Current);
-                }
-
-                if (wall.GetElapsedTime(beat) >= StreamEndpoints.Heartbeat)
-                {
-                    events.Heartbeat(market.GetUtcNow());
-                    beat = wall.GetTimestamp();
-                }
-
-                if (!await events.FlushAsync(cancellationToken)) return;
-                if (next.IsCompleted) next = states.MoveNextAsync().AsTask();
+                events.Heartbeat(market.GetUtcNow());
+                beat = wall.GetTimestamp();
             }
-        }
-        finally
-        {
-            // An enumerator must not be disposed while it is asked.
-            await gone.CancelAsync();
-            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
 
-    private async Task<bool> ArrivesAsync(Task next, TimeSpan wait, CancellationToken cancellationToken)
-    {
-        if (next.IsCompleted) return true;
-        if (wait <= TimeSpan.Zero) return false;
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var first = await Task.WhenAny(next, Task.Delay(wait, wall, timeout.Token));
-        await timeout.CancelAsync();
-        return first == next;
+            seen = state.Revision;
+            if (!await events.FlushAsync(cancellationToken)) return;
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     private void Write(BoardState state)
     {
+        var encoded = EncodedEvents.Of(state);
         if (state.Board is { } board)
         {
             if (board.Version != _version)
             {
-                events.Released(state.ReleasedAt);
                 Measures.Delivered(wall.GetUtcNow() - state.ReleasedAt);
-                if (_version is not null && state.BoardBefore?.Version == _version) events.Event("delta"u8, board.Version, state.DeltaUtf8.Span);
-                else events.Event("snapshot"u8, board.Version, state.SnapshotUtf8.Span);
+                events.Event(_version is not null && state.BoardBefore?.Version == _version ? encoded.Delta : encoded.Snapshot);
                 _version = board.Version;
             }
 
@@ -86,7 +62,7 @@ internal sealed class StreamViewer(EventWriter events, TimeProvider wall, TimePr
         WriteAlerts(state.Alerts);
         if (state.Progress is { } progress && !ReferenceEquals(progress, _progress))
         {
-            events.Event("progress"u8, id: null, state.ProgressUtf8.Span);
+            events.Event(encoded.Progress);
             _progress = progress;
         }
     }
@@ -97,7 +73,7 @@ internal sealed class StreamViewer(EventWriter events, TimeProvider wall, TimePr
         if (ReferenceEquals(alerts, _alerts)) return;
         var known = _alerts?.Select(static a => a.Id).ToHashSet(StringComparer.Ordinal);
         var news = known is null ? alerts.Take(history) : alerts.Where(a => !known.Contains(a.Id));
-        foreach (var alert in news.Reverse()) events.Event("alert"u8, id: null, EncodedAlerts.Utf8(alert));
+        foreach (var alert in news.Reverse()) events.Event(EncodedEvents.Of(alert));
         _alerts = alerts;
     }
 
@@ -106,7 +82,7 @@ internal sealed class StreamViewer(EventWriter events, TimeProvider wall, TimePr
     {
         if (ReferenceEquals(regime, _regime)) return;
         var bytes = state.RegimeUtf8;
-        if (_regimeBytes is null ? _resumed : !bytes.Span.SequenceEqual(_regimeBytes)) events.Event("regime"u8, id: null, bytes.Span);
-        (_regime, _regimeBytes) = (regime, bytes.ToArray());
+        if (_regimeBytes is null ? _resumed : !bytes.Span.SequenceEqual(_regimeBytes.Value.Span)) events.Event(EncodedEvents.Of(state).Regime);
+        (_regime, _regimeBytes) = (regime, bytes);
     }
 }

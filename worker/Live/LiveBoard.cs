@@ -12,6 +12,9 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
     /// <summary>Shortest time between two states that a viewer sees.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    /// <summary>Longest silence of a subscription that asks for a sign of life.</summary>
+    public static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
+
     /// <summary>Most alerts that a state holds.</summary>
     public const int MostAlerts = 50;
 
@@ -28,6 +31,7 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
     private TaskCompletionSource _changed = NewSignal();
     private long _releasedAt = long.MinValue;
     private ITimer? _release;
+    private ITimer? _beat;
     private bool _disposed;
     private int _viewers;
 
@@ -103,9 +107,13 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
     }
 
     /// <summary>States newer than <paramref name="after"/>, at most one a second, for as long as they are read. Ends when the board is disposed.</summary>
-    public async IAsyncEnumerable<BoardState> ReadAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="after">Revision that the reader has, -1 for none.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="beats">Whether the last state is to be told again when nothing was released for <see cref="Beat"/>: one timer serves all readers.</param>
+    public async IAsyncEnumerable<BoardState> ReadAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken, bool beats = false)
     {
         Interlocked.Increment(ref _viewers);
+        if (beats) StartBeat();
         try
         {
             long? seenAt = null;
@@ -118,7 +126,12 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
                 long releasedAt;
                 lock (_gate) (changed, state, disposed, releasedAt) = (_changed.Task, _state, _disposed, _releasedAt);
                 if (disposed) yield break;
-                if (state.Revision <= after)
+                if (state.Revision <= after && waited && beats)
+                {
+                    waited = false;
+                    yield return state;
+                }
+                else if (state.Revision <= after)
                 {
                     await changed.WaitAsync(cancellationToken);
                     waited = true;
@@ -151,8 +164,29 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
         {
             _disposed = true;
             _release?.Dispose();
+            _beat?.Dispose();
             _changed.TrySetResult();
         }
+    }
+
+    private void StartBeat()
+    {
+        lock (_gate)
+        {
+            if (!_disposed) _beat ??= wall.CreateTimer(_ => Pulse(), null, Beat, Beat);
+        }
+    }
+
+    private void Pulse()
+    {
+        TaskCompletionSource signal;
+        lock (_gate)
+        {
+            if (_disposed) return;
+            (signal, _changed) = (_changed, NewSignal());
+        }
+
+        signal.TrySetResult();
     }
 
     private Task PendingReleaseAsync()
@@ -189,6 +223,7 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
             (before, after) = (_shownAlerts, draft.Alerts);
             _shownAlerts = after;
             (_draft, _releasedAt) = (null, wall.GetTimestamp());
+            _beat?.Change(Beat, Beat);
             (signal, _changed) = (_changed, NewSignal());
         }
 

@@ -1,5 +1,5 @@
+using System.IO.Compression;
 using System.Net.Http.Headers;
-using System.Text;
 
 namespace CryptoRun.Web.Tests.Board;
 
@@ -14,18 +14,22 @@ internal sealed record ServerEvent(string Name, string? Id, byte[] Data)
 /// <summary>Reads server-sent events off a connection.</summary>
 internal sealed class EventReader(Stream stream, HttpResponseMessage? answer = null) : IDisposable
 {
-    private readonly StreamReader _lines = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+    private readonly StreamReader _lines = new(stream, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
 
     public HttpResponseHeaders Headers => answer!.Headers;
 
+    public ICollection<string> Encoding => answer!.Content.Headers.ContentEncoding;
+
     public string? MediaType => answer!.Content.Headers.ContentType?.MediaType;
 
-    public static async Task<EventReader> OpenAsync(WebFixture web, string? lastEventId = null, string query = "")
+    public static async Task<EventReader> OpenAsync(WebFixture web, string? lastEventId = null, string query = "", bool gzip = false)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/stream" + query);
+        if (gzip) request.Headers.TryAddWithoutValidation("Accept-Encoding", "deflate, gzip, br");
         if (lastEventId is not null) request.Headers.TryAddWithoutValidation("Last-Event-ID", lastEventId);
         var answer = await web.CreateClient().SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-        return new EventReader(await answer.Content.ReadAsStreamAsync(), answer);
+        var stream = await answer.Content.ReadAsStreamAsync();
+        return new EventReader(answer.Content.Headers.ContentEncoding.Contains("gzip") ? new GZipStream(stream, CompressionMode.Decompress) : stream, answer);
     }
 
     public Task<ServerEvent> NextAsync(string name) => NextAsync(e => e.Name == name);
@@ -71,7 +75,7 @@ internal sealed class EventReader(Stream stream, HttpResponseMessage? answer = n
         {
             if (line.Length == 0)
             {
-                if (name is not null) return new ServerEvent(name, id, Encoding.UTF8.GetBytes(data ?? ""));
+                if (name is not null) return new ServerEvent(name, id, System.Text.Encoding.UTF8.GetBytes(data ?? ""));
                 continue;
             }
 

@@ -40,6 +40,27 @@ public sealed class StreamEndpointsTests
         heavy.All(name => whole.RootElement.GetProperty("candidates")[0].TryGetProperty(name, out _)).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task Stream_ViewerTakesGzip_IsToldTheSameInLessThanHalfTheBytes()
+    {
+        await using var web = new WebFixture();
+        web.Publish(BoardFixture.Board());
+        using var plain = await EventReader.OpenAsync(web);
+        using var gzip = await EventReader.OpenAsync(web, gzip: true);
+
+        plain.Encoding.ShouldBeEmpty();
+        gzip.Encoding.ShouldBe(["gzip"]);
+        gzip.Headers.Vary.ShouldContain("Accept-Encoding");
+        (await gzip.NextAsync("heartbeat")).Data.ShouldBe((await plain.NextAsync("heartbeat")).Data);
+        var snapshot = await gzip.NextAsync("snapshot");
+        snapshot.ShouldBeEquivalentTo(await plain.NextAsync("snapshot"));
+        Change(web, "ICP-USD", "9.99");
+        (await gzip.NextAsync("delta")).ShouldBeEquivalentTo(await plain.NextAsync("delta"));
+
+        var encoded = Web.Board.EncodedEvents.Of(web.Live.Current).Snapshot;
+        (2 * encoded.Deflated.Length).ShouldBeLessThan(encoded.Plain.Length);
+    }
+
     [Theory]
     [InlineData(2, "delta")]
     [InlineData(1, "snapshot")]
