@@ -17,6 +17,7 @@ using CryptoRun.Web.Security;
 using CryptoRun.Web.Telemetry;
 using CryptoRun.Web.Venues;
 using CryptoRun.Web.Wall;
+using CryptoRun.Worker;
 using CryptoRun.Worker.Documents;
 
 namespace CryptoRun.Web;
@@ -65,10 +66,11 @@ internal static class WebFeatures
     public static void MapWeb(this WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();
-        app.MapApiDocs();
         app.MapHealth();
         app.MapTelemetry();
+        if (!app.Services.GetRequiredService<NodeOptions>().Serves) return;
 
+        app.MapApiDocs();
         var api = app.MapGroup("/api/v1").RequireAuthorization(Policies.View);
         api.MapCandidates();
         api.MapStream();

@@ -64,6 +64,7 @@ internal sealed class MarketHost(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
+        if (!settings.Node.Works) return;
         try
         {
             if (settings.Source != MarketSource.Live) await StartVenuesAsync(stoppingToken);
@@ -122,5 +123,5 @@ internal sealed class MarketHost(
     }
 
     private void Report(string what, int done, int total, string? symbol, string? outcome) =>
-        board.Report(new ProgressEvent("start-up", what, ScanStage.Candles, done, total, symbol, 0, null, outcome is not null, outcome, []));
+        board.Report(new ProgressEvent(ProgressEvent.StartUp, what, ScanStage.Candles, done, total, symbol, 0, null, outcome is not null, outcome, []));
 }

@@ -31,6 +31,6 @@ public static partial class WorkerServices
         services.AddSingleton<IAlertSender, EmailSender>();
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<AlertPost>(p, settings.Source));
         services.AddHostedService<AlertWatch>();
-        services.AddHostedService(p => p.GetRequiredService<AlertPost>());
+        if (settings.Node.Works) services.AddHostedService(p => p.GetRequiredService<AlertPost>());
     }
 }

@@ -48,10 +48,19 @@ public static partial class WorkerServices
         services.Configure<HostOptions>(o => o.ShutdownTimeout = ShutdownTimeout);
         services.AddMarket(settings, contentRoot);
         services.AddScanning(settings);
-        if (settings.Cache.Redis.Length > 0) services.AddHostedService(p => ActivatorUtilities.CreateInstance<BoardFanOut>(p, p.GetRequiredService<RedisLink>().Connected));
+        if (settings.Cache.Redis.Length > 0)
+        {
+            services.AddHostedService(p => ActivatorUtilities.CreateInstance<BoardFanOut>(p, p.GetRequiredService<RedisLink>().Connected));
+            services.AddHostedService(p => ActivatorUtilities.CreateInstance<ProgressFanOut>(p, JobRuns.Node, p.GetRequiredService<RedisLink>().Connected));
+        }
+
         services.AddHostedService<LastScan>();
-        services.AddHostedService<LivePrices>();
-        services.AddHostedService<BookMinutes>();
+        if (settings.Node.Works)
+        {
+            services.AddHostedService<LivePrices>();
+            services.AddHostedService<BookMinutes>();
+        }
+
         services.AddSingleton(p => new Gauges(p.GetRequiredService<VenueStatuses>(), p.GetRequiredService<CacheStatus>(), p.GetRequiredService<LiveBoard>(), p.GetRequiredService<MarketClock>()));
         services.AddAlerts(settings, contentRoot);
         services.AddPremove(settings);
@@ -95,6 +104,7 @@ public static partial class WorkerServices
     private static void AddMarket(this IServiceCollection services, WorkerSettings settings, string contentRoot)
     {
         services.AddSingleton(settings);
+        services.AddSingleton(settings.Node);
         services.AddSingleton(TimeProvider.System);
         AddStore(services, settings, contentRoot);
 
@@ -135,6 +145,7 @@ public static partial class WorkerServices
             p.GetRequiredService<RedisLink>().ReadAsync, p.GetRequiredService<RedisLink>().WriteAsync, settings.Cache.RedisWait, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<SecondLevel>>()));
         services.AddSingleton(p => new SharedEntries(p.GetRequiredService<SecondLevel>(), settings.Source, settings.Cache, p.GetRequiredService<MarketClock>(), p.GetRequiredService<ILogger<SharedEntries>>()));
         services.AddSingleton(p => new BoardChannel(p.GetRequiredService<RedisLink>(), SharedEntries.Prefix(settings.Cache, settings.Source)));
+        services.AddSingleton(p => new ProgressChannel(p.GetRequiredService<RedisLink>(), SharedEntries.Prefix(settings.Cache, settings.Source)));
     }
 
     private static void AddStore(IServiceCollection services, WorkerSettings settings, string contentRoot)
@@ -194,7 +205,7 @@ public static partial class WorkerServices
             return flow;
         });
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<TradeFlowKeeper>(p, KrakenParser.Venue));
-        services.AddHostedService(p => p.GetRequiredService<TradeFlowKeeper>());
+        if (settings.Node.Works) services.AddHostedService(p => p.GetRequiredService<TradeFlowKeeper>());
         services.AddSingleton<SweepInputs>();
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<SweepRunner>(p, settings.Source));
     }
@@ -205,14 +216,15 @@ public static partial class WorkerServices
         services.AddSingleton<CurrentSchedules>();
         services.AddSingleton<JobTimer>();
         services.AddSingleton(settings.Jobs);
-        services.AddSingleton(new StoreSharing(!settings.Store.Exclusive));
+        services.AddSingleton(new StoreSharing(!settings.Store.Exclusive) { Works = settings.Node.Works });
+        services.AddSingleton<RunRequests>();
         services.AddSingleton<INodeStore, SqlNodeStore>();
         services.AddSingleton<TakeOver>();
         services.AddSingleton<MissedSlots>();
         services.AddSingleton<ILoggerProvider, RunLogProvider>();
         services.AddSingleton(p => new JobBook(
             p.GetRequiredService<IScheduleStore>(), p.GetRequiredService<JobTimer>(), p.GetRequiredService<JobRuns>(), p.GetRequiredService<IRunStore>(), p.GetRequiredService<CurrentSchedules>(), settings.Jobs, p.GetRequiredService<IAuditTrail>(), p.GetRequiredService<MarketClock>(),
-            p.GetRequiredService<TimeProvider>()));
+            p.GetRequiredService<TimeProvider>(), settings.Node.Works));
         services.AddSingleton(p => new MarketReady(p.GetRequiredService<MarketHost>().ReadyAsync));
         MarketSchedule.Add(services, quartz =>
         {
@@ -226,7 +238,8 @@ public static partial class WorkerServices
         if (settings.Source == MarketSource.Replay)
             services.AddSingleton<IHostedService>(p => new ReplayEnd(p.GetRequiredService<MarketClock>(), p.GetRequiredService<ReplayRecording>().Last, p.GetRequiredService<ILogger<ReplayEnd>>()));
         services.AddHostedService<JobsStart>();
-        services.AddHostedService(p => ActivatorUtilities.CreateInstance<NodeWatch>(p, JobRuns.Node, !settings.Store.Exclusive));
+        services.AddHostedService(p => ActivatorUtilities.CreateInstance<NodeWatch>(p, JobRuns.Node));
+        if (!settings.Store.Exclusive && settings.Node.Works) services.AddHostedService(p => ActivatorUtilities.CreateInstance<RunStops>(p, JobRuns.Node));
     }
 
     private static MarketPace Pace(TimeProvider wall, DateTimeOffset? replayFrom, MarketOptions market) => market.Source switch

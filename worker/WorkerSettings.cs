@@ -48,6 +48,9 @@ public sealed record WorkerSettings(
     /// <summary>Section <c>Premove</c>.</summary>
     public PremoveOptions Premove { get; init; } = new();
 
+    /// <summary>Section <c>Node</c>.</summary>
+    public NodeOptions Node { get; init; } = new();
+
     /// <summary>Source of every number.</summary>
     public MarketSource Source => Market.Source;
 
@@ -71,7 +74,7 @@ public sealed record WorkerSettings(
             reader.Read<RegimeOptions>("Regime"),
             reader.Read<CacheOptions>(CacheOptions.Section),
             reader.Read<AlertsOptions>(AlertsOptions.Section))
-        { Premove = reader.Read<PremoveOptions>("Premove") };
+        { Premove = reader.Read<PremoveOptions>("Premove"), Node = reader.Read<NodeOptions>("Node") };
         reader.Check(settings.Feed.Problems());
         reader.Check(settings.Venues.All.SelectMany(static v => v.Problems()));
         reader.Check([.. settings.Events.Problems(), .. settings.Sentiment.Problems(), .. settings.EtfFlow.Problems()]);
@@ -79,6 +82,7 @@ public sealed record WorkerSettings(
         reader.Check(settings.Cache.Problems());
         reader.Check(settings.Alerts.Problems());
         reader.Check(settings.Store.Problems());
+        reader.Check(settings.Node.Problems(settings.Store, settings.Cache, settings.Market));
         reader.Check(settings.Jobs.Validate());
         reader.Check(() => settings.Scan.Validate());
         reader.Check(settings.Regime.Validate());

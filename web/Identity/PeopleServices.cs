@@ -118,6 +118,7 @@ internal static class PeopleServices
     {
         // Where one may look without a user, the code waits until somebody asks for it on /setup.
         if (app.Services.GetRequiredService<Access>().RoleOf(hasUsers: false, isFromElsewhere: false) is not null) return;
+        if (!app.Services.GetRequiredService<CryptoRun.Worker.NodeOptions>().Serves) return; // it has no page to type a code in
         if (!await app.Services.GetRequiredService<FirstUser>().ExistsAsync(app.Lifetime.ApplicationStopping)) app.Services.GetRequiredService<SetupCode>().Show();
     }
 }

@@ -25,8 +25,9 @@ namespace CryptoRun.Worker.Alerts;
 /// <param name="clock">Market time.</param>
 /// <param name="wall">Wall time.</param>
 /// <param name="log">Log.</param>
+/// <param name="node">A node without a market of its own judges nothing: it tells its pages what the others found.</param>
 internal sealed class AlertWatch(
-    LiveBoard live, IAlertRuleStore rules, IAlertStore alerts, VenueStatuses venues, IRunStore runs, LatestSweep sweeps, AlertSignals signals, AlertsOptions options, MarketClock clock, TimeProvider wall, ILogger<AlertWatch> log)
+    LiveBoard live, IAlertRuleStore rules, IAlertStore alerts, VenueStatuses venues, IRunStore runs, LatestSweep sweeps, AlertSignals signals, AlertsOptions options, MarketClock clock, TimeProvider wall, ILogger<AlertWatch> log, NodeOptions? node = null)
     : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(10);
@@ -77,7 +78,8 @@ internal sealed class AlertWatch(
     {
         try
         {
-            await LookAsync(atProgram, cancellationToken);
+            if (node is { Works: false }) await AnnounceAsync(cancellationToken);
+            else await LookAsync(atProgram, cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {

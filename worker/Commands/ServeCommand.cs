@@ -10,6 +10,7 @@ internal static class ServeCommand
     /// <summary>Serves.</summary>
     public static async Task<int> RunAsync(Terminal terminal, CancellationToken cancellationToken)
     {
+        if (!WorkerSettings.Load(terminal.Settings).Node.Works) throw new CommandException("Node:Role is Web; a worker has no pages: allowed is All or Worker.");
         using var host = Build(terminal, (services, configuration, root) => services.AddCryptoRun(configuration, root));
         var exitCode = host.Services.OpenMarket();
         await host.StartAsync(cancellationToken);

@@ -9,11 +9,12 @@ namespace CryptoRun.Worker.Live;
 /// any case. Versions only grow: duplicates and older ones are dropped on both sides, and a channel that has lost everything is given the newest again.
 /// </summary>
 /// <param name="board">This node's board.</param>
+/// <param name="node">Who works on no market of its own leaves no board: what it read at its start is older than what lies there.</param>
 /// <param name="channel">The channel.</param>
 /// <param name="connected">Beats when a connection has come.</param>
 /// <param name="wall">Wall time.</param>
 /// <param name="log">Log.</param>
-internal sealed class BoardFanOut(LiveBoard board, BoardChannel channel, Pulse connected, TimeProvider wall, ILogger<BoardFanOut> log) : BackgroundService
+internal sealed class BoardFanOut(LiveBoard board, NodeOptions node, BoardChannel channel, Pulse connected, TimeProvider wall, ILogger<BoardFanOut> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
@@ -37,7 +38,7 @@ internal sealed class BoardFanOut(LiveBoard board, BoardChannel channel, Pulse c
     {
         // What is there already comes first, so that the next version made here is later than any that was ever shown.
         var isThere = await TryAsync(TakeNewestAsync, stoppingToken);
-        await Task.WhenAll(LeaveAsync(stoppingToken), TakeAsync(isThere, stoppingToken));
+        await Task.WhenAll(node.Works ? LeaveAsync(stoppingToken) : Task.CompletedTask, TakeAsync(isThere, stoppingToken));
     }
 
     private async Task LeaveAsync(CancellationToken cancellationToken)

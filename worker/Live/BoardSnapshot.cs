@@ -134,10 +134,14 @@ public enum Freshness
 /// <param name="ElapsedSeconds">Wall seconds since the start.</param>
 /// <param name="EtaSeconds">Wall seconds left by the last runs' measure, null when unknown.</param>
 /// <param name="Finished">Whether the run has ended; the last event of a run says so.</param>
-/// <param name="Outcome">At the end: succeeded, failed, cancelled.</param>
+/// <param name="Outcome">At the end: succeeded, failed, cancelled; unheard, when it went on at another node of which nothing is heard any more.</param>
 /// <param name="Warnings">Warnings so far.</param>
 public sealed record ProgressEvent(
-    string RunId, string Job, ScanStage Stage, int Done, int Total, string? Symbol, double ElapsedSeconds, double? EtaSeconds, bool Finished, string? Outcome, IReadOnlyList<string> Warnings);
+    string RunId, string Job, ScanStage Stage, int Done, int Total, string? Symbol, double ElapsedSeconds, double? EtaSeconds, bool Finished, string? Outcome, IReadOnlyList<string> Warnings)
+{
+    /// <summary>The run while a node fills its history, before any job.</summary>
+    public const string StartUp = "start-up";
+}
 
 /// <summary>What changed between two scans, strongest first.</summary>
 /// <param name="Symbol">Symbol.</param>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CryptoRun.Worker.Markets;
 
 namespace CryptoRun.Worker.Live;
 
@@ -22,12 +23,14 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
     private static readonly TimeSpan Jitter = TimeSpan.FromMilliseconds(20);
 
     private readonly Lock _gate = new();
+    private readonly Pulse _reported = new();
 
     // At most one version a second: counting from the clock, a later process never says an earlier one's version again to a viewer that comes back.
     private readonly long _before = wall.GetUtcNow().ToUnixTimeSeconds() - 1;
     private IReadOnlyList<BoardAlert> _shownAlerts = [];
     private BoardState _state = new(0, null, null, null, [], null);
     private Draft? _draft;
+    private ProgressEvent? _ownProgress;
     private TaskCompletionSource _changed = NewSignal();
     private long _releasedAt = long.MinValue;
     private ITimer? _release;
@@ -46,6 +49,12 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
             lock (_gate) return _changed.Task;
         }
     }
+
+    /// <summary>How the newest run of this node does; null before the first.</summary>
+    internal ProgressEvent? OwnProgress => Volatile.Read(ref _ownProgress);
+
+    /// <summary>Completes with the next report of this node, whenever viewers are shown it.</summary>
+    internal Task NextReport => _reported.Next;
 
     /// <summary>Raised on release with the alerts that were not shown before. For those who want nothing but alerts: no subscription is needed.</summary>
     public event EventHandler<AnnouncedEventArgs>? Announced;
@@ -89,7 +98,24 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
     /// <summary>Reports progress.</summary>
     public void Report(ProgressEvent progress)
     {
-        lock (_gate) Change(Newest() with { Progress = progress });
+        lock (_gate)
+        {
+            _ownProgress = progress;
+            Change(Newest() with { Progress = progress });
+        }
+
+        _reported.Beat();
+    }
+
+    /// <summary>Takes over how the run of another node does. A run at work here is not covered by the end of another's.</summary>
+    internal void TakeProgress(ProgressEvent progress)
+    {
+        lock (_gate)
+        {
+            var draft = Newest();
+            if (progress.Finished && _ownProgress is { Finished: false } own && ReferenceEquals(own, draft.Progress)) return;
+            Change(draft with { Progress = progress });
+        }
     }
 
     /// <summary>Shows alerts to every viewer; those that are shown already are passed over.</summary>

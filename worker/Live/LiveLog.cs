@@ -16,4 +16,10 @@ internal static partial class LiveLog
 
     [LoggerMessage(6303, LogLevel.Warning, "A board of another node could not be read")]
     public static partial void BoardUnreadable(ILogger logger);
+
+    [LoggerMessage(6304, LogLevel.Warning, "How runs do is not shared with other nodes at the moment: {Reason}")]
+    public static partial void ProgressNotShared(ILogger logger, string reason);
+
+    [LoggerMessage(6305, LogLevel.Warning, "How a run of another node does could not be read")]
+    public static partial void ProgressUnreadable(ILogger logger);
 }

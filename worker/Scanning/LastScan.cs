@@ -12,8 +12,9 @@ namespace CryptoRun.Worker.Scanning;
 /// <param name="derivatives">Hours of perpetuals.</param>
 /// <param name="board">The board.</param>
 /// <param name="clock">Market time.</param>
+/// <param name="node">Whether boards are made here: where they are another's, whatever it makes is newer.</param>
 /// <param name="log">Log.</param>
-internal sealed class LastScan(IScanStore scans, ICandleStore candles, IDerivativesStore derivatives, LiveBoard board, MarketClock clock, ILogger<LastScan> log)
+internal sealed class LastScan(IScanStore scans, ICandleStore candles, IDerivativesStore derivatives, LiveBoard board, MarketClock clock, NodeOptions node, ILogger<LastScan> log)
     : BackgroundService
 {
     /// <inheritdoc />
@@ -25,7 +26,9 @@ internal sealed class LastScan(IScanStore scans, ICandleStore candles, IDerivati
             var before = last.PreviousScanId is { } id ? await scans.FindAsync(id, stoppingToken) : null;
             var inputs = await StoredInputs.ReadAsync(last, candles, derivatives, BoardBuilder.SparklineHours, stoppingToken);
             var snapshot = BoardBuilder.Build(last.Result, inputs.ToDictionary(s => s.Candles.Symbol, StringComparer.Ordinal), clock.GetUtcNow());
-            if (board.Current.Board is null) board.Publish(snapshot, BoardChanges.Between(before?.Result, last.Result), before?.Result.AsOf);
+            var changes = BoardChanges.Between(before?.Result, last.Result);
+            if (!node.Works) board.Take(snapshot with { Version = 1 }, changes, before?.Result.AsOf);
+            else if (board.Current.Board is null) board.Publish(snapshot, changes, before?.Result.AsOf);
             ScanningLog.LastScanShown(log, last.Result.ScanId);
         }
         catch (Exception e) when (!stoppingToken.IsCancellationRequested)

@@ -16,7 +16,8 @@ namespace CryptoRun.Worker.Scanning;
 /// <param name="clock">Market time.</param>
 /// <param name="source">Source of every number.</param>
 /// <param name="options">Parameters of the scan.</param>
-internal sealed class ScanRunner(SnapshotSource feed, RegimeKeeper regimes, IScanStore store, LiveBoard board, MarketClock clock, MarketSource source, ScanOptions options)
+/// <param name="sharing">Where other nodes may scan too, the store is asked for the scan before.</param>
+internal sealed class ScanRunner(SnapshotSource feed, RegimeKeeper regimes, IScanStore store, LiveBoard board, MarketClock clock, MarketSource source, ScanOptions options, StoreSharing? sharing = null)
 {
     private StoredScan? _last;
 
@@ -56,7 +57,7 @@ internal sealed class ScanRunner(SnapshotSource feed, RegimeKeeper regimes, ISca
 
     /// <summary>The newest scan before an instant: usually the one made last, which need not be read again.</summary>
     private async Task<StoredScan?> BeforeAsync(DateTimeOffset at, CancellationToken cancellationToken) =>
-        _last is { } last && last.Result.AsOf < at ? last : await store.FindAtAsync(at.AddTicks(-1), cancellationToken);
+        sharing is not { IsShared: true } && _last is { } last && last.Result.AsOf < at ? last : await store.FindAtAsync(at.AddTicks(-1), cancellationToken);
 
     /// <summary>Pairs that never had a candle are part of the universe's report, each with its reason, though the mathematics never saw them.</summary>
     private static ScanResult WithFeedExclusions(ScanResult result, FeedSnapshot snapshot) => snapshot.Excluded.Count == 0 ? result : result with

@@ -17,9 +17,10 @@ public sealed class JobBook
     private readonly MarketClock _clock;
     private readonly IAuditTrail _trail;
     private readonly TimeProvider _wall;
+    private readonly bool _works;
 
-    internal JobBook(IScheduleStore store, JobTimer timer, JobRuns runs, IRunStore rows, CurrentSchedules current, JobsOptions options, IAuditTrail trail, MarketClock clock, TimeProvider wall) =>
-        (_store, _timer, _runs, _rows, _current, _options, _trail, _clock, _wall) = (store, timer, runs, rows, current, options, trail, clock, wall);
+    internal JobBook(IScheduleStore store, JobTimer timer, JobRuns runs, IRunStore rows, CurrentSchedules current, JobsOptions options, IAuditTrail trail, MarketClock clock, TimeProvider wall, bool works = true) =>
+        (_store, _timer, _runs, _rows, _current, _options, _trail, _clock, _wall, _works) = (store, timer, runs, rows, current, options, trail, clock, wall, works);
 
     /// <summary>Whether the schedules are in force.</summary>
     internal bool IsOpen { get; private set; }
@@ -77,7 +78,8 @@ public sealed class JobBook
         if (JobCatalogue.Find(job) is null) return null;
         var runId = JobRuns.NewId();
         await _trail.RecordAsync(new AuditChange(by, "job.run", job, null, $"{{\"runId\":\"{runId}\"}}"), cancellationToken);
-        await _timer.FireAsync(job, new JobDataMap { [JobSlot.TriggerKey] = JobNames.ByCommand, [JobSlot.RunKey] = runId, [JobSlot.AskedByKey] = by.Name }, cancellationToken);
+        if (!_works) await _rows.AskToRunAsync(new RunRequest(runId, job, by.Name, _wall.GetUtcNow()), cancellationToken);
+        else await _timer.FireAsync(job, new JobDataMap { [JobSlot.TriggerKey] = JobNames.ByCommand, [JobSlot.RunKey] = runId, [JobSlot.AskedByKey] = by.Name }, cancellationToken);
         return runId;
     }
 
@@ -102,6 +104,13 @@ public sealed class JobBook
             if (isOurs) await _store.SaveAsync(wanted with { Version = (there?.Version ?? 0) + 1, ChangedAt = _wall.GetUtcNow() }, there is null ? null : AuditActor.Program, cancellationToken);
         }
 
+        await RefreshAsync(cancellationToken);
+        IsOpen = true;
+    }
+
+    /// <summary>Follows the schedules of a store whose jobs others run: nothing is filled in.</summary>
+    internal async Task FollowAsync(CancellationToken cancellationToken)
+    {
         await RefreshAsync(cancellationToken);
         IsOpen = true;
     }

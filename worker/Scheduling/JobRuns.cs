@@ -108,6 +108,7 @@ internal sealed class JobRuns(IRunStore store, MarketClock clock, TimeProvider w
             RunLog.Current = lines;
             lines.Add("information", $"Run {notes.RunId} began: {slot.Trigger}{(slot.AskedBy is { } by ? $" by {by}" : "")}, slot {slot.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z, attempt {row.Attempt} of {row.Attempts}");
             foreach (var late in notes.Warnings) lines.Add("warning", late);
+            using var told = cancel.Token.Register(() => lines.Add("warning", stopping.IsCancellationRequested ? "The program is stopping" : "Asked to stop"));
             var (outcome, error) = await KeepAsync(lines, WorkAsync(notes, work, cancel.Token, stopping));
             var took = wall.GetElapsedTime(began);
             if (error is not null) lines.Add("error", error);

@@ -39,6 +39,12 @@ internal sealed class JobsStart(
     {
         try
         {
+            if (!sharing.Works)
+            {
+                await book.FollowAsync(stoppingToken);
+                return;
+            }
+
             var lost = await runs.MarkLostAsync(sharing.IsShared ? JobRuns.Node : null, JobRuns.Node, clock.GetUtcNow(), stoppingToken);
             if (lost.Count > 0) SchedulingLog.RunsLost(log, lost.Count);
             await ready.WaitAsync(stoppingToken);
@@ -78,4 +84,8 @@ internal sealed record MarketReady(Func<CancellationToken, Task> WaitAsync);
 
 /// <summary>Whether other nodes may serve the same store.</summary>
 /// <param name="IsShared">Whether they may.</param>
-internal sealed record StoreSharing(bool IsShared);
+internal sealed record StoreSharing(bool IsShared)
+{
+    /// <summary>Whether this node runs jobs; one that does not only shows and changes them.</summary>
+    public bool Works { get; init; } = true;
+}

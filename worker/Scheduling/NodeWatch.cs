@@ -6,15 +6,15 @@ using Microsoft.Extensions.Logging;
 namespace CryptoRun.Worker.Scheduling;
 
 /// <summary>
-/// Beats for this node where several serve one store, gives up the runs of nodes that are gone and takes them over, stops runs that another node was asked to stop, takes over schedules that another
-/// has changed, and records slots that nobody ran.
+/// Beats for this node where several serve one store, gives up the runs of nodes that are gone and takes them over, fires runs that were asked for at a node that runs none,
+/// takes over schedules that another has changed, and records slots that nobody ran. A node that runs no jobs beats and follows the schedules only.
 /// </summary>
 /// <param name="node">This node.</param>
-/// <param name="isShared">Whether other nodes may serve the same store.</param>
+/// <param name="sharing">Whether other nodes may serve the same store, and whether this one runs jobs.</param>
 /// <param name="options">How often, how long.</param>
 /// <param name="nodes">Nodes.</param>
 /// <param name="runs">Runs.</param>
-/// <param name="atWork">Runs at work here.</param>
+/// <param name="requests">Runs asked for elsewhere.</param>
 /// <param name="book">Schedules.</param>
 /// <param name="takeOver">Repeats what was lost.</param>
 /// <param name="missed">Slots that nobody ran.</param>
@@ -22,7 +22,7 @@ namespace CryptoRun.Worker.Scheduling;
 /// <param name="wall">Wall clock.</param>
 /// <param name="log">Log.</param>
 internal sealed class NodeWatch(
-    string node, bool isShared, JobsOptions options, INodeStore nodes, IRunStore runs, JobRuns atWork, JobBook book, TakeOver takeOver, MissedSlots missed, MarketClock clock, TimeProvider wall, ILogger<NodeWatch> log) : BackgroundService
+    string node, StoreSharing sharing, JobsOptions options, INodeStore nodes, IRunStore runs, RunRequests requests, JobBook book, TakeOver takeOver, MissedSlots missed, MarketClock clock, TimeProvider wall, ILogger<NodeWatch> log) : BackgroundService
 {
     private readonly NodePulses _pulses = new(node, options.NodeLostAfter, wall);
     private bool _fails;
@@ -46,7 +46,7 @@ internal sealed class NodeWatch(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        if (!isShared || _fails) return;
+        if (!sharing.IsShared || _fails) return;
         try
         {
             await nodes.ForgetAsync(node, cancellationToken);
@@ -60,9 +60,15 @@ internal sealed class NodeWatch(
     /// <summary>One round.</summary>
     internal async Task LookAsync(CancellationToken cancellationToken)
     {
-        if (isShared)
+        if (sharing.IsShared)
         {
             await nodes.BeatAsync(node, wall.GetUtcNow(), cancellationToken);
+            if (book.IsOpen) await book.RefreshAsync(cancellationToken);
+        }
+
+        if (!sharing.Works) return;
+        if (sharing.IsShared)
+        {
             foreach (var gone in _pulses.Gone(await nodes.AllAsync(cancellationToken), await runs.NodesAtWorkAsync(cancellationToken)))
             {
                 var lost = await runs.MarkLostAsync(gone, node, clock.GetUtcNow(), cancellationToken);
@@ -71,11 +77,7 @@ internal sealed class NodeWatch(
                 await takeOver.RepeatAsync(lost, cancellationToken);
             }
 
-            if (book.IsOpen) await book.RefreshAsync(cancellationToken);
-            if (atWork.Active.Count > 0)
-            {
-                foreach (var runId in await runs.ToStopAsync(node, cancellationToken)) await atWork.CancelAsync(runId);
-            }
+            if (book.IsOpen) await requests.FireAsync(cancellationToken);
         }
 
         if (book.IsOpen) await missed.RecordAsync(node, cancellationToken);

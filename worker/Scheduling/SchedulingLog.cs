@@ -49,4 +49,7 @@ internal static partial class SchedulingLog
 
     [LoggerMessage(6007, LogLevel.Critical, "Jobs could not be started")]
     public static partial void JobsNotStarted(ILogger logger, Exception exception);
+
+    [LoggerMessage(6015, LogLevel.Warning, "Whether runs are to stop could not be read; it is tried again")]
+    public static partial void StopsNotRead(ILogger logger, Exception exception);
 }

@@ -232,6 +232,12 @@ public interface IRunStore
     /// <summary>A node's runs that somebody asked to stop.</summary>
     Task<IReadOnlyList<string>> ToStopAsync(string node, CancellationToken cancellationToken);
 
+    /// <summary>Asks whichever node runs jobs for a run.</summary>
+    Task AskToRunAsync(RunRequest request, CancellationToken cancellationToken);
+
+    /// <summary>What was asked for and has not begun, oldest first.</summary>
+    Task<IReadOnlyList<RunRequest>> ToRunAsync(CancellationToken cancellationToken);
+
     /// <summary>Slots of a job with from &lt;= slot &lt;= to that have a run of whatever outcome.</summary>
     Task<IReadOnlyList<DateTimeOffset>> SlotsAsync(string job, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
 
@@ -308,3 +314,10 @@ public sealed record RunQuery(string? Job = null, string? Outcome = null, string
 /// <param name="Level"><c>information</c>, <c>warning</c>, <c>error</c>.</param>
 /// <param name="Text">What it says, without secrets.</param>
 public sealed record RunLine(int Line, DateTimeOffset At, string Level, string Text);
+
+/// <summary>A run that somebody asked for.</summary>
+/// <param name="RunId">Its id: two runs of one request cannot be.</param>
+/// <param name="Job">Job.</param>
+/// <param name="By">Who asked.</param>
+/// <param name="At">When, wall clock, UTC.</param>
+public sealed record RunRequest(string RunId, string Job, string By, DateTimeOffset At);

@@ -52,6 +52,7 @@ internal static class SlotNode
         services.AddSingleton<JobTimer>();
         services.AddSingleton<TakeOver>();
         services.AddSingleton<MissedSlots>();
+        services.AddSingleton<RunRequests>();
         services.AddSingleton(Options);
         services.AddSingleton(new StoreSharing(true));
         services.AddSingleton(new MarketReady(static _ => Task.CompletedTask));
@@ -64,7 +65,7 @@ internal static class SlotNode
             foreach (var kind in JobCatalogue.All) MarketSchedule.Know<SlotJob>(quartz, kind.Name);
         });
         services.AddHostedService<JobsStart>();
-        services.AddHostedService(p => ActivatorUtilities.CreateInstance<NodeWatch>(p, JobRuns.Node, true));
+        services.AddHostedService(p => ActivatorUtilities.CreateInstance<NodeWatch>(p, JobRuns.Node));
         using var host = builder.Build();
         await host.StartAsync();
         while (await Console.In.ReadLineAsync() is not null) await Task.Yield();

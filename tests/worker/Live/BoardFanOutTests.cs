@@ -135,7 +135,7 @@ public sealed class BoardFanOutTests
             _redis = new RedisLink(address, TimeProvider.System, new CapturedLog<RedisLink>());
             Board = new LiveBoard(clock);
             Channel = new BoardChannel(_redis, SharedEntries.Prefix(new CacheOptions(), MarketSource.Simulated));
-            FanOut = new BoardFanOut(Board, Channel, _redis.Connected, TimeProvider.System, Log);
+            FanOut = new BoardFanOut(Board, new NodeOptions(), Channel, _redis.Connected, TimeProvider.System, Log);
             _watch = WatchAsync();
         }
 

@@ -17,6 +17,7 @@ internal sealed class Runs : IRunStore
         if (FailsToStart) throw new IOException("disk full");
         lock (_gate)
         {
+            if (Rows.ContainsKey(run.RunId)) return Task.FromResult(RunClaim.Taken);
             if (Rows.Values.Any(r => r.Job == run.Job && r.ScheduledFor == run.ScheduledFor && (r.Outcome is "succeeded" or "running"))) return Task.FromResult(RunClaim.Taken);
             if (Rows.Values.Any(r => r.Job == run.Job && r.Outcome == "running")) return Task.FromResult(RunClaim.Busy);
             Rows[run.RunId] = run;
@@ -42,6 +43,16 @@ internal sealed class Runs : IRunStore
     public Task<bool> AskToStopAsync(string runId, string by, CancellationToken cancellationToken) => Task.FromResult(ToStop.TryAdd(runId, by));
 
     public Task<IReadOnlyList<string>> ToStopAsync(string node, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([.. ToStop.Keys]);
+
+    public ConcurrentQueue<RunRequest> Requests { get; } = [];
+
+    public Task AskToRunAsync(RunRequest request, CancellationToken cancellationToken)
+    {
+        Requests.Enqueue(request);
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<RunRequest>> ToRunAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<RunRequest>>([.. Requests.Where(r => !Rows.ContainsKey(r.RunId))]);
 
     public Task<IReadOnlyList<DateTimeOffset>> SlotsAsync(string job, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<DateTimeOffset>>([.. Rows.Values.Where(r => r.Job == job && r.ScheduledFor >= from && r.ScheduledFor <= to).Select(static r => r.ScheduledFor)]);

@@ -198,6 +198,28 @@ public abstract class RunStoreContract<TDatabase> : StoreContract<TDatabase>
     }
 
     [Fact]
+    public async Task AskToRunAsync_Asked_WaitsForItsRowAndNoLonger()
+    {
+        await Stores.Runs.AskToRunAsync(new RunRequest("r2", "scan.hot", "mia", T0.AddSeconds(1)), None);
+        await Stores.Runs.AskToRunAsync(new RunRequest("r1", "regime.detect", "leo", T0), None);
+        (await Stores.Runs.ToRunAsync(None)).ShouldBe([new RunRequest("r1", "regime.detect", "leo", T0), new RunRequest("r2", "scan.hot", "mia", T0.AddSeconds(1))]);
+
+        (await Stores.Runs.TryStartAsync(Run("r2"), None)).ShouldBe(RunClaim.Started);
+        (await Stores.Runs.ToRunAsync(None)).ShouldHaveSingleItem().RunId.ShouldBe("r1");
+        (await Stores.Runs.ToRunAsync(None)).ShouldHaveSingleItem().RunId.ShouldBe("r1");
+    }
+
+    [Fact]
+    public async Task TryStartAsync_SameIdForAnotherInstant_IsTakenAlsoWhenTheFirstHasEnded()
+    {
+        await Stores.Runs.TryStartAsync(Run("r1"), None);
+        (await Stores.Runs.TryStartAsync(Run("r1") with { ScheduledFor = T0.AddHours(3) }, None)).ShouldBe(RunClaim.Taken);
+
+        await Stores.Runs.FinishAsync(Run("r1") with { Outcome = "cancelled", EndedAt = T0.AddHours(1) }, None);
+        (await Stores.Runs.TryStartAsync(Run("r1") with { ScheduledFor = T0.AddHours(3) }, None)).ShouldBe(RunClaim.Taken);
+    }
+
+    [Fact]
     public async Task TryStartAsync_SlotGivenUpTooSoon_IsRunAndNoLongerMissed()
     {
         await Stores.Runs.MissAsync(Run("m1") with { Outcome = "missed" }, None);

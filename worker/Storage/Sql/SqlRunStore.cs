@@ -17,7 +17,7 @@ internal sealed class SqlRunStore(SqlStore store) : IRunStore
         ON CONFLICT DO NOTHING
         """;
 
-    private const string SlotTaken = "SELECT count(*) FROM job_runs WHERE job = @Job AND scheduled_for = @ScheduledFor AND outcome IN ('running', 'succeeded')";
+    private const string SlotTaken = "SELECT count(*) FROM job_runs WHERE (job = @Job AND scheduled_for = @ScheduledFor AND outcome IN ('running', 'succeeded')) OR run_id = @RunId";
 
     public Task<RunClaim> TryStartAsync(JobRun run, CancellationToken cancellationToken) => store.WriteAsync(
         connection =>
@@ -116,6 +116,20 @@ internal sealed class SqlRunStore(SqlStore store) : IRunStore
 
     public Task<IReadOnlyList<string>> ToStopAsync(string node, CancellationToken cancellationToken) => store.ReadAsync<IReadOnlyList<string>>(
         connection => [.. connection.Query<string>("SELECT run_id FROM job_runs WHERE outcome = 'running' AND stop_asked_by IS NOT NULL AND node = @node", new { node })], cancellationToken);
+
+    public Task AskToRunAsync(RunRequest request, CancellationToken cancellationToken) => store.WriteAsync(
+        connection => connection.Execute("INSERT INTO job_requests (run_id, job, asked_by, asked_at) VALUES (@RunId, @Job, @By, @at) ON CONFLICT DO NOTHING", new { request.RunId, request.Job, request.By, at = request.At.UtcTicks }), cancellationToken);
+
+    public async Task<IReadOnlyList<RunRequest>> ToRunAsync(CancellationToken cancellationToken)
+    {
+        var all = await store.ReadAsync(
+            static connection => connection.Query<(string RunId, string Job, string By, long At, long Begun)>(
+                "SELECT run_id, job, asked_by, asked_at, (SELECT count(*) FROM job_runs r WHERE r.run_id = q.run_id) FROM job_requests q ORDER BY asked_at, run_id").AsList(),
+            cancellationToken);
+        if (all.Exists(static r => r.Begun > 0))
+            await store.WriteAsync(static connection => connection.Execute("DELETE FROM job_requests WHERE run_id IN (SELECT run_id FROM job_runs)"), cancellationToken);
+        return [.. all.Where(static r => r.Begun == 0).Select(static r => new RunRequest(r.RunId, r.Job, r.By, SqlStore.Utc(r.At)))];
+    }
 
     public Task<IReadOnlyList<DateTimeOffset>> SlotsAsync(string job, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) => store.ReadAsync<IReadOnlyList<DateTimeOffset>>(
         connection => [.. connection.Query<long>("SELECT DISTINCT scheduled_for FROM job_runs WHERE job = @job AND scheduled_for BETWEEN @from AND @to", new { job, from = from.UtcTicks, to = to.UtcTicks }).Select(SqlStore.Utc)],
