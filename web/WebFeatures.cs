@@ -40,6 +40,7 @@ internal static class WebFeatures
         services.AddWall();
         services.AddTelemetry();
         services.AddScoped<Toasts>();
+        services.AddSingleton<HandOver>();
         services.AddScoped<Caller>();
         services.AddSingleton<WhatIfRuns>();
         services.AddSingleton(static p => GalleryOptions.Read(p.GetRequiredService<IConfiguration>(), p.GetRequiredService<IHostEnvironment>()));

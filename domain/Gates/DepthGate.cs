@@ -1,3 +1,5 @@
+using CryptoRun.Domain.Regimes;
+
 namespace CryptoRun.Domain.Gates;
 
 /// <summary>The best exchange-native book is deep enough for the coin's tier, tightened by the regime. Without a book feed it does not apply.</summary>
@@ -21,8 +23,8 @@ internal static class DepthGate
             var gradient = s.book.LiquidityGradient is { } g ? $"; {Figure.Percent(g)} of it within 0.5 %" : "";
             var ends = s.book.DepthIsLowerBound && !passed ? " as far as its levels go" : "";
             return passed
-                ? ($"{actual} within 2 % on {s.book.Venue}, at least {least}{gradient}", $"Fails under {least}, limit of tier {s.Number} in {s.Regime}")
-                : ($"{actual} within 2 % on {s.book.Venue}{ends} is under the {least} of tier {s.Number} in {s.Regime}{gradient}", $"Needs {Figure.Gap(s.limit - s.depth, Write)} more on the thinner side");
+                ? ($"{actual} within 2 % on {s.book.Venue}, at least {least}{gradient}", $"Fails under {least}: tier {s.Number}, {s.Regime.Words()}")
+                : ($"{actual} within 2 % on {s.book.Venue}{ends} is under the {least} of tier {s.Number} in {s.Regime.Words()}{gradient}", $"Needs {Figure.Gap(s.limit - s.depth, Write)} more on the thinner side");
         });
     }
 

@@ -1,3 +1,5 @@
+using CryptoRun.Domain.Regimes;
+
 namespace CryptoRun.Domain.Gates;
 
 /// <summary>The composite, without social points and boost, reaches the regime's threshold.</summary>
@@ -11,8 +13,8 @@ internal static class ScoreGate
             var (actual, limit) = Figure.Apart(s.inputs.Composite, s.limits.Composite, Write);
             var gap = Figure.Gap(s.inputs.Composite - s.limits.Composite, Write);
             return passed
-                ? ($"composite {actual} reaches the {limit} that {s.inputs.Regime} asks", $"Fails {gap} points lower")
-                : ($"composite {actual} is under the {limit} that {s.inputs.Regime} asks", $"Needs {gap} points more");
+                ? ($"composite {actual} reaches the {limit} that {s.inputs.Regime.Words()} asks", $"Fails {gap} points lower")
+                : ($"composite {actual} is under the {limit} that {s.inputs.Regime.Words()} asks", $"Needs {gap} points more");
         });
 
     private static string Write(double value, int extra) => Figure.Plain(value, 1 + extra);

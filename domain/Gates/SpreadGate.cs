@@ -1,3 +1,5 @@
+using CryptoRun.Domain.Regimes;
+
 namespace CryptoRun.Domain.Gates;
 
 /// <summary>The spread of the best exchange-native book is narrow enough for the coin's tier, tightened by the regime. Without a book feed it does not apply.</summary>
@@ -19,8 +21,8 @@ internal static class SpreadGate
         {
             var (actual, widest) = Figure.Apart(s.spread, s.limit, Write);
             return passed
-                ? ($"spread {actual} bps on {s.Venue}, at most {widest} bps", $"Fails above {widest} bps, limit of tier {s.Number} in {s.Regime}")
-                : ($"spread {actual} bps on {s.Venue} is above the {widest} bps of tier {s.Number} in {s.Regime}", $"Needs {Figure.Gap(s.spread - s.limit, Write)} bps less");
+                ? ($"spread {actual} bps on {s.Venue}, at most {widest} bps", $"Fails above {widest} bps: tier {s.Number}, {s.Regime.Words()}")
+                : ($"spread {actual} bps on {s.Venue} is above the {widest} bps of tier {s.Number} in {s.Regime.Words()}", $"Needs {Figure.Gap(s.spread - s.limit, Write)} bps less");
         });
     }
 

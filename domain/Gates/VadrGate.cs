@@ -1,3 +1,5 @@
+using CryptoRun.Domain.Regimes;
+
 namespace CryptoRun.Domain.Gates;
 
 /// <summary>The volume-adjusted daily range is unusual: at least the highest of the regime's limit, the liquidity tier's and the coin's own 80th percentile.</summary>
@@ -24,11 +26,11 @@ internal static class VadrGate
 
     private static string Whose(GateInputs inputs, GateThresholds limits, LiquidityTier? tier)
     {
-        var (limit, whose) = tier is not null && tier.Vadr > limits.Vadr ? (tier.Vadr, $"Limit of tier {tier.Number}") : (limits.Vadr, $"Limit of {inputs.Regime}");
+        var (limit, whose) = tier is not null && tier.Vadr > limits.Vadr ? (tier.Vadr, $"Limit of tier {tier.Number}") : (limits.Vadr, $"Limit of {inputs.Regime.Words()}");
         if (inputs.VadrPercentile80 is not { } own) return $"{whose}; own 80th percentile unknown";
 
         return own > limit
-            ? $"Limit is its own 80th percentile; {Lower(whose)} {Figure.Plain(limit, 2)}"
+            ? $"Own 80th percentile; {Lower(whose)} {Figure.Plain(limit, 2)}"
             : $"{whose}; own 80th percentile {Figure.Plain(own, 2)}";
     }
 

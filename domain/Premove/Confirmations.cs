@@ -35,7 +35,7 @@ internal static class Confirmations
 
     private static string Sentence(bool isConfirmed, bool isEnough, int met, ConfirmationOptions options) =>
         isConfirmed ? $"Confirmed by {met} of 3"
-        : isEnough ? $"{met} of 3, but volume does not confirm as HighVolatility demands"
+        : isEnough ? $"{met} of 3, but volume does not confirm as high volatility demands"
         : $"{met} of 3, at least {options.Needed} are needed";
 
     private static string Hint(bool isConfirmed, bool isEnough, int met, Condition[] conditions, ConfirmationOptions options)

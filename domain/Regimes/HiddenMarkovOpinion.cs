@@ -55,7 +55,7 @@ public sealed record HiddenMarkovOpinion(
             states,
             fit.LogLikelihood,
             fit.IsConverged,
-            $"On {days.Count} days a hidden Markov model says {likeliest.State} with probability {ProbabilityOf(likeliest.State, states):F2}{Likeness(states)}, {SecondOpinions.Against(agrees, vote)}.");
+            $"On {days.Count} days a hidden Markov model says {likeliest.State.Words()} with probability {ProbabilityOf(likeliest.State, states):F2}{Likeness(states)}, {SecondOpinions.Against(agrees, vote)}.");
     }
 
     private static RegimeState[] Names(GaussianHmm ordered)

@@ -7,8 +7,8 @@ internal static class RegimeSentence
         $"Volatility is {Level(reading.Volatility, votes.Level, options)} and {Votes(reading, votes)}{Memory(reading, options)}, {Outcome(decision, result, previous)}.";
 
     public static string ColdStart(int symbols, int hours, RegimeOptions options) => symbols == 0
-        ? $"No symbol has the {options.MinimumHours} closed hours without too many gaps that a detection needs, so Choppy stands in with confidence 0.00."
-        : $"The longest history among {symbols} symbols is {hours / 24.0:F1} days, under the {options.ColdStartDays} that a detection needs, so Choppy stands in with confidence 0.00.";
+        ? $"No symbol has the {options.MinimumHours} closed hours without too many gaps that a detection needs, so choppy stands in with confidence 0.00."
+        : $"The longest history among {symbols} symbols is {hours / 24.0:F1} days, under the {options.ColdStartDays} that a detection needs, so choppy stands in with confidence 0.00.";
 
     private static string Level(double volatility, VolatilityLevel level, RegimeOptions options) => level switch
     {
@@ -32,9 +32,9 @@ internal static class RegimeSentence
     private static string Outcome(RegimeDecision decision, Hysteresis result, RegimeState? previous)
     {
         var confidence = $"with confidence {decision.Confidence:F2}";
-        if (result.Pending is { } pending) return $"which says {pending} {confidence}, but {result.State} holds until a second detection agrees";
-        if (previous is null) return $"so {result.State} begins {confidence}";
-        return previous == result.State ? $"so {result.State} holds {confidence}" : $"so {result.State} follows {previous} {confidence}";
+        if (result.Pending is { } pending) return $"which says {pending.Words()} {confidence}, but {result.State.Words()} holds until a second detection agrees";
+        if (previous is null) return $"so {result.State.Words()} begins {confidence}";
+        return previous == result.State ? $"so {result.State.Words()} holds {confidence}" : $"so {result.State.Words()} follows {previous.Value.Words()} {confidence}";
     }
 
     private static string Word(RegimeState vote) => vote == RegimeState.TrendingBull ? "bull" : "choppy";

@@ -42,5 +42,5 @@ public sealed record SecondOpinions(
         days < options.FewestOpinionDays ? $"There are {days} full days of market data; {options.FewestOpinionDays} are needed." : null;
 
     /// <summary>The agreement with the vote as the end of a sentence.</summary>
-    internal static string Against(bool agrees, RegimeState vote) => agrees ? $"in agreement with the vote for {vote}" : $"against the vote for {vote}";
+    internal static string Against(bool agrees, RegimeState vote) => agrees ? $"in agreement with the vote for {vote.Words()}" : $"against the vote for {vote.Words()}";
 }

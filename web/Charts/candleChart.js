@@ -45,11 +45,10 @@ export function draw(element, picture) {
   function mark() {
     const colour = token("--accent");
     const signal = current.marks.find(m => m.kind === "signal");
-    line.set(signal ? shown(barOf(signal.time)) : null, colour);
+    line.set(signal ? { time: shown(barOf(signal.time)), words: `${signal.text}, ${dayMinuteZone(new Date(signal.time * 1000))}`, colour, plate: token("--surface-1"), font: token("--font-ui") } : null);
     const quiet = token("--text-2");
     marks.setMarkers(current.marks.filter(m => m.time >= current.from && m.time <= current.to).sort((a, b) => a.time - b.time).map(m => ({
-      time: shown(barOf(m.time)), position: m.kind === "signal" ? "belowBar" : "aboveBar", shape: shapes[m.kind], color: m.kind === "left" ? quiet : colour,
-      text: m.kind === "signal" ? `${m.text}, ${dayMinuteZone(new Date(m.time * 1000))}` : "", size: m.kind === "signal" ? 1 : 0.6,
+      time: shown(barOf(m.time)), position: m.kind === "signal" ? "belowBar" : "aboveBar", shape: shapes[m.kind], color: m.kind === "left" ? quiet : colour, size: m.kind === "signal" ? 1 : 0.6,
     })));
   }
 
@@ -122,18 +121,33 @@ function token(name) {
 // Five significant digits, one to seven decimals, whole above 10,000: as the rest of the page writes a price.
 function digits(price) { return price >= 10000 ? 0 : Math.min(7, Math.max(1, 4 - Math.floor(Math.log10(Math.max(price, 1e-7))))); }
 
-// The dashed line of the signal, drawn with the library's own canvas.
+// The dashed line of the signal with its words, drawn with the library's own canvas. The words stand on the side that has room, so that no edge cuts them.
 class SignalLine {
-  set(time, colour) { this.time = time; this.colour = colour; this.request?.(); }
+  set(signal) { this.signal = signal; this.request?.(); }
   attached({ chart, requestUpdate }) { this.chart = chart; this.request = requestUpdate; }
   detached() { this.request = null; }
-  paneViews() { return [{ zOrder: () => "bottom", renderer: () => ({ draw: target => this.#draw(target) }) }]; }
-  #draw(target) {
-    if (this.time === null || this.time === undefined) return;
-    const x = this.chart.timeScale().timeToCoordinate(this.time);
+  paneViews() { return [{ zOrder: () => "bottom", renderer: () => ({ draw: target => this.#line(target) }) }, { zOrder: () => "top", renderer: () => ({ draw: target => this.#words(target) }) }]; }
+  #at() { return this.signal ? this.chart.timeScale().timeToCoordinate(this.signal.time) : null; }
+  #words(target) {
+    const x = this.#at();
+    if (x === null) return;
+    target.useMediaCoordinateSpace(({ context, mediaSize }) => {
+      const { words, colour, plate, font } = this.signal;
+      context.font = `11px ${font}`;
+      const width = context.measureText(words).width + 8;
+      const left = x - 4 - width >= 0 ? x - 4 - width : Math.min(x + 4, mediaSize.width - width);
+      context.fillStyle = plate;
+      context.fillRect(left, mediaSize.height - 20, width, 16);
+      context.fillStyle = colour;
+      context.textBaseline = "middle";
+      context.fillText(words, left + 4, mediaSize.height - 12);
+    });
+  }
+  #line(target) {
+    const x = this.#at();
     if (x === null) return;
     target.useBitmapCoordinateSpace(({ context, bitmapSize, horizontalPixelRatio: ratio }) => {
-      context.strokeStyle = this.colour;
+      context.strokeStyle = this.signal.colour;
       context.lineWidth = Math.max(1, Math.floor(ratio));
       context.setLineDash([4 * ratio, 3 * ratio]);
       context.beginPath();

@@ -7,6 +7,9 @@ namespace CryptoRun.Web.Layout;
 /// <param name="Href">Where <see cref="SiteKeyAction.Go"/> leads.</param>
 public sealed record SiteKey(IReadOnlyList<string> Keys, string Words, SiteKeyAction Action, string? Href = null)
 {
+    /// <summary>Who has it; null for all.</summary>
+    public string? Policy { get; init; }
+
     /// <summary>All keys, in the order of the help.</summary>
     public static IReadOnlyList<SiteKey> All { get; } =
     [
@@ -18,7 +21,7 @@ public sealed record SiteKey(IReadOnlyList<string> Keys, string Words, SiteKeyAc
         new(["f"], "filter", SiteKeyAction.Filter),
         new(["e"], "export", SiteKeyAction.Export),
         new(["t"], "UTC or local time", SiteKeyAction.Times),
-        .. SitePage.All.Where(static p => p.Key is not null).Select(static p => new SiteKey(["g", $"{p.Key}"], p.Name, SiteKeyAction.Go, p.Path)),
+        .. SitePage.All.Where(static p => p.Key is not null).Select(static p => new SiteKey(["g", $"{p.Key}"], p.Name, SiteKeyAction.Go, p.Path) { Policy = p.Policy }),
         new(["?"], "this help", SiteKeyAction.Help),
     ];
 }

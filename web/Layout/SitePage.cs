@@ -13,6 +13,9 @@ public sealed record SitePage(string Path, string Name, string Icon, char? Key, 
     /// <summary>Who is shown it, in the menu of the reader; null for all, in the top bar.</summary>
     public string? Policy { get; init; }
 
+    /// <summary>Whether a reader is shown it.</summary>
+    public bool IsFor(Rights reader) => Policy is null || reader.Has(Policy);
+
     /// <summary>The pages that are there, in order. A page joins when it is done.</summary>
     public static IReadOnlyList<SitePage> All { get; } =
     [

@@ -1,4 +1,5 @@
 using CryptoRun.Web.Board;
+using CryptoRun.Web.Identity;
 using CryptoRun.Web.Layout;
 using CryptoRun.Worker.Live;
 
@@ -9,7 +10,7 @@ public static class PaletteEntries
 {
     private static readonly IReadOnlyList<PaletteEntry> Standing =
     [
-        .. SitePage.All.Select(static p => new PaletteEntry("page:" + p.Path, PaletteGroup.Pages, p.Name, p.Icon, PaletteAction.Go, p.Path) { Keys = p.Key is { } key ? ["g", $"{key}"] : [] }),
+        .. SitePage.All.Select(static p => new PaletteEntry("page:" + p.Path, PaletteGroup.Pages, p.Name, p.Icon, PaletteAction.Go, p.Path) { Keys = p.Key is { } key ? ["g", $"{key}"] : [], Policy = p.Policy }),
         new("page:/api", PaletteGroup.Pages, "API", "code", PaletteAction.Load, "/api") { Note = "documentation", Also = "openapi rest stream" },
         new("page:/wall", PaletteGroup.Pages, "Wall screen", "wall", PaletteAction.Load, "/wall") { Note = "large type, read-only", Also = "tv kiosk monitor" },
         new("verdict:candidate", PaletteGroup.Commands, "Show candidates only", "filter", PaletteAction.Go, "/?verdict=candidate") { Also = "filter verdict board" },
@@ -34,11 +35,29 @@ public static class PaletteEntries
     /// <summary>Everything.</summary>
     /// <param name="board">The board, null before the first scan.</param>
     /// <param name="address">The page on screen; an export of the board asks for the same part of it.</param>
+    /// <param name="reader">What the reader may do; nobody is shown what is refused.</param>
     /// <param name="isScanning">Whether a scan runs.</param>
-    public static IEnumerable<PaletteEntry> All(BoardSnapshot? board, string address, bool isScanning = false) => [.. Symbols(board), .. Standing, .. Exports(board, address), .. Scan(address, isScanning)];
+    public static IEnumerable<PaletteEntry> All(BoardSnapshot? board, string address, Rights reader, bool isScanning = false) =>
+        [.. Symbols(board), .. Standing.Where(e => e.Policy is null || reader.Has(e.Policy)), .. Exports(board, address), .. Scan(address, isScanning), .. OfSymbols(board, address)];
 
     private static IEnumerable<PaletteEntry> Symbols(BoardSnapshot? board) => board is null ? [] : board.Candidates.Select(static row =>
         new PaletteEntry("symbol:" + row.Symbol, PaletteGroup.Symbols, row.Symbol, "board", PaletteAction.Go, "/explain/" + row.Symbol) { Note = "explain", Row = row });
+
+    // What a symbol is asked for besides its reasons: beside the symbol on screen, else beside the best.
+    private static IEnumerable<PaletteEntry> OfSymbols(BoardSnapshot? board, string address)
+    {
+        if (board is not { Candidates: [var best, ..] }) yield break;
+        var shown = Shown(address) ?? best.Symbol;
+        foreach (var row in board.Candidates)
+        {
+            if (row.Symbol != shown) yield return new("compare:" + row.Symbol, PaletteGroup.OfSymbols, $"Compare {row.Symbol} with {shown}", "columns", PaletteAction.Go, $"/explain/compare?a={row.Symbol}&b={shown}") { Also = "side by side difference" };
+            yield return new("candles:" + row.Symbol, PaletteGroup.OfSymbols, $"Candles of {row.Symbol}", "premove", PaletteAction.Go, $"/explain/{row.Symbol}#price") { Also = "chart price" };
+            yield return new("whatif:" + row.Symbol, PaletteGroup.OfSymbols, $"What if for {row.Symbol}", "edit", PaletteAction.Go, $"/explain/{row.Symbol}#whatif") { Also = "weights limits scenario" };
+            yield return new("reasons:" + row.Symbol, PaletteGroup.OfSymbols, $"Export the reasons of {row.Symbol}", "export", PaletteAction.Download, $"/api/v1/explain/{row.Symbol}") { Note = "JSON", Also = "download save" };
+        }
+    }
+
+    private static string? Shown(string address) => new Uri(address).AbsolutePath.Split('/') is ["", "explain", { Length: > 0 } symbol] && symbol != "compare" ? symbol.ToUpperInvariant() : null;
 
     // The question whether to, and the right to, are the board's.
     private static IEnumerable<PaletteEntry> Scan(string address, bool isScanning) => isScanning && new Uri(address).AbsolutePath == "/"

@@ -20,6 +20,9 @@ public sealed record PaletteEntry(string Id, PaletteGroup Group, string Text, st
     /// <summary>Keys that do the same.</summary>
     public IReadOnlyList<string> Keys { get; init; } = [];
 
+    /// <summary>Who may; null for all.</summary>
+    public string? Policy { get; init; }
+
     /// <summary>The row of the board, for a symbol.</summary>
     public BoardRow? Row { get; init; }
 }
@@ -35,6 +38,9 @@ public enum PaletteGroup
 
     /// <summary>What can be done.</summary>
     Commands,
+
+    /// <summary>What can be done with a symbol: only shown when something was typed.</summary>
+    OfSymbols,
 }
 
 /// <summary>What the browser does with an entry; <c>palette.js</c> has a function of the same name for each.</summary>

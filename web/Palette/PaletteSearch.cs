@@ -9,6 +9,9 @@ public static class PaletteSearch
     /// <summary>Most of each other group once something was typed.</summary>
     public const int MostOthers = 7;
 
+    /// <summary>Most commands of symbols shown.</summary>
+    public const int MostOfSymbols = 4;
+
     /// <summary>Letters that are read.</summary>
     public const int Longest = 64;
 
@@ -23,7 +26,7 @@ public static class PaletteSearch
         var text = typed.Trim();
         var commandsOnly = text.StartsWith('>');
         var query = commandsOnly ? text[1..].Trim() : text;
-        var asked = entries.Where(e => !commandsOnly || e.Group == PaletteGroup.Commands);
+        var asked = entries.Where(e => !commandsOnly || e.Group is PaletteGroup.Commands or PaletteGroup.OfSymbols);
         return query.Length == 0 ? Standing(asked, recent) : Matching(asked, query, recent);
     }
 
@@ -31,7 +34,7 @@ public static class PaletteSearch
     {
         var all = entries.ToList();
         var used = recent.Distinct(StringComparer.Ordinal).Select(id => all.Find(e => e.Id == id)).OfType<PaletteEntry>().ToList();
-        var groups = all.Where(e => e.Group != PaletteGroup.Symbols).Except(used).GroupBy(e => e.Group).OrderBy(g => g.Key).Select(g => new PaletteSection($"{g.Key}", [.. g.Select(Unmarked)]));
+        var groups = all.Where(e => e.Group is not (PaletteGroup.Symbols or PaletteGroup.OfSymbols)).Except(used).GroupBy(e => e.Group).OrderBy(g => g.Key).Select(g => new PaletteSection(Name(g.Key), [.. g.Select(Unmarked)]));
         return used.Count == 0 ? [.. groups] : [new PaletteSection("Recent", [.. used.Select(Unmarked)]), .. groups];
     }
 
@@ -41,12 +44,17 @@ public static class PaletteSearch
             .GroupBy(h => h.Entry.Group)
             .Select(g => (Group: g.Key, Hits: g.OrderByDescending(h => h.Score).ThenBy(h => h.Entry.Row?.Rank ?? 0).ToList()))
             .OrderByDescending(g => g.Hits[0].Score).ThenBy(g => g.Group)
-            .Select(g => new PaletteSection($"{g.Group}", [.. g.Hits.Take(g.Group == PaletteGroup.Symbols ? MostSymbols : MostOthers)])),
+            .Select(g => new PaletteSection(Name(g.Group), [.. g.Hits.Take(Most(g.Group))])),
     ];
+
+    private static string Name(PaletteGroup group) => group == PaletteGroup.OfSymbols ? "Of a symbol" : $"{group}";
+
+    private static int Most(PaletteGroup group) => group switch { PaletteGroup.Symbols => MostSymbols, PaletteGroup.OfSymbols => MostOfSymbols, _ => MostOthers };
 
     private static PaletteHit? Match(PaletteEntry entry, string query, IReadOnlyList<string> recent)
     {
-        var used = recent.Contains(entry.Id) ? 5 : 0;
+        // Of what fits alike a symbol or a page is meant before what can be done with a symbol.
+        var used = (recent.Contains(entry.Id) ? 5 : 0) - (entry.Group == PaletteGroup.OfSymbols ? 15 : 0);
         if (FuzzyMatch.Of(entry.Text, query) is { } match) return new PaletteHit(entry, match.Score + used, match.Marks);
         return entry.Also.Length > 0 && FuzzyMatch.Of(entry.Text + " " + entry.Also, query) is { } also ? new PaletteHit(entry, (also.Score / 2) + used, []) : null;
     }

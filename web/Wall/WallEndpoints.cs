@@ -32,7 +32,9 @@ internal sealed class WallPage(IServiceProvider services, ILoggerFactory logs)
 
     private static async Task<(byte[] Bytes, string Hash)> RenderAsync(IServiceProvider services, ILoggerFactory logs)
     {
-        await using var renderer = new HtmlRenderer(services, logs);
+        // The renderer asks for services of a request; the document outlives any.
+        await using var scope = services.CreateAsyncScope();
+        await using var renderer = new HtmlRenderer(scope.ServiceProvider, logs);
         var html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<WallDocument>(ParameterView.Empty)).ToHtmlString());
         var bytes = Encoding.UTF8.GetBytes(html);
         return (bytes, Convert.ToHexStringLower(SHA256.HashData(bytes))[..12]);

@@ -32,7 +32,7 @@ public static class BoardSights
             board.AsOf, board.ScanId, board.ScanId,
             [.. states.Select(s => s == board.Regime.State
                 ? new Sighting($"{s}", true, $"is the regime now, confidence {board.Regime.Confidence.ToString("0.00", CultureInfo.InvariantCulture)}", "/regime")
-                : new Sighting($"{s}", false, $"is no longer the regime; it is {board.Regime.State}", "/regime"))],
+                : new Sighting($"{s}", false, $"is no longer the regime; it is {board.Regime.State.Words()}", "/regime"))],
             static state => new Sighting(state, false, "is no longer the regime", "/regime"));
     }
 
@@ -40,7 +40,7 @@ public static class BoardSights
 
     private static string Left(AlertRule rule, BoardRow row, RegimeState? regime)
     {
-        var why = regime is { } state ? $"; the regime is {state}"
+        var why = regime is { } state ? $"; the regime is {state.Words()}"
             : rule.Filter.MinScore is { } least && row.Final < least ? $" < {least.ToString("0.0", CultureInfo.InvariantCulture)}"
             : row.Gates.FirstFailedText is { } failed ? $"; {failed}" : "";
         return rule.Filter.Verdict == Verdict.Candidate ? $"no longer candidate, {Score(row)}{why}" : $"no longer passes {rule.Name}, {Word(row.Verdict)}, {Score(row)}{why}";

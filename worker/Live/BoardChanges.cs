@@ -56,7 +56,8 @@ public static class BoardChanges
 
         var deltas = now.Factors.Zip(was.Factors, (n, w) => (n.Factor, Delta: n.Points - w.Points));
         var (factor, delta) = deltas.MaxBy(d => d.Delta * (direction == 0 ? 1 : direction));
-        return $"{factor.ToString().ToLowerInvariant()} {delta:+0.0;-0.0;0.0}";
+        // A coin that stood still was passed by others, or passed them.
+        return Math.Abs(delta) < 0.05 ? (direction < 0 ? "others rose" : "others fell") : $"{factor.ToString().ToLowerInvariant()} {delta:+0.0;−0.0}";
     }
 
     private sealed record Weighed(double Weight, BoardChange Change);

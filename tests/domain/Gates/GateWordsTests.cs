@@ -6,9 +6,9 @@ namespace CryptoRun.Domain.Tests.Gates;
 public class GateWordsTests
 {
     [Theory]
-    [InlineData(77.2, "composite 77.2 reaches the 75.0 that Choppy asks", "Fails 2.2 points lower")]
-    [InlineData(72.8, "composite 72.8 is under the 75.0 that Choppy asks", "Needs 2.2 points more")]
-    [InlineData(74.996, "composite 74.996 is under the 75.000 that Choppy asks", "Needs 0.004 points more")]
+    [InlineData(77.2, "composite 77.2 reaches the 75.0 that choppy asks", "Fails 2.2 points lower")]
+    [InlineData(72.8, "composite 72.8 is under the 75.0 that choppy asks", "Needs 2.2 points more")]
+    [InlineData(74.996, "composite 74.996 is under the 75.000 that choppy asks", "Needs 0.004 points more")]
     public void Score_Value_IsToldWithItsDistance(double composite, string reason, string hint)
     {
         var result = GateScenario.Of(GateScenario.Passing() with { Composite = composite }, "score");
@@ -45,10 +45,10 @@ public class GateWordsTests
 
     [Theory]
     [InlineData(6_000_000, 1.62, 1.85, "Limit of tier 1; own 80th percentile 1.62")]
-    [InlineData(2_000_000, 1.62, 1.80, "Limit of Choppy; own 80th percentile 1.62")]
-    [InlineData(6_000_000, 2.20, 2.20, "Limit is its own 80th percentile; limit of tier 1 1.85")]
-    [InlineData(150_000, null, 1.80, "Limit of Choppy; own 80th percentile unknown")]
-    [InlineData(50_000, null, 1.80, "Limit of Choppy; own 80th percentile unknown")]
+    [InlineData(2_000_000, 1.62, 1.80, "Limit of choppy; own 80th percentile 1.62")]
+    [InlineData(6_000_000, 2.20, 2.20, "Own 80th percentile; limit of tier 1 1.85")]
+    [InlineData(150_000, null, 1.80, "Limit of choppy; own 80th percentile unknown")]
+    [InlineData(50_000, null, 1.80, "Limit of choppy; own 80th percentile unknown")]
     public void Vadr_Limit_IsTheHighestOfThreeAndNamed(double adv, double? own, double limit, string hint)
     {
         var result = GateScenario.Of(GateScenario.Passing() with { AdvUsd = adv, VadrPercentile80 = own }, "vadr");

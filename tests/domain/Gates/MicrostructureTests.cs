@@ -60,13 +60,13 @@ public class MicrostructureTests
         var (spread, depth) = Both(GateScenario.Fed());
 
         (spread.Reason, spread.Hint, spread.Unit, spread.Source, spread.AgeSeconds).ShouldBe(
-            ("spread 20.0 bps on kraken, at most 40.0 bps", "Fails above 40.0 bps, limit of tier 2 in Choppy", "bps", "kraken", 1));
+            ("spread 20.0 bps on kraken, at most 40.0 bps", "Fails above 40.0 bps: tier 2, choppy", "bps", "kraken", 1));
         (depth.Reason, depth.Hint, depth.Unit, depth.Source).ShouldBe(
-            ("$200k within 2 % on kraken, at least $112.5k; 50.0 % of it within 0.5 %", "Fails under $112.5k, limit of tier 2 in Choppy", "usd", "kraken"));
+            ("$200k within 2 % on kraken, at least $112.5k; 50.0 % of it within 0.5 %", "Fails under $112.5k: tier 2, choppy", "usd", "kraken"));
 
         (spread, depth) = Both(GateScenario.Fed() with { Books = [GateScenario.Book(43.1, 80_000)] });
-        (spread.Reason, spread.Hint).ShouldBe(("spread 43.1 bps on kraken is above the 40.0 bps of tier 2 in Choppy", "Needs 3.1 bps less"));
-        (depth.Reason, depth.Hint).ShouldBe(("$80k within 2 % on kraken is under the $112.5k of tier 2 in Choppy; 50.0 % of it within 0.5 %", "Needs $32.5k more on the thinner side"));
+        (spread.Reason, spread.Hint).ShouldBe(("spread 43.1 bps on kraken is above the 40.0 bps of tier 2 in choppy", "Needs 3.1 bps less"));
+        (depth.Reason, depth.Hint).ShouldBe(("$80k within 2 % on kraken is under the $112.5k of tier 2 in choppy; 50.0 % of it within 0.5 %", "Needs $32.5k more on the thinner side"));
     }
 
     [Fact]

@@ -116,7 +116,7 @@ public sealed class PremoveConfirmationTests
     {
         var confirmation = Run(A with { WhaleComposite = Reading(0.7), Cvd = CvdOnALine(200, 1, newestVolume: newestVolume) }, regime).Confirmation;
         (confirmation.IsConfirmed, confirmation.Conditions[3].IsRequired).ShouldBe((isConfirmed, regime == RegimeState.HighVolatility));
-        confirmation.Sentence.ShouldBe(isConfirmed ? "Confirmed by 2 of 3" : "2 of 3, but volume does not confirm as HighVolatility demands");
+        confirmation.Sentence.ShouldBe(isConfirmed ? "Confirmed by 2 of 3" : "2 of 3, but volume does not confirm as high volatility demands");
         confirmation.RankPoints.ShouldBe(newestVolume > 100 ? 5.5 : 5);
     }
 

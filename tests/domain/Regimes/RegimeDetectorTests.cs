@@ -151,7 +151,7 @@ public class RegimeDetectorTests
     {
         var record = RegimeDetector.Detect(At, [Rising("A-USD", 720)], null, Options);
 
-        record.Reason.ShouldBe($"Volatility is calm ({record.Indicators[0].Value:F3}, at most 0.90) and both breadth votes say bull (100.0 % of coins above their 20-day average, thrust 1.000), so TrendingBull begins with confidence 1.00.");
+        record.Reason.ShouldBe($"Volatility is calm ({record.Indicators[0].Value:F3}, at most 0.90) and both breadth votes say bull (100.0 % of coins above their 20-day average, thrust 1.000), so trending bull begins with confidence 1.00.");
         record.Indicators.Select(i => (i.Threshold, i.Vote)).ShouldBe([(0.90, "calm"), (0.65, "TrendingBull"), (0.55, "TrendingBull")]);
     }
 
@@ -164,7 +164,7 @@ public class RegimeDetectorTests
         var record = RegimeDetector.Detect(At, split, previous, Options);
         (record.State, record.Pending, record.RawState).ShouldBe((RegimeState.HighVolatility, RegimeState.Choppy, RegimeState.Choppy));
         record.Reason.ShouldContain("the breadth votes are split, choppy (60.0 % of coins above their 20-day average) against bull (thrust 0.600)");
-        record.Reason.ShouldEndWith("which says Choppy with confidence 0.67, but HighVolatility holds until a second detection agrees.");
+        record.Reason.ShouldEndWith("which says choppy with confidence 0.67, but high volatility holds until a second detection agrees.");
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class SecondOpinionsTests
         model.State.ShouldBe(TrendingBull);
         model.AgreesWithVote.ShouldBe(true);
         model.Agreement!.Value.ShouldBe(model.States[0].Probability);
-        model.Reason.ShouldContain("in agreement with the vote for TrendingBull");
+        model.Reason.ShouldContain("in agreement with the vote for trending bull");
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class SecondOpinionsTests
         opinions.HiddenMarkov.State.ShouldBe(Choppy);
         opinions.HiddenMarkov.AgreesWithVote.ShouldBe(false);
         opinions.HiddenMarkov.Agreement!.Value.ShouldBeLessThan(0.5);
-        opinions.HiddenMarkov.Reason.ShouldContain("against the vote for TrendingBull");
+        opinions.HiddenMarkov.Reason.ShouldContain("against the vote for trending bull");
     }
 
     [Fact]

@@ -88,7 +88,7 @@ public sealed class BoardRowTests
 
         var html = await RowAsync(BoardFixture.Row(0, BoardFixture.At) with { Gates = gates });
 
-        html.ShouldContain("Score 74.1 < 75</span><em class=\"wn\"> · next VADR 1.90 ≥ 1.85</em>");
+        html.ShouldContain("Score 74.1 < 75</span><em class=\"wo\"> · next VADR 1.90 ≥ 1.85</em>");
     }
 
     [Fact]

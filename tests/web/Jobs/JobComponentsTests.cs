@@ -44,7 +44,16 @@ public sealed class JobComponentsTests
     }
 
     [Fact]
-    public async Task History_NothingPasses_SaysSo() => (await Rendered.HtmlAsync<RunHistory>(("Runs", Array.Empty<JobRun>()), ("Query", new JobsQuery()), ("Now", Now))).ShouldContain("No such run");
+    public async Task History_NothingPasses_SaysSo() => (await Rendered.HtmlAsync<RunHistory>(("Runs", Array.Empty<JobRun>()), ("Query", new JobsQuery { Outcome = "failed" }), ("Now", Now))).ShouldContain("No such run");
+
+    [Fact]
+    public async Task History_NothingRanAndNothingIsFiltered_SaysThatNothingHasRun()
+    {
+        var html = await Rendered.HtmlAsync<RunHistory>(("Runs", Array.Empty<JobRun>()), ("Query", new JobsQuery()), ("Now", Now));
+
+        html.ShouldContain("Nothing has run yet");
+        html.ShouldNotContain("filters");
+    }
 
     [Fact]
     public void Query_Address_ComesBack()

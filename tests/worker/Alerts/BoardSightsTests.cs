@@ -30,7 +30,7 @@ public sealed class BoardSightsTests
     {
         var sight = BoardSights.OfRows(AlertRule.First with { Filter = new AlertFilter { Regime = RegimeState.TrendingBull } }, Board(Candidate));
 
-        sight.Subjects.ShouldHaveSingleItem().ShouldSatisfyAllConditions(s => s.IsIn.ShouldBeFalse(), s => s.Text.ShouldEndWith("; the regime is Choppy"));
+        sight.Subjects.ShouldHaveSingleItem().ShouldSatisfyAllConditions(s => s.IsIn.ShouldBeFalse(), s => s.Text.ShouldEndWith("; the regime is choppy"));
     }
 
     [Fact]

@@ -69,7 +69,7 @@ public sealed class CommandLineTests : IDisposable
         // The days of FTX.
         run.ExitCode.ShouldBe(0, run.Error);
         run.Output.ShouldContain("HighVolatility, confidence 1.00, as of 2022-11-10 00:00 UTC");
-        run.Output.ShouldContain("a hidden Markov model says HighVolatility with probability 1.00");
+        run.Output.ShouldContain("a hidden Markov model says high volatility with probability 1.00");
         run.Output.ShouldContain("Daily volatility is elevated");
     }
 
