@@ -1,4 +1,5 @@
 using CryptoRun.Domain.Markets;
+using CryptoRun.Domain.Scanning;
 
 namespace CryptoRun.Domain.Regimes;
 
@@ -6,6 +7,7 @@ namespace CryptoRun.Domain.Regimes;
 internal sealed class DetectionRun(DateTimeOffset last, IReadOnlyList<CandleSeries> series, RegimeOptions options)
 {
     private readonly List<SymbolHistory> _symbols = [.. series.Select(candles => new SymbolHistory(candles.ClosedAt(last))).Where(symbol => symbol.Candles.Count > 0)];
+    private readonly string _parameters = InputHash.OfParameters(options);
     private IReadOnlyList<SymbolHistory> _members = [];
     private RealisedVolatility _volatility = new([]);
 
@@ -17,9 +19,10 @@ internal sealed class DetectionRun(DateTimeOffset last, IReadOnlyList<CandleSeri
 
         var now = UtcGrid.Hour(at);
         var hours = members.Count == 0 ? 0 : members.Max(member => Math.Min(member.EndHour, now) - member.StartHour);
-        return hours >= options.ColdStartDays * UtcGrid.HoursPerDay && Read(now) is { } reading
+        var record = hours >= options.ColdStartDays * UtcGrid.HoursPerDay && Read(now) is { } reading
             ? Record(at, reading, previous)
             : ColdStart(at, hours, previous);
+        return record with { InputHash = RegimeHash.Of(at, _symbols, previous, _parameters) };
     }
 
     /// <summary>Indicators up to the newest candle that any member has: a late feed moves all windows alike.</summary>

@@ -25,6 +25,9 @@ public sealed record RegimeRecord(
     int UniverseCount,
     IReadOnlyList<string> Flags)
 {
+    /// <summary>SHA-256 of what the detection was made of, lower-case hex: equal inputs, equal hash. Null in records from before it was kept.</summary>
+    public string? InputHash { get; init; }
+
     /// <summary>The flag of a detection without enough history.</summary>
     internal const string ColdStartFlag = "cold start";
 

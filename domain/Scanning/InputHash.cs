@@ -15,7 +15,7 @@ namespace CryptoRun.Domain.Scanning;
 internal static class InputHash
 {
     /// <summary>Hash of the parameters alone, lower-case hex.</summary>
-    public static string OfParameters(ScanOptions options) => Hex(SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalText.Of(options))));
+    public static string OfParameters(object options) => Hex(SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalText.Of(options))));
 
     /// <summary>Hash of a scan's inputs, lower-case hex.</summary>
     /// <param name="input">The scan's instant, source and regime.</param>

@@ -95,6 +95,33 @@ public sealed class FrameTests(BrowserSession session)
         watched.Errors.ShouldAllBe(e => e.Contains("404", StringComparison.Ordinal));
     }
 
+    /// <summary>The system's own colours, as for readers who need high contrast: words, gate marks and bars can be seen, and factors told apart.</summary>
+    [Fact]
+    public async Task ForcedColors_WordsMarksAndBars_StillTellApart()
+    {
+        await using var watched = await session.OpenAsync("/");
+        var page = watched.Page;
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ForcedColors = ForcedColors.Active });
+        await page.Locator(Rows).First.WaitForAsync();
+        var ground = await ColourAsync("body", "backgroundColor");
+        foreach (var words in (string[])[Rows + " .sym", Rows + " .why", Rows + " .gd"]) (await ColourAsync(words, "color")).ShouldNotBe(ground, words);
+        (await FillsAsync(".cb i")).ShouldSatisfyAllConditions(f => f.Length.ShouldBeGreaterThanOrEqualTo(5), f => f.ShouldNotContain(ground));
+        (await FillsAsync(".sbar i")).ShouldNotContain(ground);
+        // A failed gate is a cross, a passed one a dot: shapes, whatever the colours.
+        (await page.Locator(Rows + " .gd svg").First.InnerHTMLAsync()).ShouldContain("<path");
+        await Screenshots.KeepAsync(page, "board-forced-colors");
+
+        await page.GotoAsync("/explain/BTC-USD");
+        await page.Locator(".wbody .bar").First.WaitForAsync();
+        (await FillsAsync(".wbody .bar")).ShouldNotContain(ground);
+        (await FillsAsync(".wbody .sw:not([class='sw '])")).ShouldSatisfyAllConditions(f => f.Length.ShouldBeGreaterThanOrEqualTo(5), f => f.ShouldNotContain(ground));
+        await Screenshots.KeepAsync(page, "explain-forced-colors");
+
+        Task<string> ColourAsync(string selector, string property) => page.Locator(selector).First.EvaluateAsync<string>($"e => getComputedStyle(e).{property}");
+
+        Task<string[]> FillsAsync(string selector) => page.EvaluateAsync<string[]>($"[...new Set([...document.querySelectorAll(`{selector}`)].map(e => getComputedStyle(e).backgroundColor))]");
+    }
+
     [Fact]
     public async Task Themes_OfTheSystem_FollowIt()
     {

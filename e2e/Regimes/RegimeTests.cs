@@ -21,6 +21,11 @@ public sealed class RegimeTests(BrowserSession session)
         await Assertions.Expect(page.Locator(".rg-mx .hit")).ToHaveCountAsync(1);
         await Assertions.Expect(page.Locator(".rg-ind .apexcharts-svg")).ToHaveCountAsync(3);
         await Assertions.Expect(page.Locator(".rg-band li")).Not.ToHaveCountAsync(0);
+
+        // Who asks for a detection is in the trail.
+        await page.Locator(".rg-now").ClickAsync();
+        await Assertions.Expect(page.Locator(".toast").First).ToContainTextAsync("Detection asked for");
+        (await session.Server.Http.GetStringAsync("/api/v1/audit?q=regime.detect")).ShouldContain("job.run");
         watched.Errors.ShouldBeEmpty();
     }
 

@@ -36,6 +36,7 @@ function complete(options, element) {
     chart: {
       toolbar: { show: false }, zoom: { enabled: false }, animations: { enabled: false }, background: "transparent", fontFamily: "var(--font-ui)", parentHeightOffset: 0,
       // In pixels: a share would be taken of the element around the figure.
+      events: { mounted: chart => under(chart.el, options), updated: chart => under(chart.el, options) },
       height: element.clientHeight, redrawOnParentResize: true, nonce: document.querySelector("link[rel=stylesheet][nonce]")?.nonce,
     },
     dataLabels: { enabled: false },
@@ -49,11 +50,17 @@ function complete(options, element) {
   return resolve(merge(defaults, options), style);
 }
 
-function merge(under, over) {
-  if (Array.isArray(over)) return over.map(o => (o && typeof o === "object" && under && !Array.isArray(under) ? merge(under, o) : o));
-  if (over === null || typeof over !== "object") return over === undefined ? under : over;
-  const both = { ...under };
-  for (const [key, value] of Object.entries(over)) both[key] = merge(under?.[key], value);
+// Grounds and limits that are asked for at the back lie under the lines; the library draws the grounds over them.
+function under(element, options) {
+  if (options.annotations?.position !== "back") return;
+  for (const axis of ["y", "x"]) for (const marks of element.querySelectorAll(`.apexcharts-${axis}axis-annotations`)) marks.parentNode.prepend(marks);
+}
+
+function merge(below, over) {
+  if (Array.isArray(over)) return over.map(o => (o && typeof o === "object" && below && !Array.isArray(below) ? merge(below, o) : o));
+  if (over === null || typeof over !== "object") return over === undefined ? below : over;
+  const both = { ...below };
+  for (const [key, value] of Object.entries(over)) both[key] = merge(below?.[key], value);
   return both;
 }
 
@@ -64,7 +71,7 @@ function resolve(value, style) {
   const copy = {};
   for (const [key, inner] of Object.entries(value)) {
     // { decimals: 1, sign: true } stands for a number format, since functions cannot come from the server.
-    copy[key] = key === "formatter" && inner && typeof inner === "object" ? number(inner) : resolve(inner, style);
+    copy[key] = typeof inner === "function" ? inner : key === "formatter" && inner && typeof inner === "object" ? number(inner) : resolve(inner, style);
   }
   return copy;
 }

@@ -115,7 +115,18 @@ function token(name) {
   const style = getComputedStyle(root);
   const value = style.getPropertyValue(name).trim();
   const inner = /^var\((--[\w-]+)\)$/.exec(value);
-  return inner ? style.getPropertyValue(inner[1]).trim() : value;
+  const colour = inner ? style.getPropertyValue(inner[1]).trim() : value;
+  return /^[A-Z]\w+$/.test(colour) ? ofSystem(colour) : colour;
+}
+
+// A colour of the system by its name, as forced colours have it: the library knows numbers only.
+function ofSystem(name) {
+  const probe = document.body.appendChild(document.createElement("i"));
+  probe.style.forcedColorAdjust = "none";
+  probe.style.color = name;
+  const colour = getComputedStyle(probe).color;
+  probe.remove();
+  return colour;
 }
 
 // Five significant digits, one to seven decimals, whole above 10,000: as the rest of the page writes a price.

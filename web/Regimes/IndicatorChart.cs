@@ -47,7 +47,7 @@ public static class IndicatorChart
             {
                 // Behind the line: a mark across it would look like a hole in it.
                 position = "back",
-                yaxis = (object[])[.. ticks.Select(t => Line(t, Label(t, isShare, 2), isLimit: false)), .. limits.SelectMany(l => Limit(l, isShare))],
+                yaxis = (object[])[.. Beyond(limits, scale, isShare), .. ticks.Select(t => Line(t, Label(t, isShare, 2), isLimit: false)), .. limits.SelectMany(l => Limit(l, isShare))],
                 xaxis = (object[])[.. gaps.Select(Hole), .. axis.Ticks.Select(t => Mark(t.At)), .. changes.Select(Change)],
             },
         };
@@ -85,6 +85,15 @@ public static class IndicatorChart
         yield return Line(value, Label(value, isShare, limit.Value * 100 % 1 > 1e-9 ? 3 : 2), isLimit: true);
         if (limit.Above.Length > 0) yield return Word(value, limit.Above, -5);
         if (limit.Below is { } below) yield return Word(value, below, 13);
+    }
+
+    // What a value means beyond the highest limit: a quiet ground that the line runs on.
+    private static IEnumerable<object> Beyond(IReadOnlyList<IndicatorLimit> limits, ValueScale scale, bool isShare)
+    {
+        if (limits.Count == 0) yield break;
+        var limit = Shown(limits[^1].Value, isShare);
+        if (limit >= scale.High) yield break;
+        yield return new { y = limit, y2 = scale.High, fillColor = "var(--surface-3)", opacity = 0.45, borderColor = "transparent", strokeDashArray = 0 };
     }
 
     private static object Line(double y, string text, bool isLimit) => new

@@ -29,7 +29,7 @@ export function board({ regime, rows, universe }, now) {
   const count = verdict => [...rows.values()].filter(r => r.verdict === verdict).length;
   const fresh = kind => [...rows.values()].filter(r => r.freshness === kind).length;
   const worse = [["delayed", fresh("delayed")], ["stale", fresh("stale")]].filter(([, n]) => n > 0).map(([kind, n]) => `, ${n} ${kind}`).join("");
-  write(node.counts, `${plural(count("candidate"), "candidate")}, ${count("watch")} watch, ${count("blocked")} blocked of ${universe.total}`);
+  write(node.counts, `${plural(count("candidate"), "candidate")}, ${count("watch")} watch, ${count("blocked")} blocked`);
   write(node.fresh, `${fresh("live")} live${worse}`);
 }
 

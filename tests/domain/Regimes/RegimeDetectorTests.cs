@@ -44,6 +44,29 @@ public class RegimeDetectorTests
     }
 
     [Fact]
+    public void Detect_SameInputs_HaveTheSameHashAndOthersAnother()
+    {
+        CandleSeries[] series = [Rising("A-USD", 600), Rising("B-USD", 600)];
+        var before = RegimeDetector.Detect(At.AddHours(-4), series, null, Options);
+        var hash = RegimeDetector.Detect(At, series, before, Options).InputHash;
+
+        hash.ShouldNotBeNull().ShouldMatch("^[0-9a-f]{64}$");
+        RegimeDetector.Detect(At, [series[1], series[0]], before, Options).InputHash.ShouldBe(hash);
+        RegimeDetector.Detect(At.AddHours(3.9), series, before, Options).InputHash.ShouldBe(hash);
+        RegimeDetector.Detect(At, series, null, Options).InputHash.ShouldNotBe(hash);
+        RegimeDetector.Detect(At, [series[0]], before, Options).InputHash.ShouldNotBe(hash);
+        RegimeDetector.Detect(At, series, before, Options with { Breadth = 0.6 }).InputHash.ShouldNotBe(hash);
+    }
+
+    [Fact]
+    public void Detect_CandlesThatItCannotLookBackOn_ChangeNothing()
+    {
+        var whole = Rising("A-USD", 2000);
+
+        RegimeDetector.Detect(At, [whole], null, Options).InputHash.ShouldBe(RegimeDetector.Detect(At, [whole.Last(RegimeDetector.HistoryHours)], null, Options).InputHash);
+    }
+
+    [Fact]
     public void Detect_BetweenBoundaries_AnswersForTheLastBoundary()
     {
         var series = new[] { Rising("A-USD", 600) };
