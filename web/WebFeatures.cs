@@ -1,3 +1,4 @@
+using CryptoRun.Web.Admin;
 using CryptoRun.Web.Alerts;
 using CryptoRun.Web.Api;
 using CryptoRun.Web.Auditing;
@@ -47,6 +48,7 @@ internal static class WebFeatures
         services.AddSingleton<RegimeReader>();
         services.AddSingleton<EvidenceReader>();
         services.AddSingleton<JobsReader>();
+        services.AddSingleton<SettingsReader>();
         return services;
     }
 
@@ -90,6 +92,7 @@ internal static class WebFeatures
         api.MapAudit();
         api.MapJobs();
         api.MapRuns();
+        api.MapSettings();
 
         app.MapPeople();
         app.MapWall();

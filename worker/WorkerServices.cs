@@ -61,7 +61,7 @@ public static partial class WorkerServices
             services.AddHostedService<BookMinutes>();
         }
 
-        services.AddSingleton(p => new Gauges(p.GetRequiredService<VenueStatuses>(), p.GetRequiredService<CacheStatus>(), p.GetRequiredService<LiveBoard>(), p.GetRequiredService<MarketClock>()));
+        services.AddSingleton(p => new Gauges(p.GetRequiredService<VenueStatuses>(), p.GetRequiredService<CacheStatus>(), p.GetRequiredService<LiveBoard>(), p.GetRequiredService<MarketClock>(), p.GetRequiredService<Alerts.Channels.AlertPost>()));
         services.AddAlerts(settings, contentRoot);
         services.AddPremove(settings);
         services.AddJobs(settings);

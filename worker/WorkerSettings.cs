@@ -5,6 +5,7 @@ using CryptoRun.Domain.Scanning;
 using CryptoRun.Domain.Venues;
 using CryptoRun.Worker.Alerts;
 using CryptoRun.Worker.Caching;
+using CryptoRun.Worker.Configuring;
 using CryptoRun.Worker.Events;
 using CryptoRun.Worker.Markets;
 using CryptoRun.Worker.Scheduling;
@@ -102,7 +103,7 @@ public sealed record WorkerSettings(
         .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
         .AddJsonFile(Path.Combine(Directory.GetCurrentDirectory(), "appsettings.json"), optional: true)
         .AddEnvironmentVariables()
-        .AddInMemoryCollection(arguments.Select(a => a.Split('=', 2)).Select(p => new KeyValuePair<string, string?>(p[0], p[1])))
+        .Add(new ArgumentsSource(arguments))
         .Build();
 
     private static IEnumerable<string> ReplayProblems(ReplayOptions replay)

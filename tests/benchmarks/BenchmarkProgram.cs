@@ -3,7 +3,7 @@ using BenchmarkDotNet.Running;
 namespace CryptoRun.Benchmarks;
 
 /// <summary>
-/// Runs benchmarks chosen on the command line, for example <c>--filter *Regime*</c>; <c>sse URL VIEWERS SECONDS</c> measures the event stream of a running program,
+/// Runs benchmarks chosen on the command line, for example <c>--filter *Regime*</c>; <c>sse URL VIEWERS SECONDS</c> measures the event stream of a running program, <c>load URL SECONDS [RATE VIEWERS PID]</c> reads of its API and viewers together,
 /// <c>circuits URL VIEWERS SECONDS PID</c> its pages, <c>heap PID</c> what its memory is made of, <c>soak URL MINUTES PID</c> whether they stay up and its memory flat,
 /// <c>stores [CONNECTION]</c> the databases, <c>study DIR</c> scans recordings, <c>regimes DIR</c> detects their regimes, <c>calibration DIR</c> says what the scores were worth on them, <c>wire</c> and <c>books</c> measure
 /// the way of a venue's frames, <c>slots CONNECTION COUNT</c> kills nodes and counts what became of their slots.
@@ -16,6 +16,7 @@ internal static class BenchmarkProgram
     private static async Task<int> Main(string[] args)
     {
         if (args is ["sse", .. var viewers]) return await SseViewers.RunAsync(viewers);
+        if (args is ["load", .. var load]) return await Load.RunAsync(load, Console.Out);
         if (args is ["circuits", .. var circuits]) return await Circuits.CircuitViewers.RunAsync(circuits, Console.Out);
         if (args is ["heap", .. var heap]) return await Circuits.HeapTypes.RunAsync(heap, Console.Out);
         if (args is ["soak", .. var soak]) return await Circuits.Soak.RunAsync(soak, Console.Out);

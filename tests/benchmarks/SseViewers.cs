@@ -51,9 +51,9 @@ public static class SseViewers
         return alive == count ? 0 : 1;
     }
 
-    private static double At(double[] sorted, double share) => sorted[Math.Min(sorted.Length - 1, (int)(share * sorted.Length))];
+    internal static double At(double[] sorted, double share) => sorted[Math.Min(sorted.Length - 1, (int)(share * sorted.Length))];
 
-    private sealed class Viewer(Uri server, bool gzip)
+    internal sealed class Viewer(Uri server, bool gzip)
     {
         private static readonly byte[] EventEnd = "\n\n"u8.ToArray();
 

@@ -55,6 +55,7 @@ public static class CommandLine
             ImportCommand.Create(terminal),
             MigrateCommand.Create(terminal),
             AuditCommand.Create(terminal),
+            SettingsCommand.Create(terminal),
             VenuesCommand.Create(terminal),
             FaultsCommand.Create(terminal),
         };

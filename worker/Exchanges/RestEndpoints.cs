@@ -47,7 +47,7 @@ public abstract record RestEndpoints
     /// <summary>What the venue is read for.</summary>
     internal virtual VenueRole Role => VenueRole.Reserves;
 
-    private string SectionName { get; }
+    internal string SectionName { get; }
 
     /// <summary>Longest REST answer that is read.</summary>
     private protected virtual int LongestAnswerBytes => 32 * 1024 * 1024;

@@ -59,6 +59,15 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
     /// <summary>Raised on release with the alerts that were not shown before. For those who want nothing but alerts: no subscription is needed.</summary>
     public event EventHandler<AnnouncedEventArgs>? Announced;
 
+    /// <summary>Whether a change waits for its second.</summary>
+    public bool IsReleaseDue
+    {
+        get
+        {
+            lock (_gate) return _release is not null;
+        }
+    }
+
     /// <summary>Viewers waiting for or between states.</summary>
     public int Viewers => Volatile.Read(ref _viewers);
 

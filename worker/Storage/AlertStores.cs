@@ -31,6 +31,9 @@ public interface IAlertStore
     /// <summary>Makes a delivery that was given up due again, from its first attempt. False when there is no such delivery.</summary>
     Task<bool> TryAgainAsync(string alertId, string channelId, DateTimeOffset now, CancellationToken cancellationToken);
 
+    /// <summary>How many deliveries wait, those for their next attempt too.</summary>
+    Task<long> WaitingAsync(CancellationToken cancellationToken);
+
     /// <summary>When the next delivery is due; null when none waits.</summary>
     Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken);
 }

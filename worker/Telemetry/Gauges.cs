@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using CryptoRun.Worker.Alerts.Channels;
 using CryptoRun.Worker.Caching;
 using CryptoRun.Worker.Health;
 using CryptoRun.Worker.Live;
@@ -14,10 +15,11 @@ public sealed class Gauges : IDisposable
 
     private readonly Meter _meter = new(Name);
 
-    internal Gauges(VenueStatuses venues, CacheStatus cache, LiveBoard live, MarketClock market)
+    internal Gauges(VenueStatuses venues, CacheStatus cache, LiveBoard live, MarketClock market, AlertPost post)
     {
         Venues(venues);
         Cache(cache);
+        _meter.CreateObservableGauge("cryptorun.queue.depth", () => new[] { Depth("alerts", post.Waiting), Depth("publisher", live.IsReleaseDue ? 1 : 0) }, "{item}", "What waits: deliveries of alerts, and a board for its release. Streams have no queue: a slow viewer skips to the newest.");
         _meter.CreateObservableGauge("cryptorun.board.viewers", () => live.Viewers, "{viewer}", "Viewers of the board, circuits and streams together.");
         _meter.CreateObservableGauge("cryptorun.board.version", () => live.Current.Board?.Version ?? 0, "{version}", "Newest published version; 0 before the first.");
         _meter.CreateObservableGauge("cryptorun.board.age", () => live.Current.Board is { } board ? (market.GetUtcNow() - board.AsOf).TotalSeconds : double.NaN, "s", "Market time since the newest scan; NaN before the first.");
@@ -48,6 +50,8 @@ public sealed class Gauges : IDisposable
             "{request}",
             "Requests to the cache by how they were answered.");
     }
+
+    private static Measurement<long> Depth(string queue, long count) => new(count, new KeyValuePair<string, object?>("queue", queue));
 
     private static IEnumerable<Measurement<double>> Latencies(VenueStatus venue)
     {

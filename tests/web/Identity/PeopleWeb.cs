@@ -21,9 +21,9 @@ internal sealed class PeopleWeb : IDisposable
     private readonly WebApplicationFactory<Program> _web;
     private readonly StringWriter _console = new();
 
-    public PeopleWeb(string anonymous = "false")
+    public PeopleWeb(string anonymous = "false", params (string Key, string Value)[] settings)
     {
-        _web = _base.WithWebHostBuilder(b => b.UseSetting("Identity:Anonymous", anonymous)
+        _web = _base.WithWebHostBuilder(b => settings.Aggregate(b.UseSetting("Identity:Anonymous", anonymous), static (made, s) => made.UseSetting(s.Key, s.Value))
             .ConfigureLogging(l => l.SetMinimumLevel(LogLevel.Trace).AddProvider(new Lines(Log)))
             .ConfigureTestServices(s => s.Replace(ServiceDescriptor.Singleton(new SetupCode(_console)))));
         _ = _web.Server;

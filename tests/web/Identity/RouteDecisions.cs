@@ -31,6 +31,7 @@ internal static class RouteDecisions
             "/api/v1/scans", "/api/v1/scans/{id}", "/api/v1/simulation/faults", "/api/v1/stream",
         ]),
         (Policies.Audit, "GET", ["/api/v1/audit", "/api/v1/audit/verify"]),
+        (Policies.Administer, "GET", ["/api/v1/settings"]),
         (Policies.Analyse, "POST", ["/api/v1/alerts/mute", "/api/v1/alerts/rules", "/api/v1/alerts/rules/matches", "/api/v1/alerts/rules/{id}/mute", "/api/v1/alerts/{alertId}/deliveries/{channelId}/retry"]),
         (Policies.Analyse, "PUT", ["/api/v1/alerts/rules/{id}"]),
         (Policies.Analyse, "DELETE", ["/api/v1/alerts/rules/{id}"]),

@@ -30,6 +30,9 @@ internal sealed class AlertPost(
     private readonly Dictionary<string, DateTimeOffset> _pausedUntil = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
 
+    /// <summary>Deliveries that waited when it was looked last, at least every half minute; of all nodes on one store.</summary>
+    public long Waiting { get; private set; }
+
     /// <summary>Sends a test to a channel, at once and once.</summary>
     public async Task<SendResult> TestAsync(AlertChannel channel, CancellationToken cancellationToken) =>
         await AttemptAsync(channel, AlertMessage.Test(channel, source, clock.GetUtcNow(), options), cancellationToken);
@@ -57,7 +60,9 @@ internal sealed class AlertPost(
             var sleep = LongestSleep;
             try
             {
-                if (await DeliverAsync(stoppingToken) == AtOnce) continue;
+                var attempts = await DeliverAsync(stoppingToken);
+                Waiting = await alerts.WaitingAsync(stoppingToken);
+                if (attempts == AtOnce) continue;
                 if (await alerts.NextDueAsync(stoppingToken) is { } next) sleep = TimeSpan.FromMilliseconds(Math.Clamp((next - wall.GetUtcNow()).TotalMilliseconds, 100, LongestSleep.TotalMilliseconds));
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)

@@ -89,6 +89,9 @@ internal sealed class SqlAlertStore(SqlStore store) : IAlertStore
             new { alertId, channelId, now = now.UtcTicks }),
         cancellationToken) == 1;
 
+    public Task<long> WaitingAsync(CancellationToken cancellationToken) =>
+        store.ReadAsync(static connection => connection.ExecuteScalar<long>("SELECT count(*) FROM alert_deliveries WHERE state = 'pending'"), cancellationToken);
+
     public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) => store.ReadAsync(
         connection => connection.ExecuteScalar<long?>("SELECT min(next_at) FROM alert_deliveries WHERE state = 'pending'") is { } ticks ? SqlStore.Utc(ticks) : (DateTimeOffset?)null, cancellationToken);
 
