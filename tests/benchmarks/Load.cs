@@ -117,8 +117,24 @@ public static class Load
             else if (status is not "200") Refused++;
             if (Header(head, "ETag") is { } etag) _tags[path] = etag;
             if (status is "304") return;
-            var left = int.Parse(Header(head, "Content-Length") ?? throw new InvalidDataException($"{Paths[path]} says not how long it is"), CultureInfo.InvariantCulture) - (filled - end - 4);
-            while (left > 0) left -= await ReadAsync(socket, _buffer.AsMemory(0, Math.Min(left, _buffer.Length)));
+            if (Header(head, "Content-Length") is { } length)
+            {
+                var left = int.Parse(length, CultureInfo.InvariantCulture) - (filled - end - 4);
+                while (left > 0) left -= await ReadAsync(socket, _buffer.AsMemory(0, Math.Min(left, _buffer.Length)));
+                return;
+            }
+
+            // In pieces of unknown number: the last is empty, and nothing is sent after it before the next question.
+            while (!_buffer.AsSpan(0, filled).EndsWith("\r\n0\r\n\r\n"u8))
+            {
+                if (filled > _buffer.Length / 2)
+                {
+                    _buffer.AsSpan(filled - 16, 16).CopyTo(_buffer);
+                    filled = 16;
+                }
+
+                filled += await ReadAsync(socket, _buffer.AsMemory(filled));
+            }
         }
 
         private static async Task<int> ReadAsync(Socket socket, Memory<byte> into) => await socket.ReceiveAsync(into) is > 0 and var read ? read : throw new InvalidDataException("closed by the server");

@@ -81,6 +81,21 @@ internal sealed class Accounts(UserManager<User> users, PeopleContext context, I
         }, cancellationToken);
     }
 
+    /// <summary>Makes another secret for one's own second factor, which is not asked for before it is turned on.</summary>
+    public Task<string?> BeginFactorAsync(AuditActor actor, User user, CancellationToken cancellationToken) => ChangeAsync(actor, "user.second-factor-begin", user, Shown(user), () => users.ResetAuthenticatorKeyAsync(user), cancellationToken);
+
+    /// <summary>Makes one's own recovery codes anew; those before are good no more.</summary>
+    public async Task<IReadOnlyList<string>> MakeRecoveryCodesAsync(AuditActor actor, User user, int count, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> codes = [];
+        var problem = await ChangeAsync(actor, "user.recovery-codes-made", user, Shown(user), async () =>
+        {
+            codes = [.. await users.GenerateNewTwoFactorRecoveryCodesAsync(user, count) ?? []];
+            return IdentityResult.Success;
+        }, cancellationToken);
+        return problem is null ? codes : [];
+    }
+
     /// <summary>Turns one's own second factor on or off.</summary>
     public Task<string?> SetFactorAsync(AuditActor actor, User user, bool isOn, CancellationToken cancellationToken) =>
         ChangeAsync(actor, isOn ? "user.second-factor-on" : "user.second-factor-off", user, Shown(user), () => users.SetTwoFactorEnabledAsync(user, isOn), cancellationToken);

@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CryptoRun.Web.Identity;
+using CryptoRun.Worker.Auditing;
+using CryptoRun.Worker.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CryptoRun.Web.Tests.Identity;
@@ -32,6 +34,8 @@ public sealed partial class CanaryTests
         using var on = await again.SubmitAsync("/account", await begun.TextAsync(), "enable", ("Enable.Code", TotpProvider.Code(factor, TotpProvider.StepOf(web.Wall.GetUtcNow()))));
         var codes = Recovery().Matches(await on.TextAsync()).Select(static m => m.Groups["it"].Value).ToList();
         codes.Count.ShouldBe(10);
+        await using (var scope = web.Services.CreateAsyncScope())
+            (await scope.ServiceProvider.GetRequiredService<IAuditTrail>().ListAsync(new AuditQuery(), default)).Select(static e => e.Change.Action).ShouldBe(["user.recovery-codes-made", "user.second-factor-on", "user.second-factor-begin", "user.create"]);
         using var program = await ApiKeyTests.ProgramAsync(web, Roles.Admin);
         foreach (var channel in (string[])
         [

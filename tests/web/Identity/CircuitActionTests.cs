@@ -41,6 +41,8 @@ public sealed class CircuitActionTests
         ["Accounts.GivePasswordAsync"] = Policies.Administer,
         ["Accounts.ChangePasswordAsync"] = null,
         ["Accounts.SetFactorAsync"] = null,
+        ["Accounts.BeginFactorAsync"] = null,
+        ["Accounts.MakeRecoveryCodesAsync"] = null,
         ["ApiKeys.CreateAsync"] = Policies.Administer,
         ["ApiKeys.RevokeAsync"] = Policies.Administer,
     };
