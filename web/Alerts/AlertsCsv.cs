@@ -1,4 +1,3 @@
-using System.Text;
 using CryptoRun.Web.Api;
 using CryptoRun.Web.Board;
 using CryptoRun.Web.Layout;
@@ -9,7 +8,7 @@ namespace CryptoRun.Web.Alerts;
 /// <summary>Alerts as CSV (RFC 4180), one line each. A text that a spreadsheet would run as a formula gets a leading apostrophe.</summary>
 internal static class AlertsCsv
 {
-    private static readonly (string Name, Func<StoredAlert, string?> Value)[] Columns =
+    private static readonly (string Name, Func<StoredAlert, object?> Value)[] Columns =
     [
         ("id", static a => a.Id),
         ("at", static a => Format.Iso(a.At)),
@@ -24,11 +23,5 @@ internal static class AlertsCsv
         ("deliveries", static a => string.Join("; ", a.Deliveries.Select(static d => $"{d.ChannelName} {BoardQueryReader.Word(d.State.ToString())}"))),
     ];
 
-    public static byte[] Encode(IReadOnlyList<StoredAlert> alerts)
-    {
-        var text = new StringBuilder();
-        text.AppendJoin(',', Columns.Select(static c => c.Name)).Append("\r\n");
-        foreach (var alert in alerts) text.AppendJoin(',', Columns.Select(c => CsvCell.Of(c.Value(alert)))).Append("\r\n");
-        return Encoding.UTF8.GetBytes(text.ToString());
-    }
+    public static byte[] Encode(IReadOnlyList<StoredAlert> alerts) => CsvTable.Encode(Columns, alerts);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using CryptoRun.Web.Api;
 using CryptoRun.Web.Layout;
 using CryptoRun.Worker.Auditing;
@@ -23,11 +22,5 @@ internal static class AuditCsv
         ("hash", static e => e.Hash),
     ];
 
-    public static byte[] Encode(IReadOnlyList<AuditEntry> entries)
-    {
-        var text = new StringBuilder();
-        text.AppendJoin(',', Columns.Select(static c => c.Name)).Append("\r\n");
-        foreach (var entry in entries) text.AppendJoin(',', Columns.Select(c => CsvCell.Of(c.Value(entry)))).Append("\r\n");
-        return Encoding.UTF8.GetBytes(text.ToString());
-    }
+    public static byte[] Encode(IReadOnlyList<AuditEntry> entries) => CsvTable.Encode(Columns, entries);
 }

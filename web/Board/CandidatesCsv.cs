@@ -1,4 +1,3 @@
-using System.Text;
 using CryptoRun.Web.Api;
 using CryptoRun.Worker.Live;
 
@@ -43,11 +42,5 @@ internal static class CandidatesCsv
         ("tier", (_, r) => r.Tier),
     ];
 
-    public static byte[] Encode(BoardSnapshot board, IReadOnlyList<BoardRow> rows)
-    {
-        var text = new StringBuilder(64 * 1024);
-        text.AppendJoin(',', Columns.Select(c => c.Name)).Append("\r\n");
-        foreach (var row in rows) text.AppendJoin(',', Columns.Select(c => CsvCell.Of(c.Value(board, row)))).Append("\r\n");
-        return Encoding.UTF8.GetBytes(text.ToString());
-    }
+    public static byte[] Encode(BoardSnapshot board, IReadOnlyList<BoardRow> rows) => CsvTable.Encode(Columns, board, rows);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using CryptoRun.Web.Api;
 using CryptoRun.Web.Layout;
 using CryptoRun.Worker.Storage;
@@ -9,18 +8,25 @@ namespace CryptoRun.Web.Jobs;
 /// <summary>Runs as CSV (RFC 4180), UTC instants of market time.</summary>
 internal static class RunsCsv
 {
-    public static byte[] Encode(IReadOnlyList<JobRun> runs)
-    {
-        var text = new StringBuilder(16 * 1024).Append("runId,job,trigger,scheduledFor,startedAt,endedAt,durationMs,outcome,attempt,attempts,optionsVersion,askedBy,node,error,counts,warnings\r\n");
-        foreach (var r in runs)
-        {
-            text.AppendJoin(
-                ',', CsvCell.Of(r.RunId), CsvCell.Of(r.Job), CsvCell.Of(r.Trigger), Format.Iso(r.ScheduledFor), Format.Iso(r.StartedAt), r.EndedAt is { } ended ? Format.Iso(ended) : "",
-                r.DurationMs?.ToString(CultureInfo.InvariantCulture), r.Outcome, r.Attempt.ToString(CultureInfo.InvariantCulture), r.Attempts.ToString(CultureInfo.InvariantCulture),
-                r.OptionsVersion?.ToString(CultureInfo.InvariantCulture), CsvCell.Of(r.AskedBy ?? ""), CsvCell.Of(r.Node), CsvCell.Of(r.Error ?? ""),
-                CsvCell.Of(string.Join(' ', r.Counts.Select(static c => $"{c.Key}={c.Value.ToString(CultureInfo.InvariantCulture)}"))), CsvCell.Of(string.Join("; ", r.Warnings))).Append("\r\n");
-        }
+    private static readonly (string Name, Func<JobRun, object?> Value)[] Columns =
+    [
+        ("runId", static r => r.RunId),
+        ("job", static r => r.Job),
+        ("trigger", static r => r.Trigger),
+        ("scheduledFor", static r => Format.Iso(r.ScheduledFor)),
+        ("startedAt", static r => Format.Iso(r.StartedAt)),
+        ("endedAt", static r => r.EndedAt is { } ended ? Format.Iso(ended) : null),
+        ("durationMs", static r => r.DurationMs),
+        ("outcome", static r => r.Outcome),
+        ("attempt", static r => r.Attempt),
+        ("attempts", static r => r.Attempts),
+        ("optionsVersion", static r => r.OptionsVersion),
+        ("askedBy", static r => r.AskedBy),
+        ("node", static r => r.Node),
+        ("error", static r => r.Error),
+        ("counts", static r => string.Join(' ', r.Counts.Select(static c => $"{c.Key}={c.Value.ToString(CultureInfo.InvariantCulture)}"))),
+        ("warnings", static r => string.Join("; ", r.Warnings)),
+    ];
 
-        return Encoding.UTF8.GetBytes(text.ToString());
-    }
+    public static byte[] Encode(IReadOnlyList<JobRun> runs) => CsvTable.Encode(Columns, runs);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using CryptoRun.Domain.Premove;
 using CryptoRun.Web.Api;
 using CryptoRun.Web.Layout;
@@ -41,13 +40,7 @@ internal static class PremoveCsv
         ("alert", (_, c) => c.Alert is { IsSent: true, Kind: { } kind } ? Words.Of(kind) : null),
     ];
 
-    public static byte[] Encode(StoredSweep sweep, IReadOnlyList<CoinReading> coins)
-    {
-        var text = new StringBuilder(32 * 1024);
-        text.AppendJoin(',', Columns.Select(c => c.Name)).Append("\r\n");
-        foreach (var coin in coins) text.AppendJoin(',', Columns.Select(c => CsvCell.Of(c.Value(sweep, coin)))).Append("\r\n");
-        return Encoding.UTF8.GetBytes(text.ToString());
-    }
+    public static byte[] Encode(StoredSweep sweep, IReadOnlyList<CoinReading> coins) => CsvTable.Encode(Columns, sweep, coins);
 
     private static string? Place(StoredSweep sweep, string symbol) =>
         sweep.Portfolio.Accepted.Any(a => a.Symbol == symbol) ? "accepted" : Breach(sweep, symbol) is null ? null : "rejected";

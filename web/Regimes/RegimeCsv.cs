@@ -1,33 +1,33 @@
-using System.Globalization;
-using System.Text;
 using CryptoRun.Domain.Regimes;
+using CryptoRun.Web.Api;
 using CryptoRun.Web.Layout;
 
 namespace CryptoRun.Web.Regimes;
 
-/// <summary>Detections as CSV (RFC 4180): one line each, UTC. No cell begins as a spreadsheet's formula does.</summary>
+/// <summary>Detections as CSV (RFC 4180): one line each, UTC. A text that a spreadsheet would run as a formula gets a leading apostrophe.</summary>
 internal static class RegimeCsv
 {
-    private const string Header = "at,source,state,confidence,since,pending,votesSay,previous,realisedVolatility,level,breadth,breadthVote,thrust,thrustVote,universeCount,flags,inputHash,reason\r\n";
+    private static readonly (string Name, Func<string, RegimeRecord, object?> Value)[] Columns =
+    [
+        ("at", static (_, r) => Format.Iso(r.At)),
+        ("source", static (source, _) => source),
+        ("state", static (_, r) => r.State),
+        ("confidence", static (_, r) => r.Confidence),
+        ("since", static (_, r) => Format.Iso(r.Since)),
+        ("pending", static (_, r) => r.Pending),
+        ("votesSay", static (_, r) => r.RawState),
+        ("previous", static (_, r) => r.Previous),
+        ("realisedVolatility", static (_, r) => r.Find("realisedVolatility")?.Value),
+        ("level", static (_, r) => r.Find("realisedVolatility")?.Vote),
+        ("breadth", static (_, r) => r.Find("breadth")?.Value),
+        ("breadthVote", static (_, r) => r.Find("breadth")?.Vote),
+        ("thrust", static (_, r) => r.Find("thrust")?.Value),
+        ("thrustVote", static (_, r) => r.Find("thrust")?.Vote),
+        ("universeCount", static (_, r) => r.UniverseCount),
+        ("flags", static (_, r) => string.Join(' ', r.Flags)),
+        ("inputHash", static (_, r) => r.InputHash),
+        ("reason", static (_, r) => r.Reason),
+    ];
 
-    public static byte[] Encode(IReadOnlyList<RegimeRecord> history, string source)
-    {
-        var text = new StringBuilder(Header, 256 + (history.Count * 320));
-        foreach (var record in history)
-        {
-            text.AppendJoin(
-                ',',
-                Format.Iso(record.At), source, record.State, Number(record.Confidence), Format.Iso(record.Since), record.Pending, record.RawState, record.Previous,
-                Value(record, "realisedVolatility"), record.Find("realisedVolatility")?.Vote, Value(record, "breadth"), record.Find("breadth")?.Vote, Value(record, "thrust"), record.Find("thrust")?.Vote,
-                record.UniverseCount, Quoted(string.Join(' ', record.Flags)), record.InputHash, Quoted(record.Reason)).Append("\r\n");
-        }
-
-        return Encoding.UTF8.GetBytes(text.ToString());
-    }
-
-    private static string Value(RegimeRecord record, string name) => Number(record.Find(name)?.Value);
-
-    private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
-
-    private static string Quoted(string text) => text.Length == 0 ? "" : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    public static byte[] Encode(IReadOnlyList<RegimeRecord> history, string source) => CsvTable.Encode(Columns, source, history);
 }

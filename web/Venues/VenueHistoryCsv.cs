@@ -1,4 +1,3 @@
-using System.Text;
 using CryptoRun.Web.Api;
 using CryptoRun.Web.Layout;
 using CryptoRun.Worker.Storage;
@@ -8,16 +7,22 @@ namespace CryptoRun.Web.Venues;
 /// <summary>Venues through time as CSV (RFC 4180), UTC instants. A text that a spreadsheet would run as a formula gets a leading apostrophe.</summary>
 internal static class VenueHistoryCsv
 {
-    public static byte[] Encode(IReadOnlyList<VenuePoint> points)
-    {
-        var text = new StringBuilder(64 * 1024).Append("at,wallAt,venue,state,reason,p99Milliseconds,errorRate,heartbeatSeconds,completeness,breaker,budgetLeft,missed,booksDropped\r\n");
-        foreach (var p in points)
-        {
-            text.AppendJoin(
-                ',', Format.Iso(p.At), Format.Iso(p.WallAt), CsvCell.Of(p.Venue), p.State.ToString().ToLowerInvariant(), CsvCell.Of(p.Reason), CsvCell.Of(p.P99Milliseconds), CsvCell.Of(p.ErrorRate), CsvCell.Of(p.HeartbeatSeconds), CsvCell.Of(p.Completeness),
-                p.Breaker?.ToString(), CsvCell.Of(p.BudgetLeft), CsvCell.Of(p.Missed), CsvCell.Of(p.BooksDropped)).Append("\r\n");
-        }
+    private static readonly (string Name, Func<VenuePoint, object?> Value)[] Columns =
+    [
+        ("at", static p => Format.Iso(p.At)),
+        ("wallAt", static p => Format.Iso(p.WallAt)),
+        ("venue", static p => p.Venue),
+        ("state", static p => p.State.ToString().ToLowerInvariant()),
+        ("reason", static p => p.Reason),
+        ("p99Milliseconds", static p => p.P99Milliseconds),
+        ("errorRate", static p => p.ErrorRate),
+        ("heartbeatSeconds", static p => p.HeartbeatSeconds),
+        ("completeness", static p => p.Completeness),
+        ("breaker", static p => p.Breaker),
+        ("budgetLeft", static p => p.BudgetLeft),
+        ("missed", static p => p.Missed),
+        ("booksDropped", static p => p.BooksDropped),
+    ];
 
-        return Encoding.UTF8.GetBytes(text.ToString());
-    }
+    public static byte[] Encode(IReadOnlyList<VenuePoint> points) => CsvTable.Encode(Columns, points);
 }
