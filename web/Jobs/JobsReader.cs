@@ -12,6 +12,9 @@ internal sealed class JobsReader(JobBook book, IRunStore runs, TimeProvider wall
     /// <summary>Runs of a job that its bars show.</summary>
     public const int Shown = 36;
 
+    /// <summary>Runs of a job that are read: those of the timeline's hours, as a rule.</summary>
+    public const int Kept = 100;
+
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim _turn = new(1);
     private (long ReadAt, IReadOnlyList<JobView> Jobs)? _read;
@@ -31,7 +34,7 @@ internal sealed class JobsReader(JobBook book, IRunStore runs, TimeProvider wall
             List<JobView> jobs = [];
             foreach (var schedule in await book.AllAsync(cancellationToken))
             {
-                var recent = await runs.ListAsync(schedule.Job, Shown, cancellationToken);
+                var recent = await runs.ListAsync(schedule.Job, Kept, cancellationToken);
                 jobs.Add(new JobView(JobCatalogue.Find(schedule.Job)!, schedule, book.NextFire(schedule), recent));
             }
 
@@ -54,6 +57,10 @@ public sealed record JobView(JobKind Kind, JobSchedule Schedule, DateTimeOffset?
 {
     /// <summary>Its last run; null before the first.</summary>
     public JobRun? Last => Recent is [var last, ..] ? last : null;
+
+    /// <summary>Share of the runs shown that succeeded, of those that came to an end by themselves: what people stopped counts neither way. Null before the first.</summary>
+    public double? SuccessRate =>
+        Recent.Take(JobsReader.Shown).Where(static r => r.Outcome is not ("running" or "cancelled")).ToList() is { Count: > 0 } ended ? (double)ended.Count(static r => r.Outcome == "succeeded") / ended.Count : null;
 
     /// <summary>The run at work; null when there is none.</summary>
     public JobRun? Running => Recent.FirstOrDefault(static r => r.Outcome == "running");

@@ -14,7 +14,8 @@ namespace CryptoRun.Worker.Scheduling;
 /// <param name="pace">Market time waits for the slots.</param>
 /// <param name="log">Log.</param>
 /// <param name="schedules">What runs are made with.</param>
-internal sealed class JobRuns(IRunStore store, MarketClock clock, TimeProvider wall, MarketPace pace, ILogger<JobRuns> log, CurrentSchedules? schedules = null) : IDisposable
+/// <param name="sharing">Whether others can go on with what this process leaves behind when it stops.</param>
+internal sealed class JobRuns(IRunStore store, MarketClock clock, TimeProvider wall, MarketPace pace, ILogger<JobRuns> log, CurrentSchedules? schedules = null, StoreSharing? sharing = null) : IDisposable
 {
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan KeepLog = TimeSpan.FromSeconds(1);
@@ -115,6 +116,7 @@ internal sealed class JobRuns(IRunStore store, MarketClock clock, TimeProvider w
             lines.Add(outcome is "failed" ? "error" : "information", $"{outcome} after {(long)took.TotalMilliseconds} ms{string.Concat(notes.Counts.Select(static c => $", {c.Key} {c.Value}"))}");
             await KeepAsync(lines, isLast: true);
             await store.FinishAsync(row with { EndedAt = clock.GetUtcNow(), DurationMs = (long)took.TotalMilliseconds, Outcome = outcome, Error = error }, CancellationToken.None);
+            if (outcome is "cancelled" && stopping.IsCancellationRequested) await HandOverAsync(slot);
             Measures.Ran(slot.Job, outcome, took);
             SchedulingLog.RunEnded(log, slot.Job, slot.At, outcome, (long)took.TotalMilliseconds);
             return outcome;
@@ -159,6 +161,11 @@ internal sealed class JobRuns(IRunStore store, MarketClock clock, TimeProvider w
         return due;
     }
 
+    /// <summary>Leaves a run that this process had to stop to those that go on.</summary>
+    private Task HandOverAsync(JobSlot slot) => sharing is { IsShared: true } && schedules?.Find(slot.Job)?.Retry.AfterLoss != false
+        ? store.AskToRunAsync(new RunRequest(NewId(), slot.Job, slot.AskedBy ?? "", wall.GetUtcNow()), CancellationToken.None)
+        : Task.CompletedTask;
+
     private async Task<(string Outcome, string? Error)> WorkAsync(RunNotes notes, Func<RunNotes, CancellationToken, Task> work, CancellationToken cancel, CancellationToken stopping)
     {
         try
@@ -173,7 +180,7 @@ internal sealed class JobRuns(IRunStore store, MarketClock clock, TimeProvider w
         catch (Exception e)
         {
             SchedulingLog.RunFailed(log, notes.Slot.Job, notes.Slot.At, e);
-            return ("failed", $"{e.GetType().Name}: {FirstLine(e.Message)}");
+            return ("failed", RunLog.Clean($"{e.GetType().Name}: {FirstLine(e.Message)}"));
         }
     }
 

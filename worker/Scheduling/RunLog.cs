@@ -63,12 +63,16 @@ internal sealed partial class RunLog(IRunStore store, string runId, TimeProvider
     internal static string Clean(string text)
     {
         var masked = Secret().Replace(text.Length > 4 * Longest ? text[..(4 * Longest)] : text, "${name}${mark}***");
-        masked = UserInfo().Replace(masked, "${scheme}***@").ReplaceLineEndings(" ");
+        masked = Key().Replace(UserInfo().Replace(masked, "${scheme}***@"), "${kind}***").ReplaceLineEndings(" ");
         return masked.Length <= Longest ? masked : masked[..(Longest - 1)] + "…";
     }
 
-    [GeneratedRegex("""(?<name>password|passwd|pwd|secret|token|api[-_]?key|authorization|bearer)(?<mark>["']?\s*[=:]\s*["']?|\s+)[^\s"',;&]+""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex("""(?<name>password|passwd|pwd|secret|token|api[-_]?key|authorization|bearer)(?<mark>["']?\s*[=:]\s*["']?|\s+)(?:(?:bearer|basic)\s+)?[^\s"',;&]+""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
     private static partial Regex Secret();
+
+    // Keys that stand without a name beside them: our own, and a bot's in an address.
+    [GeneratedRegex(@"(?<kind>\bcr_|/bot)[A-Za-z0-9_:-]{8,}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 200)]
+    private static partial Regex Key();
 
     [GeneratedRegex("(?<scheme>://)[^/@\\s]+@", RegexOptions.CultureInvariant, 200)]
     private static partial Regex UserInfo();

@@ -318,6 +318,6 @@ public sealed record RunLine(int Line, DateTimeOffset At, string Level, string T
 /// <summary>A run that somebody asked for.</summary>
 /// <param name="RunId">Its id: two runs of one request cannot be.</param>
 /// <param name="Job">Job.</param>
-/// <param name="By">Who asked.</param>
+/// <param name="By">Who asked; empty where a process that stops leaves its run to the others.</param>
 /// <param name="At">When, wall clock, UTC.</param>
 public sealed record RunRequest(string RunId, string Job, string By, DateTimeOffset At);

@@ -63,6 +63,24 @@ public sealed class JobComponentsTests
         JobsQuery.ReadAddress("http://localhost/jobs?outcome=nonsense").ShouldBe(new JobsQuery());
     }
 
+    [Fact]
+    public async Task Timeline_RunsOfTheSpan_AreMarksAndOlderOnesAreNot()
+    {
+        var old = Run with { RunId = "old", StartedAt = Now.AddHours(-7), EndedAt = Now.AddHours(-7) };
+        var html = await Rendered.HtmlAsync<RunTimeline>(("Jobs", new[] { View(JobNames.Scan, Run with { RunId = "now", Outcome = "running", EndedAt = null }, Run with { RunId = "bad", Outcome = "failed" }, Run, old) }), ("Now", Now));
+
+        html.ShouldContain("scan.hot: 3 runs, 1 succeeded, 1 failed or lost, 0 missed");
+        html.Split("<rect").Length.ShouldBe(4);
+    }
+
+    [Fact]
+    public void SuccessRate_OfRunsThatEndedByThemselves()
+    {
+        View(JobNames.Scan).SuccessRate.ShouldBeNull();
+        View(JobNames.Scan, Run with { Outcome = "cancelled" }).SuccessRate.ShouldBeNull();
+        View(JobNames.Scan, Run with { Outcome = "running" }, Run, Run, Run with { Outcome = "missed" }, Run with { Outcome = "lost" }, Run with { Outcome = "cancelled" }).SuccessRate.ShouldBe(0.5);
+    }
+
     private static JobView View(string job, params JobRun[] runs)
     {
         var kind = JobCatalogue.Find(job)!;
