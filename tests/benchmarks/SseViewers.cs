@@ -91,10 +91,18 @@ public static class SseViewers
                 await socket.ConnectAsync(IPAddress.Loopback, server.Port, cancellationToken);
                 await socket.SendAsync(Encoding.ASCII.GetBytes($"GET /api/v1/stream HTTP/1.1\r\nHost: {server.Authority}\r\nAccept: text/event-stream\r\n{(gzip ? "Accept-Encoding: gzip\r\n" : null)}\r\n"), cancellationToken);
                 var buffer = new byte[16 * 1024];
+                var first = true;
                 while (true)
                 {
                     var read = await socket.ReceiveAsync(buffer, cancellationToken);
                     if (read == 0) break;
+                    if (first && !buffer.AsSpan(0, read).StartsWith("HTTP/1.1 200"u8))
+                    {
+                        Error = "refused: " + Encoding.ASCII.GetString(buffer, 0, Math.Max(0, buffer.AsSpan(0, read).IndexOf((byte)'\r')));
+                        return;
+                    }
+
+                    first = false;
                     if (gzip) ScanPieces(buffer.AsSpan(0, read));
                     else Scan(buffer.AsSpan(0, read));
                 }
