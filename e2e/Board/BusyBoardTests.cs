@@ -52,7 +52,7 @@ public sealed class BusyBoardTests(BrowserSession session)
             }).observe(document.querySelector('.s-scan').parentElement, { subtree: true, childList: true })
             """);
         await server.Until(async () => (await server.Http.GetStringAsync("/api/v1/jobs/runs?outcome=cancelled")).Contains("scan.hot", StringComparison.Ordinal), TimeSpan.FromSeconds(120), "a run that was cancelled");
-        (await server.Http.GetStringAsync("/api/v1/audit?q=job.cancel")).ShouldContain("job.cancel");
+        await server.Until(async () => (await server.Http.GetStringAsync("/api/v1/audit?q=job.cancel")).Contains("job.cancel", StringComparison.Ordinal), TimeSpan.FromSeconds(30), "its entry in the audit trail");
         (await page.Locator(Rows).CountAsync()).ShouldBeGreaterThan(0);
         watched.Errors.ShouldBeEmpty();
 
