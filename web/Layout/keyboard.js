@@ -4,7 +4,8 @@ import { openPalette, togglePalette } from "./palette.js";
 const rows = () => [...document.querySelectorAll("[data-rows] a[data-row]")];
 const single = new Map(); // key -> what it does
 const pages = new Map(); // key after g -> address
-let pending = null;
+let begun = null; // when g was pressed; what follows within a moment is a page
+const moment = 1500;
 
 const does = {
   search: focusSearch,
@@ -49,14 +50,11 @@ function key(e) {
   if (e.key === "Escape") return escape(e, typing);
   if (typing || document.querySelector("dialog[open]")) return;
 
-  if (pending === "g") {
-    pending = null;
-    if (pages.has(e.key)) return go(e, pages.get(e.key));
-  }
-
+  const follows = begun !== null && e.timeStamp - begun < moment;
+  begun = null;
+  if (follows && pages.has(e.key)) return go(e, pages.get(e.key));
   if (e.key === "g") {
-    pending = "g";
-    setTimeout(() => { pending = null; }, 1500);
+    begun = e.timeStamp;
     return;
   }
 
