@@ -107,9 +107,12 @@ public sealed class BadInputTests(WritingWeb web) : IClassFixture<WritingWeb>
     {
         const string Pattern = "/api/v1/jobs/{job}";
         var body = WritingWeb.Body("PUT", Pattern);
-        using (var first = await web.SendAsync("PUT", Pattern, Json(body.ToJsonString()))) first.StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var first = await web.SendAsync("PUT", Pattern, Json(body.ToJsonString()));
+        first.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (string, string)[] read = [("If-Match", first.Headers.ETag!.Tag)];
+        using (var another = await web.SendAsync("PUT", Pattern, Json(body.ToJsonString()), "/api/v1/jobs/scan.hot", read)) another.StatusCode.ShouldBe(HttpStatusCode.OK);
         body["cron"] = "0 0/20 * * * ?";
-        using var late = await web.SendAsync("PUT", Pattern, Json(body.ToJsonString()), "/api/v1/jobs/scan.hot", [("If-Match", "\"1\"")]);
+        using var late = await web.SendAsync("PUT", Pattern, Json(body.ToJsonString()), "/api/v1/jobs/scan.hot", read);
 
         late.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         var problem = JsonNode.Parse(await late.Content.ReadAsStringAsync())!;
