@@ -77,9 +77,7 @@ internal sealed class PostgresStore : SqlStore
         connection =>
         {
             var transaction = connection.BeginTransaction();
-            var result = work(connection);
-            cancellationToken.ThrowIfCancellationRequested();
-            return (result, transaction);
+            return (work(connection), transaction);
         },
         cancellationToken);
 
@@ -141,7 +139,12 @@ internal sealed class PostgresStore : SqlStore
             var committing = false;
             try
             {
-                return await Task.Run(() => Once(work, () => committing = true), cancellationToken);
+                return await OnceAsync(work, () => committing = true, cancellationToken);
+            }
+            catch (Exception e) when (cancellationToken.IsCancellationRequested && !committing && e is NpgsqlException or ObjectDisposedException or IOException)
+            {
+                // What the server or the driver say of a statement that was interrupted.
+                throw new OperationCanceledException(e.Message, e, cancellationToken);
             }
             catch (Exception e) when (e is ObjectDisposedException or IOException && !_disposed && attempt == 1 && !committing)
             {
@@ -169,17 +172,27 @@ internal sealed class PostgresStore : SqlStore
         }
     }
 
-    private T Once<T>(Func<NpgsqlConnection, (T Result, NpgsqlTransaction? Transaction)> work, Action committing)
+    private async Task<T> OnceAsync<T>(Func<NpgsqlConnection, (T Result, NpgsqlTransaction? Transaction)> work, Action committing, CancellationToken cancellationToken)
     {
         // Closing a connection rolls back what is not committed.
-        using var connection = _pool.OpenConnection();
-        var (result, transaction) = work(connection);
-        using (transaction)
-        {
-            committing();
-            transaction?.Commit();
-        }
+        await using var connection = await _pool.OpenConnectionAsync(cancellationToken);
+        return await Task.Run(
+            () =>
+            {
+                T result;
+                NpgsqlTransaction? transaction;
+                using (new PostgresInterrupt(_address, connection.ProcessID, cancellationToken)) (result, transaction) = work(connection);
+                using (transaction)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
 
-        return result;
+                    // From here on nobody interrupts: whether it is written must be known.
+                    committing();
+                    transaction?.Commit();
+                }
+
+                return result;
+            },
+            cancellationToken);
     }
 }

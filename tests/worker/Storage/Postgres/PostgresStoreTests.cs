@@ -129,6 +129,83 @@ public sealed class PostgresStoreTests : IDisposable
         (await store.Candles.WriteAsync("kraken", "BTC-USD", Hour, [Candle(0), Candle(1)], T0, CancellationToken.None)).ShouldBe(new CandleIngest(1, 1, 0));
     }
 
+    [Theory]
+    [InlineData("a read", "LOCK TABLE regime_history IN ACCESS EXCLUSIVE MODE")]
+    [InlineData("a statement", "LOCK TABLE regime_history IN EXCLUSIVE MODE")]
+    [InlineData("many rows", "LOCK TABLE book_summaries IN EXCLUSIVE MODE")]
+    [InlineData("candles in", "LOCK TABLE candles IN EXCLUSIVE MODE")]
+    [InlineData("candles out", "LOCK TABLE candles IN ACCESS EXCLUSIVE MODE")]
+    [InlineData("candles of many out", "LOCK TABLE candles IN ACCESS EXCLUSIVE MODE")]
+    [InlineData("a partition", "SELECT pg_advisory_xact_lock(hashtextextended('cryptorun:partitions:' || current_schema(), 0))")]
+    public async Task ReadAndWrite_CancelledWhileTheServerWaits_InterruptedWithNothingWritten(string what, string occupied)
+    {
+        using var store = _database.OpenStore();
+        await store.Candles.WriteAsync("kraken", "BTC-USD", Hour, [Candle(0)], T0, CancellationToken.None);
+        await Books(T0, CancellationToken.None);
+        using var other = new NpgsqlConnection(PostgresServer.ConnectionString);
+        other.Open();
+        other.Execute($"BEGIN; SET search_path TO {_database.Address.Schema}; {occupied}");
+        using var stop = new CancellationTokenSource();
+
+        var work = Work(stop.Token);
+        while (!other.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE application_name = @Application AND wait_event_type = 'Lock')", new { _database.Address.Application }))
+        {
+            work.IsCompleted.ShouldBeFalse();
+            await Task.Delay(5);
+        }
+
+        await stop.CancelAsync();
+        var stopped = (await Record.ExceptionAsync(() => work)).ShouldBeAssignableTo<OperationCanceledException>()!;
+        stopped.InnerException.ShouldBeOfType<PostgresException>().SqlState.ShouldBe(PostgresErrorCodes.QueryCanceled);
+
+        // Only now is the way free: nothing was written, and the store goes on.
+        other.Execute("ROLLBACK");
+        (await store.ReadAsync(c => c.ExecuteScalar<long>("SELECT (SELECT count(*) FROM regime_history) + (SELECT count(*) FROM book_summaries) + (SELECT count(*) FROM candles)"), CancellationToken.None)).ShouldBe(2);
+        await Work(CancellationToken.None);
+
+        Task Work(CancellationToken token) => what switch
+        {
+            "a read" => new SqlRegimeStore(store).LatestAsync(T0, token),
+            "a statement" => new SqlRegimeStore(store).AppendAsync(Regime(T0), token),
+            "many rows" => Books(T0.AddMinutes(1), token),
+            "candles in" => store.Candles.WriteAsync("kraken", "BTC-USD", Hour, [Candle(1)], T0, token),
+            "candles out" => store.Candles.ReadAsync("kraken", "BTC-USD", Hour, T0, T0.AddDays(1), T0, token),
+            "candles of many out" => store.Candles.ReadManyAsync("kraken", ["BTC-USD"], Hour, T0, T0.AddDays(1), T0, token),
+            _ => store.Candles.WriteAsync("kraken", "BTC-USD", Hour, [Candle(24 * 62)], T0, token),
+        };
+
+        Task Books(DateTimeOffset minute, CancellationToken token) => new SqlBookSummaryStore(store).WriteAsync([new BookSummary(minute, "v", "BTC-USD", 1, 2, 3, 4, 5, 6, 7, 0, 8, 60)], T0, token);
+    }
+
+    [Fact]
+    public async Task WriteAsync_CancelledWhileItCommits_IsWritten()
+    {
+        using var store = _database.OpenStore();
+        using var other = new NpgsqlConnection(PostgresServer.ConnectionString);
+        other.Open();
+
+        // A trigger at the commit waits for the lock that is held here.
+        _database.Execute(
+            """
+            CREATE FUNCTION wait_at_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_advisory_xact_lock(hashtextextended(TG_TABLE_SCHEMA, 7)); RETURN NULL; END $$;
+            CREATE CONSTRAINT TRIGGER wait_at_commit AFTER INSERT ON regime_history DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION wait_at_commit();
+            """);
+        other.Execute("BEGIN; SELECT pg_advisory_xact_lock(hashtextextended(@Schema, 7))", new { _database.Address.Schema });
+        using var stop = new CancellationTokenSource();
+        var work = new SqlRegimeStore(store).AppendAsync(Regime(T0), stop.Token);
+        while (!other.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE application_name = @Application AND wait_event_type = 'Lock')", new { _database.Address.Application }))
+        {
+            work.IsCompleted.ShouldBeFalse();
+            await Task.Delay(5);
+        }
+
+        await stop.CancelAsync();
+        other.Execute("ROLLBACK");
+        await work;
+
+        (await new SqlRegimeStore(store).LatestAsync(T0, CancellationToken.None)).ShouldNotBeNull();
+    }
+
     [Fact]
     public async Task Dispose_Twice_RefusesWork()
     {
