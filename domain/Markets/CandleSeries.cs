@@ -117,6 +117,23 @@ public sealed class CandleSeries
     /// <summary>The last <paramref name="bars"/> bars as a series of their own, or this one when it is no longer than that.</summary>
     public CandleSeries Last(int bars) => bars >= Count ? this : new CandleSeries(Symbol, Venue, _columns, _from + Count - bars, bars);
 
+    /// <summary>The same bars in another order, at the same hours: a future that did not happen, for audits.</summary>
+    /// <param name="order">By place, the bar that comes there; may be shorter.</param>
+    internal CandleSeries Reordered(IReadOnlyList<int> order)
+    {
+        double[] Column(ReadOnlySpan<double> values)
+        {
+            var column = new double[order.Count];
+            for (var i = 0; i < column.Length; i++) column[i] = values[order[i]];
+            return column;
+        }
+
+        var filled = new bool[order.Count];
+        for (var i = 0; i < filled.Length; i++) filled[i] = Filled[order[i]];
+        var columns = new CandleColumns(Start, Column(Open), Column(High), Column(Low), Column(Close), Column(Volume), Column(VolumeUsd), filled) { Used = order.Count };
+        return new CandleSeries(Symbol, Venue, columns, from: 0, order.Count);
+    }
+
     /// <summary>Filled hours among the last <paramref name="bars"/>.</summary>
     public int GapsInLast(int bars) => Filled[Math.Max(0, Count - bars)..].Count(true);
 

@@ -4,9 +4,9 @@ using CryptoRun.Domain.Scanning;
 namespace CryptoRun.Domain.Regimes;
 
 /// <summary>Detections over one set of candles. Symbols are prepared once, hourly medians are shared as long as the universe stays the same.</summary>
-internal sealed class DetectionRun(DateTimeOffset last, IReadOnlyList<CandleSeries> series, RegimeOptions options)
+internal sealed class DetectionRun(DateTimeOffset last, IReadOnlyList<CandleSeries> series, RegimeOptions options, int lookBackHours = RegimeDetector.HistoryHours)
 {
-    private readonly List<SymbolHistory> _symbols = [.. series.Select(candles => new SymbolHistory(candles.ClosedAt(last))).Where(symbol => symbol.Candles.Count > 0)];
+    private readonly List<SymbolHistory> _symbols = [.. series.Select(candles => new SymbolHistory(candles.ClosedAt(last), lookBackHours)).Where(symbol => symbol.Candles.Count > 0)];
     private readonly string _parameters = InputHash.OfParameters(options);
     private IReadOnlyList<SymbolHistory> _members = [];
     private RealisedVolatility _volatility = new([]);

@@ -47,4 +47,24 @@ public static class RegimeDetector
 
         return records;
     }
+
+    /// <summary>Detections at every boundary of a span, oldest first, after those of the ten days before it: what <see cref="Detect"/> would have said at each, symbols prepared once.</summary>
+    /// <param name="from">The first detection is at the boundary at or before it, UTC.</param>
+    /// <param name="to">The last one is at the boundary at or before it.</param>
+    /// <param name="series">Hourly candles, one series a symbol, any order; each detection sees what was closed by then.</param>
+    /// <param name="options">Parameters.</param>
+    public static IReadOnlyList<RegimeRecord> Over(DateTimeOffset from, DateTimeOffset to, IReadOnlyList<CandleSeries> series, RegimeOptions options)
+    {
+        var (first, last) = (RegimeSchedule.LastBoundary(from), RegimeSchedule.LastBoundary(to));
+        var run = new DetectionRun(last, series, options, HistoryHours + (int)((last - first) / CandleSeries.BarWidth));
+        var records = new List<RegimeRecord>();
+        RegimeRecord? previous = null;
+        for (var boundary = first.AddDays(-HistoryDays); boundary <= last; boundary += RegimeSchedule.Step)
+        {
+            previous = run.Detect(boundary, previous);
+            if (boundary >= first) records.Add(previous);
+        }
+
+        return records;
+    }
 }

@@ -1,0 +1,158 @@
+using CryptoRun.Domain.Markets;
+using CryptoRun.Domain.Numerics;
+using CryptoRun.Domain.Scanning;
+
+namespace CryptoRun.Domain.Backtesting;
+
+/// <summary>
+/// Runs a back-test again with the future taken away, moved by an hour, and put in another order, at several instants. Whatever was decided and done before an instant must stay what it
+/// was; any difference is an error that names the field.
+/// </summary>
+public static class LookAheadAudit
+{
+    /// <summary>Audits.</summary>
+    /// <param name="market">The market.</param>
+    /// <param name="options">Span and parameters.</param>
+    /// <param name="cuts">Instants in the span at which the future is changed, 1 to 20, spread evenly.</param>
+    /// <param name="loop">Runs scans at once; null: one after another.</param>
+    /// <param name="progress">Receives runs done and runs in all.</param>
+    public static AuditReport Run(BacktestMarket market, BacktestOptions options, int cuts, SymbolLoop? loop = null, Action<int, int>? progress = null) =>
+        Run(market, options, cuts, (seen, until) => BacktestRun.Run(seen, until, loop), progress);
+
+    /// <summary>Audits any way to run a back-test.</summary>
+    internal static AuditReport Run(BacktestMarket market, BacktestOptions options, int cuts, Func<BacktestMarket, BacktestOptions, BacktestResult> run, Action<int, int>? progress)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(cuts, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(cuts, 20);
+        var whole = run(market, options);
+        var (findings, checks, done) = (new List<AuditFinding>(), new List<AuditCheck>(), 0);
+        var hours = (int)(options.To - options.From).TotalHours;
+        for (var i = 1; i <= cuts; i++)
+        {
+            var cut = options.From.AddHours((long)hours * i / (cuts + 1));
+            foreach (var change in Enum.GetValues<FutureChange>())
+            {
+                progress?.Invoke(done++, cuts * 3);
+                var other = Changed(market, cut, change, options.Seed);
+
+                // An hour more: the scan at the cut is the one that sees the newest past.
+                var until = options with { To = cut.AddHours(1) };
+                var again = run(other, until);
+                var found = Differences(whole, again, market, other, options, cut, change);
+                findings.AddRange(found);
+                checks.Add(new AuditCheck(cut, change, again.Scanned.Signals.Count, again.Traded.Trades.Count, found.Count));
+            }
+        }
+
+        progress?.Invoke(done, cuts * 3);
+        return new AuditReport(checks, findings);
+    }
+
+    /// <summary>The market with another future.</summary>
+    internal static BacktestMarket Changed(BacktestMarket market, DateTimeOffset cut, FutureChange change, ulong seed)
+    {
+        var number = 0ul;
+        return market.With(symbol =>
+        {
+            var bars = Math.Clamp(symbol.IndexOf(cut), 0, symbol.Candles.Count);
+            var random = new CounterRandom(seed + (1_000_003 * ++number));
+            return change == FutureChange.Removed && bars == 0
+                ? null
+                : symbol with { Candles = Changed(symbol.Candles, bars, change, random), Paths = [.. symbol.Paths.Select(p => p.Until(cut))] };
+        });
+    }
+
+    private static CandleSeries Changed(CandleSeries candles, int cut, FutureChange change, CounterRandom random)
+    {
+        var order = Enumerable.Range(0, change == FutureChange.Removed ? cut : candles.Count).ToArray();
+        if (change == FutureChange.Shifted)
+        {
+            for (var i = cut; i < order.Length; i++) order[i] = Math.Min(i + 1, order.Length - 1);
+        }
+        else if (change == FutureChange.Shuffled)
+        {
+            for (var i = order.Length - 1; i > cut; i--)
+            {
+                var j = cut + random.Below((ulong)i, i - cut + 1);
+                (order[i], order[j]) = (order[j], order[i]);
+            }
+        }
+
+        return candles.Reordered(order);
+    }
+
+    private static List<AuditFinding> Differences(BacktestResult whole, BacktestResult again, BacktestMarket market, BacktestMarket other, BacktestOptions options, DateTimeOffset cut, FutureChange change)
+    {
+        var findings = new List<AuditFinding>();
+        for (var i = 0; i < again.Scanned.Hashes.Count && findings.Count == 0; i++)
+        {
+            var at = again.Scanned.Signals[i].At;
+            if (whole.Scanned.Signals[i].At != at) findings.Add(new AuditFinding(cut, change, at, "schedule", $"{whole.Scanned.Signals[i].At:u}", $"{at:u}"));
+            else if (whole.Scanned.Hashes[i] != again.Scanned.Hashes[i]) findings.Add(FieldOf(cut, change, MarketScans.At(market, options, at), MarketScans.At(other, options, at)));
+        }
+
+        for (var i = 0; i < again.Traded.Equity.Count - 1 && findings.Count == 0; i++)
+        {
+            var (before, after) = (whole.Traded.Equity[i], again.Traded.Equity[i]);
+            if (before != after) findings.Add(new AuditFinding(cut, change, after.At, "equity", $"{before.EquityUsd:R}", $"{after.EquityUsd:R}"));
+        }
+
+        if (findings.Count > 0) return findings;
+        foreach (var (before, after) in Fills(whole, cut).Zip(Fills(again, cut)))
+        {
+            if (before != after) return [new AuditFinding(cut, change, after.At, "fill", before.ToString(), after.ToString())];
+        }
+
+        return findings;
+    }
+
+    /// <summary>What was filled before the cut; what the end of the shorter test sold is not compared.</summary>
+    private static IEnumerable<Fill> Fills(BacktestResult result, DateTimeOffset cut) => result.Traded.Trades
+        .SelectMany(static t => t.Exits.Where(static e => e.Cause != ExitCause.EndOfTest).Select(static e => e.Fill).Prepend(t.Entry))
+        .Where(f => f.At < cut).OrderBy(static f => f.At).ThenBy(static f => f.MarketPrice).ThenBy(static f => f.Quantity);
+
+    private static AuditFinding FieldOf(DateTimeOffset cut, FutureChange change, ScanResult before, ScanResult after)
+    {
+        var (field, was, now) = FirstDifference.Of(before, after) ?? ("unknown", before.InputHash, after.InputHash);
+        return new AuditFinding(cut, change, before.AsOf, field, was, now);
+    }
+}
+
+/// <summary>What is done to the future.</summary>
+public enum FutureChange
+{
+    /// <summary>Taken away.</summary>
+    Removed,
+
+    /// <summary>Every bar comes an hour early.</summary>
+    Shifted,
+
+    /// <summary>In another order.</summary>
+    Shuffled,
+}
+
+/// <summary>What an audit found.</summary>
+/// <param name="Checks">Runs that were compared.</param>
+/// <param name="Findings">Differences; empty: nothing saw the future.</param>
+public sealed record AuditReport(IReadOnlyList<AuditCheck> Checks, IReadOnlyList<AuditFinding> Findings)
+{
+    /// <summary>Whether nothing saw the future.</summary>
+    public bool IsPassed => Findings.Count == 0;
+}
+
+/// <summary>One run that was compared.</summary>
+/// <param name="Cut">From here on the future was another.</param>
+/// <param name="Change">How.</param>
+/// <param name="Scans">Scans compared.</param>
+/// <param name="Trades">Trades compared.</param>
+/// <param name="Differences">Differences found.</param>
+public sealed record AuditCheck(DateTimeOffset Cut, FutureChange Change, int Scans, int Trades, int Differences);
+
+/// <summary>Something that was decided before the cut and depended on what came after.</summary>
+/// <param name="Cut">From here on the future was another.</param>
+/// <param name="Change">How.</param>
+/// <param name="At">When it was decided.</param>
+/// <param name="Field">Which field, as a path: <c>Candidates[BTC-USD].Gates[vadr].Actual</c>.</param>
+/// <param name="Was">Its value with the recorded future.</param>
+/// <param name="Became">Its value with the other.</param>
+public sealed record AuditFinding(DateTimeOffset Cut, FutureChange Change, DateTimeOffset At, string Field, string Was, string Became);
