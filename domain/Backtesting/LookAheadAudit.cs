@@ -17,14 +17,14 @@ public static class LookAheadAudit
     /// <param name="loop">Runs scans at once; null: one after another.</param>
     /// <param name="progress">Receives runs done and runs in all.</param>
     public static AuditReport Run(BacktestMarket market, BacktestOptions options, int cuts, SymbolLoop? loop = null, Action<int, int>? progress = null) =>
-        Run(market, options, cuts, (seen, until) => BacktestRun.Run(seen, until, loop), progress);
+        Run(market, options, cuts, new AuditedProgram((seen, until) => BacktestRun.Run(seen, until, loop), MarketScans.At), progress);
 
     /// <summary>Audits any way to run a back-test.</summary>
-    internal static AuditReport Run(BacktestMarket market, BacktestOptions options, int cuts, Func<BacktestMarket, BacktestOptions, BacktestResult> run, Action<int, int>? progress)
+    internal static AuditReport Run(BacktestMarket market, BacktestOptions options, int cuts, AuditedProgram program, Action<int, int>? progress)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(cuts, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(cuts, 20);
-        var whole = run(market, options);
+        var whole = program.Run(market, options);
         var (findings, checks, done) = (new List<AuditFinding>(), new List<AuditCheck>(), 0);
         var hours = (int)(options.To - options.From).TotalHours;
         for (var i = 1; i <= cuts; i++)
@@ -37,8 +37,8 @@ public static class LookAheadAudit
 
                 // An hour more: the scan at the cut is the one that sees the newest past.
                 var until = options with { To = cut.AddHours(1) };
-                var again = run(other, until);
-                var found = Differences(whole, again, market, other, options, cut, change);
+                var again = program.Run(other, until);
+                var found = Differences(whole, again, cut, change, at => (program.ScanAt(market, options, at), program.ScanAt(other, options, at)));
                 findings.AddRange(found);
                 checks.Add(new AuditCheck(cut, change, again.Scanned.Signals.Count, again.Traded.Trades.Count, found.Count));
             }
@@ -81,14 +81,14 @@ public static class LookAheadAudit
         return candles.Reordered(order);
     }
 
-    private static List<AuditFinding> Differences(BacktestResult whole, BacktestResult again, BacktestMarket market, BacktestMarket other, BacktestOptions options, DateTimeOffset cut, FutureChange change)
+    private static List<AuditFinding> Differences(BacktestResult whole, BacktestResult again, DateTimeOffset cut, FutureChange change, Func<DateTimeOffset, (ScanResult, ScanResult)> scans)
     {
         var findings = new List<AuditFinding>();
         for (var i = 0; i < again.Scanned.Hashes.Count && findings.Count == 0; i++)
         {
             var at = again.Scanned.Signals[i].At;
             if (whole.Scanned.Signals[i].At != at) findings.Add(new AuditFinding(cut, change, at, "schedule", $"{whole.Scanned.Signals[i].At:u}", $"{at:u}"));
-            else if (whole.Scanned.Hashes[i] != again.Scanned.Hashes[i]) findings.Add(FieldOf(cut, change, MarketScans.At(market, options, at), MarketScans.At(other, options, at)));
+            else if (whole.Scanned.Hashes[i] != again.Scanned.Hashes[i]) findings.Add(FieldOf(cut, change, scans(at)));
         }
 
         for (var i = 0; i < again.Traded.Equity.Count - 1 && findings.Count == 0; i++)
@@ -111,12 +111,18 @@ public static class LookAheadAudit
         .SelectMany(static t => t.Exits.Where(static e => e.Cause != ExitCause.EndOfTest).Select(static e => e.Fill).Prepend(t.Entry))
         .Where(f => f.At < cut).OrderBy(static f => f.At).ThenBy(static f => f.MarketPrice).ThenBy(static f => f.Quantity);
 
-    private static AuditFinding FieldOf(DateTimeOffset cut, FutureChange change, ScanResult before, ScanResult after)
+    private static AuditFinding FieldOf(DateTimeOffset cut, FutureChange change, (ScanResult Before, ScanResult After) scans)
     {
+        var (before, after) = scans;
         var (field, was, now) = FirstDifference.Of(before, after) ?? ("unknown", before.InputHash, after.InputHash);
         return new AuditFinding(cut, change, before.AsOf, field, was, now);
     }
 }
+
+/// <summary>What is audited.</summary>
+/// <param name="Run">Runs a back-test.</param>
+/// <param name="ScanAt">Repeats one scan of it, to name the field in which it differs.</param>
+internal sealed record AuditedProgram(Func<BacktestMarket, BacktestOptions, BacktestResult> Run, Func<BacktestMarket, BacktestOptions, DateTimeOffset, ScanResult> ScanAt);
 
 /// <summary>What is done to the future.</summary>
 public enum FutureChange

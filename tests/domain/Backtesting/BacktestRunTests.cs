@@ -80,10 +80,13 @@ public sealed class BacktestRunTests
         honest.Checks.Select(static c => c.Change).ShouldBe([FutureChange.Removed, FutureChange.Shifted, FutureChange.Shuffled]);
 
         // A program that reads the hour that is not closed yet.
-        var peeking = LookAheadAudit.Run(Market, options, 1, static (market, until) => BacktestRun.Run(market.With(static s => s with { Candles = Early(s.Candles) }), until), null);
+        var program = new AuditedProgram(static (market, until) => BacktestRun.Run(Peeking(market), until), static (market, until, at) => MarketScans.At(Peeking(market), until, at));
+        var peeking = LookAheadAudit.Run(Market, options, 1, program, null);
         peeking.IsPassed.ShouldBeFalse();
         peeking.Findings.ShouldAllBe(f => f.At <= f.Cut && f.Field.Length > 0 && f.Was != f.Became);
     }
+
+    private static BacktestMarket Peeking(BacktestMarket market) => market.With(static s => s with { Candles = Early(s.Candles) });
 
     private static CandleSeries Early(CandleSeries candles) => candles.Reordered([.. Enumerable.Range(0, candles.Count).Select(i => Math.Min(i + 1, candles.Count - 1))]);
 
