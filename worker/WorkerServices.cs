@@ -60,6 +60,10 @@ public static partial class WorkerServices
             services.AddHostedService<LivePrices>();
             services.AddHostedService<BookMinutes>();
         }
+        else
+        {
+            services.AddHostedService<BoardAgeing>();
+        }
 
         services.AddSingleton(p => new Gauges(p.GetRequiredService<VenueStatuses>(), p.GetRequiredService<CacheStatus>(), p.GetRequiredService<LiveBoard>(), p.GetRequiredService<MarketClock>(), p.GetRequiredService<Alerts.Channels.AlertPost>()));
         services.AddAlerts(settings, contentRoot);

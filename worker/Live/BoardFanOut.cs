@@ -49,7 +49,7 @@ internal sealed class BoardFanOut(LiveBoard board, NodeOptions node, BoardChanne
         {
             var (next, again) = (board.Next, connected.Next);
             var state = board.Current;
-            var isDue = state.Board is { } own && !state.IsTaken && (own.Version > sent || !isSure || wall.GetElapsedTime(sentAt) >= Look);
+            var isDue = state.Board is { } own && state.Origin == Origin.Own && (own.Version > sent || !isSure || wall.GetElapsedTime(sentAt) >= Look);
             if (isDue)
             {
                 isSure = await TryAsync(() => OfferAsync(state), cancellationToken);
@@ -88,12 +88,12 @@ internal sealed class BoardFanOut(LiveBoard board, NodeOptions node, BoardChanne
 
     private async Task TakeNewestAsync()
     {
-        if (await channel.VersionAsync(wall) is { } version && version > (board.Current.Board?.Version ?? 0) && await channel.FindAsync(wall) is { } message) Take(message);
+        if (await channel.VersionAsync(wall) is { } version && version > board.Seen && await channel.FindAsync(wall) is { } message) Take(message);
     }
 
     private void Take(byte[] message)
     {
-        if (BoardWire.VersionOf(message) <= board.Current.Board?.Version) Interlocked.Increment(ref _dropped);
+        if (BoardWire.VersionOf(message) <= board.Seen) Interlocked.Increment(ref _dropped);
         else if (BoardWire.Read(message) is not { } wire) LiveLog.BoardUnreadable(log);
         else if (board.Take(BoardRows.Kept(board.Current.Board, wire.Board), wire.Changes, wire.ChangesSince)) Interlocked.Increment(ref _taken);
         else Interlocked.Increment(ref _dropped);

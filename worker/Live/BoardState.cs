@@ -45,8 +45,8 @@ public sealed class BoardState
     /// <summary>Wall time of the release, so that a viewer can measure how late it was told.</summary>
     public DateTimeOffset ReleasedAt { get; init; }
 
-    /// <summary>Whether the board came from another node.</summary>
-    internal bool IsTaken { get; init; }
+    /// <summary>Where the board was made.</summary>
+    internal Origin Origin { get; init; }
 
     /// <summary>The candidates document, UTF-8.</summary>
     public ReadOnlyMemory<byte> SnapshotUtf8 => _snapshot.Value;

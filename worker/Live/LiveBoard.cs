@@ -32,6 +32,8 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
     private Draft? _draft;
     private ProgressEvent? _ownProgress;
     private TaskCompletionSource _changed = NewSignal();
+    private long _seen;
+    private long _apart;
     private long _releasedAt = long.MinValue;
     private ITimer? _release;
     private ITimer? _beat;
@@ -49,6 +51,9 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
             lock (_gate) return _changed.Task;
         }
     }
+
+    /// <summary>The latest version that all nodes know: taken from another, or released here; 0 before the first. What only aged here is not among them.</summary>
+    internal long Seen => Interlocked.Read(ref _seen);
 
     /// <summary>How the newest run of this node does; null before the first.</summary>
     internal ProgressEvent? OwnProgress => Volatile.Read(ref _ownProgress);
@@ -81,7 +86,7 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
         {
             var draft = Newest();
             var board = edit(draft.Board);
-            if (!ReferenceEquals(board, draft.Board)) Change(draft with { Board = board, IsTaken = false });
+            if (!ReferenceEquals(board, draft.Board)) Change(draft with { Board = board, Origin = Origin.Own });
         }
     }
 
@@ -91,17 +96,31 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
     {
         lock (_gate)
         {
-            var draft = Newest();
-            if (board.Version <= Math.Max(_state.Board?.Version ?? 0, draft.Seen)) return false;
-            Change(draft with { Board = board, Changes = changes, ChangesSince = changesSince, IsTaken = true, Seen = board.Version });
+            if (board.Version <= _seen) return false;
+            Interlocked.Exchange(ref _seen, board.Version);
+            Change(Newest() with { Board = board, Changes = changes, ChangesSince = changesSince, Origin = Origin.Taken });
             return true;
+        }
+    }
+
+    /// <summary>
+    /// Changes the board of another node for the viewers of this one alone, because it grew old here. The versions that they are shown leave those of the other nodes from then on:
+    /// whoever comes back to another node gets the whole board.
+    /// </summary>
+    internal void Age(Func<BoardSnapshot, BoardSnapshot> edit)
+    {
+        lock (_gate)
+        {
+            var draft = Newest();
+            if (draft.Board is not { } board || draft.Origin == Origin.Own || edit(board) is var aged && ReferenceEquals(aged, board)) return;
+            Change(draft with { Board = aged, Origin = Origin.Aged });
         }
     }
 
     /// <summary>Publishes a scan's board and what it changed.</summary>
     public void Publish(BoardSnapshot board, IReadOnlyList<BoardChange> changes, DateTimeOffset? changesSince)
     {
-        lock (_gate) Change(Newest() with { Board = board, Changes = changes, ChangesSince = changesSince, IsTaken = false });
+        lock (_gate) Change(Newest() with { Board = board, Changes = changes, ChangesSince = changesSince, Origin = Origin.Own });
     }
 
     /// <summary>Reports progress.</summary>
@@ -229,7 +248,7 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
         lock (_gate) return _release is null ? Task.CompletedTask : _changed.Task;
     }
 
-    private Draft Newest() => _draft ?? new Draft(_state.Board, _state.Progress, _state.Changes, _state.ChangesSince, _state.Alerts, _state.IsTaken, 0);
+    private Draft Newest() => _draft ?? new Draft(_state.Board, _state.Progress, _state.Changes, _state.ChangesSince, _state.Alerts, _state.Origin);
 
     private void Change(Draft draft)
     {
@@ -253,8 +272,9 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
             _release = null;
             if (_disposed || _draft is not { } draft) return;
             var boardChanged = !ReferenceEquals(draft.Board, _state.Board) && draft.Board is not null;
-            var board = !boardChanged ? _state.Board : draft.IsTaken ? draft.Board : draft.Board! with { Version = Math.Max(_state.Board?.Version ?? _before, draft.Seen) + 1 };
-            Volatile.Write(ref _state, new BoardState(_state.Revision + 1, board, boardChanged ? _state.Board : _state.BoardBefore, draft.Progress, draft.Changes, draft.ChangesSince) { ReleasedAt = wall.GetUtcNow(), Alerts = draft.Alerts, IsTaken = draft.IsTaken });
+            var board = boardChanged ? draft.Board! with { Version = NextVersion(draft.Origin) } : _state.Board;
+            if (boardChanged && draft.Origin == Origin.Own) Interlocked.Exchange(ref _seen, board!.Version);
+            Volatile.Write(ref _state, new BoardState(_state.Revision + 1, board, boardChanged ? _state.Board : _state.BoardBefore, draft.Progress, draft.Changes, draft.ChangesSince) { ReleasedAt = wall.GetUtcNow(), Alerts = draft.Alerts, Origin = draft.Origin });
             (before, after) = (_shownAlerts, draft.Alerts);
             _shownAlerts = after;
             (_draft, _releasedAt) = (null, wall.GetTimestamp());
@@ -266,6 +286,16 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
         if (!ReferenceEquals(before, after)) Tell(before, after);
     }
 
+    private long NextVersion(Origin origin)
+    {
+        var shown = _state.Board?.Version;
+        if (origin == Origin.Own) return Math.Max(shown ?? _before, _seen) + 1;
+
+        // Beyond all versions that count from a clock, and still exact as a number of a browser.
+        if (origin == Origin.Aged && _apart == 0) _apart = Random.Shared.NextInt64(1, 1 << 19) << 33;
+        return Math.Max((shown ?? 0) + 1, _seen + _apart);
+    }
+
     private void Tell(IReadOnlyList<BoardAlert> before, IReadOnlyList<BoardAlert> after)
     {
         var known = before.Select(static a => a.Id).ToHashSet(StringComparer.Ordinal);
@@ -275,8 +305,21 @@ public sealed class LiveBoard(TimeProvider wall) : IDisposable
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>What the next release shows; <paramref name="Seen"/> is the version of a board that was taken meanwhile.</summary>
-    private sealed record Draft(BoardSnapshot? Board, ProgressEvent? Progress, IReadOnlyList<BoardChange> Changes, DateTimeOffset? ChangesSince, IReadOnlyList<BoardAlert> Alerts, bool IsTaken, long Seen);
+    /// <summary>What the next release shows.</summary>
+    private sealed record Draft(BoardSnapshot? Board, ProgressEvent? Progress, IReadOnlyList<BoardChange> Changes, DateTimeOffset? ChangesSince, IReadOnlyList<BoardAlert> Alerts, Origin Origin);
+}
+
+/// <summary>Where a board was made.</summary>
+internal enum Origin
+{
+    /// <summary>Here.</summary>
+    Own,
+
+    /// <summary>At another node.</summary>
+    Taken,
+
+    /// <summary>At another node, and it grew old here.</summary>
+    Aged,
 }
 
 /// <summary>Alerts that were not shown before, oldest first.</summary>

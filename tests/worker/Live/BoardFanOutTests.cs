@@ -3,6 +3,7 @@ using System.Diagnostics;
 using CryptoRun.Domain.Markets;
 using CryptoRun.Worker.Caching;
 using CryptoRun.Worker.Live;
+using CryptoRun.Worker.Markets;
 using CryptoRun.Worker.Tests.Caching;
 using CryptoRun.Worker.Tests.Exchanges;
 using StackExchange.Redis;
@@ -13,6 +14,7 @@ namespace CryptoRun.Worker.Tests.Live;
 public sealed class BoardFanOutTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private readonly ManualTime _market = new(Boards.At);
 
     [Fact]
     public async Task Publish_OnOneNode_IsOnTheOtherWithItsVersionWithinASecond()
@@ -65,24 +67,35 @@ public sealed class BoardFanOutTests
     }
 
     [Fact]
-    public async Task Server_KilledAndStartedAgain_BothRecoverWithTheNewestAndNothingTwice()
+    public async Task Server_KilledAndStartedAgain_TheOldBoardAgesAndBothRecoverWithTheNewestAndNothingTwice()
     {
         using var server = await RedisServer.StartAsync();
         await using var worker = await Node.StartAsync(server.Address);
         await using var page = await Node.StartAsync(server.Address);
+        using var ageing = new BoardAgeing(page.Board, new MarketClock(_market, null, 1), _market, new CapturedLog<BoardAgeing>());
+        await ageing.StartAsync(CancellationToken.None);
         worker.Publish("1.00");
         await page.HasAsync("1.00");
+        page.Board.Current.Board!.Version.ShouldBe(worker.Board.Current.Board!.Version);
 
         server.Kill();
         worker.Publish("2.00");
         await worker.UntilAsync(() => !worker.FanOut.Report.IsUp, "the worker notices");
         worker.Publish("3.00");
-        page.Board.Current.Board!.Candidates[0].Price.ShouldBe("1.00");
+        Row(page).Price.ShouldBe("1.00");
+
+        // What was live is delayed, then stale, and says how old it is.
+        await AgesAsync(page, Freshness.Delayed);
+        Row(page).DataAgeSeconds!.Value.ShouldBeInRange(10, 60);
+        await AgesAsync(page, Freshness.Stale);
+        Row(page).DataAgeSeconds!.Value.ShouldBeGreaterThan(60);
+        Row(page).Price.ShouldBe("1.00");
         await server.StartAgainAsync();
 
         await page.HasAsync("3.00");
-        worker.Publish("4.00");
+        worker.Publish("4.00", _market.GetUtcNow());
         await page.HasAsync("4.00");
+        (Row(page).Freshness, Row(page).DataAgeSeconds).ShouldBe((Freshness.Live, 0));
         var seen = page.Seen.ToList();
         seen.ShouldBe(seen.Distinct().Order());
         foreach (var node in (Node[])[worker, page])
@@ -124,6 +137,16 @@ public sealed class BoardFanOutTests
         page.Board.Current.Board.ShouldBeNull();
     }
 
+    private static BoardRow Row(Node node) => node.Board.Current.Board!.Candidates[0];
+
+    private Task AgesAsync(Node page, Freshness freshness) => page.UntilAsync(
+        () =>
+        {
+            _market.Advance(TimeSpan.FromSeconds(1));
+            return Row(page).Freshness == freshness;
+        },
+        $"it is {freshness}");
+
     private sealed class Node : IAsyncDisposable
     {
         private readonly RedisLink _redis;
@@ -156,7 +179,7 @@ public sealed class BoardFanOutTests
             return node;
         }
 
-        public void Publish(string price) => Board.Publish(Boards.Board(Boards.Row("BTC-USD", price)), [new BoardChange("BTC-USD", 1, "new")], Boards.At);
+        public void Publish(string price, DateTimeOffset? at = null) => Board.Publish(Boards.Board(Boards.Row("BTC-USD", price) with { PriceTime = at ?? Boards.At }), [new BoardChange("BTC-USD", 1, "new")], Boards.At);
 
         public Task HasAsync(string price) => UntilAsync(() => Board.Current.Board?.Candidates[0].Price == price, $"the board says {price}");
 
