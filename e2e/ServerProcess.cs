@@ -9,6 +9,7 @@ namespace CryptoRun.E2e;
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private const int Interrupt = 2;
+    private const int Terminate = 15;
     private readonly Dictionary<string, string> _settings;
     private readonly StringBuilder _output = new();
     private Process? _process;
@@ -101,9 +102,14 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Ctrl-C. Returns the exit code.</summary>
-    public async Task<int> InterruptAsync()
+    public Task<int> InterruptAsync() => EndAsync(Interrupt);
+
+    /// <summary>What a service manager sends. Returns the exit code.</summary>
+    public Task<int> TerminateAsync() => EndAsync(Terminate);
+
+    private async Task<int> EndAsync(int signal)
     {
-        _ = kill(_process!.Id, Interrupt);
+        _ = kill(_process!.Id, signal);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await _process.WaitForExitAsync(limit.Token);
         return _process.ExitCode;

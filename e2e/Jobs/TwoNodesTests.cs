@@ -59,6 +59,7 @@ public sealed partial class TwoNodesTests : IAsyncLifetime
         await FindAsync(admin, runId);
         await RefusedAsync(viewer, runId);
         admins.Errors.ShouldBeEmpty();
+        await RestartAsync(worker, web, admin, viewer);
     }
 
     /// <summary>Every five minutes, the fifty most traded.</summary>
@@ -103,9 +104,11 @@ public sealed partial class TwoNodesTests : IAsyncLifetime
 
             await admin.Locator(".jb-run").GetByRole(AriaRole.Button, new() { Name = "Cancel run" }).ClickAsync();
             await Expect(viewer.Locator(".jb-log")).ToContainTextAsync("Asked to stop", new() { Timeout = Patience });
+
+            // The table is still locked: the run does not wait for whoever has it.
+            foreach (var page in (IPage[])[admin, viewer]) await Expect(page.Locator($".jb-run[data-shown='{runId}']")).ToContainTextAsync("Cancelled", new() { Timeout = Patience });
         }
 
-        foreach (var page in (IPage[])[admin, viewer]) await Expect(page.Locator($".jb-run[data-shown='{runId}']")).ToContainTextAsync("Cancelled", new() { Timeout = Patience });
         (await CountAsync(data, $"SELECT count(*) FROM {_schema}_simulated.scans WHERE run_id = '{runId}'")).ShouldBe(0);
         (await CountAsync(data, $"SELECT count(*) FROM {_schema}_simulated.job_requests")).ShouldBe(0);
         return runId;
@@ -146,6 +149,52 @@ public sealed partial class TwoNodesTests : IAsyncLifetime
         (await viewer.EvaluateAsync<bool>("async () => (await (await fetch('/api/v1/jobs/scan.hot')).json()).schedule.paused")).ShouldBeFalse();
         (await viewer.GotoAsync("/audit"))!.Url.ShouldContain("no-right");
     }
+
+    /// <summary>One node after the other is stopped and started again: the run at work is gone on with, and whoever looks is where they were, with what they chose.</summary>
+    private async Task RestartAsync(ServerProcess worker, ServerProcess web, IPage admin, IPage viewer)
+    {
+        await admin.GotoAsync("/jobs");
+        await BoardTests.WaitForCircuitAsync(admin);
+        await viewer.GotoAsync("/?maxFails=11&sort=-price");
+        await BoardTests.WaitForCircuitAsync(viewer);
+        for (var i = 0; i < 3; i++) await viewer.Keyboard.PressAsync("j");
+        var row = (await viewer.Locator("a[data-row]:focus").GetAttributeAsync("href"))!;
+
+        await using var data = NpgsqlDataSource.Create(Postgres);
+        string stopped;
+        await using (await LockAsync(data, "regime_history", "ACCESS EXCLUSIVE"))
+        {
+            await Row(admin).GetByRole(AriaRole.Button, new() { Name = "Run now" }).ClickAsync();
+            await StandsAtAsync(admin, "candles");
+            stopped = (await admin.Locator(".jb-run").GetAttributeAsync("data-shown"))!;
+            (await worker.TerminateAsync()).ShouldBe(0, worker.Output);
+            await Expect(admin.Locator($".jb-run[data-shown='{stopped}']")).ToContainTextAsync("goes on with it", new() { Timeout = Patience });
+        }
+
+        await Expect(viewer.Locator("#connection")).ToBeVisibleAsync(new() { Timeout = Patience });
+        await worker.StartAsync();
+        await Expect(viewer.Locator("#connection")).ToBeHiddenAsync(new() { Timeout = Patience });
+        await BoardTests.WaitForCircuitAsync(viewer);
+        viewer.Url.ShouldEndWith("/?maxFails=11&sort=-price");
+        await Expect(viewer.Locator($"a[data-row][href='{row}']")).ToBeFocusedAsync(new() { Timeout = Patience });
+        await Expect(viewer.Locator("th[aria-sort=descending]")).ToBeVisibleAsync();
+
+        // The other node, while somebody reads a run's log there.
+        await admin.GotoAsync($"/jobs?outcome=cancelled&run={stopped}");
+        await BoardTests.WaitForCircuitAsync(admin);
+        (await web.TerminateAsync()).ShouldBe(0, web.Output);
+        await Expect(admin.Locator("#connection")).ToBeVisibleAsync(new() { Timeout = Patience });
+        await web.StartAsync();
+        await Expect(admin.Locator("#connection")).ToBeHiddenAsync(new() { Timeout = Patience });
+        await BoardTests.WaitForCircuitAsync(admin);
+        admin.Url.ShouldEndWith($"/jobs?outcome=cancelled&run={stopped}");
+        await Expect(admin.Locator($".jb-run[data-shown='{stopped}']")).ToContainTextAsync("goes on with it", new() { Timeout = Patience });
+        await Expect(Row(admin).GetByRole(AriaRole.Button, new() { Name = "Run now" })).ToBeVisibleAsync();
+        await worker.Until(async () => await CountAsync(data, HeirOf(stopped)) == 1, TimeSpan.FromSeconds(60), "the run that goes on");
+    }
+
+    private string HeirOf(string stopped) =>
+        $"SELECT count(*) FROM {_schema}_simulated.job_runs heir JOIN {_schema}_simulated.job_runs gone ON gone.run_id = '{stopped}' AND gone.error LIKE '%run ' || heir.run_id || ' %' WHERE gone.outcome = 'cancelled' AND heir.outcome = 'succeeded'";
 
     private static async Task StandsAtAsync(IPage page, string stage) => await Expect(page.Locator(".jb-stg .now")).ToContainTextAsync(stage, new() { Timeout = Patience });
 

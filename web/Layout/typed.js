@@ -1,5 +1,5 @@
 // What was typed is not lost when the circuit takes the page over, nor when the page must load itself again: every field of the page that somebody has touched, and the search, pass over.
-// A password is never kept. A field gets its text back once the circuit shows one of the same name on the same page.
+// A password is never kept. A field gets its text back once the circuit shows one of the same name on the same page. The row that has the focus passes over like a field.
 const key = "cryptorun.typed";
 const patience = 60000;
 const never = ["password", "hidden", "file", "submit", "reset", "button", "image"];
@@ -7,14 +7,15 @@ const touched = new WeakSet();
 let page = location.pathname; // where the field with the focus was touched last
 let early = null; // what was typed into the server's first answer, before the circuit was there
 
-const isField = f => f.matches?.("main :is(input,select,textarea),[data-search]") && !never.includes(f.type);
-const fields = () => [...document.querySelectorAll("main :is(input,select,textarea),[data-search]")].filter(isField);
+const kinds = "main :is(input,select,textarea,a[data-row]),[data-search]";
+const isField = f => f.matches?.(kinds) && !never.includes(f.type);
+const fields = () => [...document.querySelectorAll(kinds)].filter(isField);
 const words = label => [...label.childNodes].filter(n => n.nodeType === Node.TEXT_NODE).map(n => n.textContent.trim()).join(" ").trim();
 const isBox = f => f.type === "checkbox" || f.type === "radio";
 
 // Its own name, else what stands beside it.
 function name(f) {
-  const own = f.dataset.keep || f.id || f.name || f.getAttribute("aria-label") || [...f.labels ?? []].map(words).join(" ");
+  const own = f.dataset.keep || f.id || f.name || f.getAttribute("aria-label") || f.getAttribute("href") || [...f.labels ?? []].map(words).join(" ");
   return own && f.type === "radio" ? `${own}=${f.value}` : own;
 }
 

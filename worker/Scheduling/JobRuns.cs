@@ -112,11 +112,13 @@ internal sealed class JobRuns(IRunStore store, MarketClock clock, TimeProvider w
             using var told = cancel.Token.Register(() => lines.Add("warning", stopping.IsCancellationRequested ? "The program is stopping" : "Asked to stop"));
             var (outcome, error) = await KeepAsync(lines, WorkAsync(notes, work, cancel.Token, stopping));
             var took = wall.GetElapsedTime(began);
+            var heir = outcome is "cancelled" && stopping.IsCancellationRequested && IsLeft(slot.Job) ? NewId() : null;
+            if (heir is not null) error += $"; run {heir} of another worker goes on with it";
             if (error is not null) lines.Add("error", error);
             lines.Add(outcome is "failed" ? "error" : "information", $"{outcome} after {(long)took.TotalMilliseconds} ms{string.Concat(notes.Counts.Select(static c => $", {c.Key} {c.Value}"))}");
             await KeepAsync(lines, isLast: true);
             await store.FinishAsync(row with { EndedAt = clock.GetUtcNow(), DurationMs = (long)took.TotalMilliseconds, Outcome = outcome, Error = error }, CancellationToken.None);
-            if (outcome is "cancelled" && stopping.IsCancellationRequested) await HandOverAsync(slot);
+            if (heir is not null) await store.AskToRunAsync(new RunRequest(heir, slot.Job, slot.AskedBy ?? "", wall.GetUtcNow()), CancellationToken.None);
             Measures.Ran(slot.Job, outcome, took);
             SchedulingLog.RunEnded(log, slot.Job, slot.At, outcome, (long)took.TotalMilliseconds);
             return outcome;
@@ -161,10 +163,8 @@ internal sealed class JobRuns(IRunStore store, MarketClock clock, TimeProvider w
         return due;
     }
 
-    /// <summary>Leaves a run that this process had to stop to those that go on.</summary>
-    private Task HandOverAsync(JobSlot slot) => sharing is { IsShared: true } && schedules?.Find(slot.Job)?.Retry.AfterLoss != false
-        ? store.AskToRunAsync(new RunRequest(NewId(), slot.Job, slot.AskedBy ?? "", wall.GetUtcNow()), CancellationToken.None)
-        : Task.CompletedTask;
+    /// <summary>Whether a run that this process has to stop is left to those that go on.</summary>
+    private bool IsLeft(string job) => sharing is { IsShared: true } && schedules?.Find(job)?.Retry.AfterLoss != false;
 
     private async Task<(string Outcome, string? Error)> WorkAsync(RunNotes notes, Func<RunNotes, CancellationToken, Task> work, CancellationToken cancel, CancellationToken stopping)
     {

@@ -91,8 +91,8 @@ public sealed class RetryTests : IDisposable
         await stopping.CancelAsync();
 
         (await run).ShouldBe("cancelled");
-        _store.Rows.Values.ShouldHaveSingleItem().Error.ShouldBe("the program was stopping");
         _store.Requests.Select(static r => (r.Job, r.By)).ShouldBe(isLeft ? [(JobNames.Scan, "mia")] : []);
+        _store.Rows.Values.ShouldHaveSingleItem().Error.ShouldBe(isLeft ? $"the program was stopping; run {_store.Requests.Single().RunId} of another worker goes on with it" : "the program was stopping");
     }
 
     [Fact]
