@@ -6,14 +6,11 @@ namespace CryptoRun.Domain.Numerics;
 /// </summary>
 internal static class ExpandedPercentile
 {
-    private const int Halvings = 60;
-    private const double FarTail = 10;
-
     /// <summary>Probability of each tail: <c>Phi(-sqrt(k/(k - 1)) t)</c>, t the Student quantile with k - 1 degrees of freedom. Tends to (1 - confidence)/2 with many blocks.</summary>
     /// <param name="confidence">Two-sided, in (0, 1).</param>
     /// <param name="blocks">Independent blocks k, <see cref="BlockBootstrap.LeastBlocks"/> or more; may be broken.</param>
     public static double Tail(double confidence, double blocks) =>
-        NormalDistribution.Cdf(-Math.Sqrt(blocks / (blocks - 1)) * StudentQuantile(NormalQuantile((1 + confidence) / 2), blocks - 1));
+        NormalDistribution.Cdf(-Math.Sqrt(blocks / (blocks - 1)) * StudentQuantile(NormalDistribution.Quantile((1 + confidence) / 2), blocks - 1));
 
     /// <summary>Quantile of Student's t from that of the normal (Abramowitz and Stegun 26.7.5): within 1 % of it from 3 degrees of freedom at 95 %.</summary>
     private static double StudentQuantile(double z, double degrees)
@@ -24,19 +21,5 @@ internal static class ExpandedPercentile
             + ((cube + z) / (4 * degrees))
             + (((5 * fifth) + (16 * cube) + (3 * z)) / (96 * degrees * degrees))
             + (((3 * seventh) + (19 * fifth) + (17 * cube) - (15 * z)) / (384 * degrees * degrees * degrees));
-    }
-
-    /// <summary>Quantile above the median, by halving.</summary>
-    private static double NormalQuantile(double probability)
-    {
-        var (low, high) = (0.0, FarTail);
-        for (var i = 0; i < Halvings; i++)
-        {
-            var middle = (low + high) / 2;
-            if (NormalDistribution.Cdf(middle) < probability) low = middle;
-            else high = middle;
-        }
-
-        return low;
     }
 }

@@ -27,4 +27,28 @@ public static class Moments
 
     /// <summary>Standard deviation with divisor n, as Bollinger bands use it; NaN of nothing.</summary>
     public static double PopulationSd(ReadOnlySpan<double> values) => values.IsEmpty ? double.NaN : Math.Sqrt(WindowMoments.Of(values).SquaredDeviations / values.Length);
+
+    /// <summary>Skewness of the population, third central moment over sd cubed; 0 for the normal distribution, NaN where nothing varies.</summary>
+    public static double Skewness(ReadOnlySpan<double> values) => Standardised(values, 3);
+
+    /// <summary>Kurtosis of the population, fourth central moment over the squared variance (Pearson's, not the excess); 3 for the normal distribution, NaN where nothing varies.</summary>
+    public static double Kurtosis(ReadOnlySpan<double> values) => Standardised(values, 4);
+
+    private static double Standardised(ReadOnlySpan<double> values, int power)
+    {
+        if (values.IsEmpty) return double.NaN;
+
+        var moments = WindowMoments.Of(values);
+        if (!(moments.SquaredDeviations > 0)) return double.NaN;
+
+        var sd = Math.Sqrt(moments.SquaredDeviations / values.Length);
+        var sum = 0.0;
+        foreach (var value in values)
+        {
+            var z = (value - moments.Mean) / sd;
+            sum += power == 3 ? z * z * z : z * z * (z * z);
+        }
+
+        return sum / values.Length;
+    }
 }

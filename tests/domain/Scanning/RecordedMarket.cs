@@ -8,23 +8,8 @@ internal static class RecordedMarket
 {
     public static IReadOnlyList<CandleSeries> Load(string folder)
     {
-        var path = Find(Path.Combine("candles", folder));
-        if (path is null) Assert.Skip($"shared/data/candles/{folder} not present");
+        var path = SharedData.Folder("candles", folder);
         return [.. Directory.EnumerateFiles(path, "*.csv.gz").Order(StringComparer.Ordinal).Select(Read)];
-    }
-
-    private static string? Find(string relative)
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            foreach (var root in new[] { Path.Combine(folder.FullName, "shared"), Path.Combine(folder.Parent?.FullName ?? "/", "shared") })
-            {
-                var path = Path.Combine(root, "data", relative);
-                if (Directory.Exists(path)) return path;
-            }
-        }
-
-        return null;
     }
 
     private static CandleSeries Read(string path)
