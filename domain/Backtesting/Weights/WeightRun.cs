@@ -20,8 +20,9 @@ public sealed record WeightRun(ReadOnlyMemory<double> Gross, ReadOnlyMemory<doub
     /// <param name="rule">Signals to weights.</param>
     /// <param name="options">Lag, costs, rebalancing.</param>
     /// <param name="tradable">Of the same shape: traded where above 0. Null: everything.</param>
+    /// <param name="buffers">Where the series are written; null: into memory of their own. New memory costs more than the run itself: whoever tries many parameters gives the same buffers each time.</param>
     /// <exception cref="ArgumentException">Shapes that differ or an option out of range.</exception>
-    public static WeightRun Of(BarPanel signal, BarPanel returns, WeightRule rule, WeightOptions options, BarPanel? tradable = null)
+    public static WeightRun Of(BarPanel signal, BarPanel returns, WeightRule rule, WeightOptions options, BarPanel? tradable = null, WeightBuffers? buffers = null)
     {
         ArgumentNullException.ThrowIfNull(signal);
         ArgumentNullException.ThrowIfNull(returns);
@@ -32,7 +33,7 @@ public sealed record WeightRun(ReadOnlyMemory<double> Gross, ReadOnlyMemory<doub
         tradable?.RequireShapeOf(returns);
 
         var bars = signal.Bars;
-        var (gross, turnover, exposure, net) = (new double[bars], new double[bars], new double[bars], new double[bars]);
+        var (gross, turnover, exposure, net) = (buffers ?? new WeightBuffers()).Of(bars, options.Lag);
         var (weights, held) = (new double[signal.Columns], new double[signal.Columns]);
         for (var bar = options.Lag; bar < bars; bar++)
         {
@@ -46,7 +47,7 @@ public sealed record WeightRun(ReadOnlyMemory<double> Gross, ReadOnlyMemory<doub
             (weights, held) = (held, weights);
         }
 
-        return new WeightRun(gross, turnover, exposure, net, options.Cost);
+        return new WeightRun(gross.AsMemory(0, bars), turnover.AsMemory(0, bars), exposure.AsMemory(0, bars), net.AsMemory(0, bars), options.Cost);
     }
 
     private static void TakeOut(Span<double> weights, ReadOnlySpan<double> tradable, bool rescales)

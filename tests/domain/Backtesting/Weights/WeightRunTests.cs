@@ -100,6 +100,22 @@ public sealed class WeightRunTests
         Should.Throw<ArgumentException>(() => WeightRun.Of(Noise(3, 2, 1, 0), Noise(3, 2, 2, 0), WeightRules.Equal, new WeightOptions { Lag = 0 })).Message.ShouldContain("Lag is 0; allowed is 1 or more.");
 
     [Fact]
+    public void Of_BuffersUsedBefore_IsTheSameAsWithout()
+    {
+        var buffers = new WeightBuffers();
+        var options = new WeightOptions { Lag = 3, Cost = 0.01 };
+        WeightRun.Of(Noise(60, 5, 4, 0.1), Noise(60, 5, 5, 0), WeightRules.Ranked, new WeightOptions(), buffers: buffers).Net.Length.ShouldBe(60);
+
+        var (signal, returns) = (Noise(40, 5, 6, 0.1), Noise(40, 5, 7, 0));
+        var (again, fresh) = (WeightRun.Of(signal, returns, WeightRules.Ranked, options, buffers: buffers), WeightRun.Of(signal, returns, WeightRules.Ranked, options));
+
+        again.Net.ToArray().ShouldBe(fresh.Net.ToArray());
+        again.Gross.ToArray().ShouldBe(fresh.Gross.ToArray());
+        again.Turnover.ToArray().ShouldBe(fresh.Turnover.ToArray());
+        again.Exposure.ToArray().ShouldBe(fresh.Exposure.ToArray());
+    }
+
+    [Fact]
     public void BuyAndHold_OneCoin_GrowsAsItsPriceAndTradesOnce()
     {
         var closes = new BarPanel(2, [100, 1, 110, 1, double.NaN, 1, 99, 1]);
