@@ -88,7 +88,10 @@ public static class MarketScans
         var standing = options.Exits.Profile == ExitProfile.Classic
             ? scan.Candidates.ToDictionary(static c => c.Symbol, static c => new StandingScore(c.Final, Acceleration(c)), StringComparer.Ordinal)
             : null;
-        var signals = new SignalScan(scan.AsOf, scan.ScanId, scan.Regime.State, entries);
+        var signals = new SignalScan(scan.AsOf, scan.ScanId, scan.Regime.State, entries)
+        {
+            Pool = entries.Count == 0 ? [] : [.. scan.Candidates.OrderBy(static c => c.Symbol, StringComparer.Ordinal).Select(static c => Wish(c))],
+        };
         return new ReadScan(
             standing is null ? signals : signals with { Standing = standing },
             scan.AsOf.UtcDateTime.Hour % options.EvidenceEveryHours == 0 ? EvidenceScan.Of(scan) : null,
@@ -99,15 +102,15 @@ public static class MarketScans
     {
         var closed = market.Find(candidate.Symbol)!.Candles.ClosedAt(candidate.AsOf);
         var signal = SignalFinder.Find(closed.Close, closed.End, thresholds.Movement);
-        var volatility = candidate.Shadow.First(static s => s.Name == "volatility7d").Value ?? 0;
-        return new EntrySignal(candidate.Symbol, candidate.Final, candidate.Size?.Factor ?? 1, volatility, candidate.Market.AdvUsd, candidate.Market.Atr1h)
-        {
-            Freshness = signal is { } found ? (found, thresholds.FreshnessAtr) : null,
-            Acceleration = Acceleration(candidate),
-            Final = candidate.Final,
-            Explanation = candidate,
-        };
+        return Wish(candidate) with { Freshness = signal is { } found ? (found, thresholds.FreshnessAtr) : null, Explanation = candidate };
     }
+
+    private static EntrySignal Wish(ScoreExplanation candidate) => new(
+        candidate.Symbol, candidate.Final, candidate.Size?.Factor ?? 1, candidate.Shadow.First(static s => s.Name == "volatility7d").Value ?? 0, candidate.Market.AdvUsd, candidate.Market.Atr1h)
+    {
+        Acceleration = Acceleration(candidate),
+        Final = candidate.Final,
+    };
 
     private static double? Acceleration(ScoreExplanation candidate) => candidate.Factors[0].Inputs.FirstOrDefault(static input => input.Name == "acceleration")?.Value;
 

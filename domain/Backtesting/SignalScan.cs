@@ -14,6 +14,9 @@ public sealed record SignalScan(DateTimeOffset At, string ScanId, RegimeState Re
 {
     /// <summary>Final score and acceleration of every scored symbol: what the exits of the classic profile read.</summary>
     public IReadOnlyDictionary<string, StandingScore> Standing { get; init; } = new Dictionary<string, StandingScore>();
+
+    /// <summary>Every scored symbol as it could have been bought, where <see cref="Entries"/> has any: what random entries are drawn from.</summary>
+    public IReadOnlyList<EntrySignal> Pool { get; init; } = [];
 }
 
 /// <summary>A score that a held position is judged by.</summary>

@@ -15,6 +15,7 @@ internal sealed class CandleColumns(DateTimeOffset start, double[] open, double[
 
     private readonly int _hourOfDay = (int)(start.UtcTicks / TimeSpan.TicksPerHour % HoursPerDay);
     private byte[]?[] _days = [];
+    private int _soundTo;
 
     public CandleColumns(DateTimeOffset start, int capacity)
         : this(start, new double[capacity], new double[capacity], new double[capacity], new double[capacity], new double[capacity], new double[capacity], new bool[capacity])
@@ -64,6 +65,21 @@ internal sealed class CandleColumns(DateTimeOffset start, double[] open, double[
         Used = i + 1;
     }
 
+    /// <summary>
+    /// Whether the rows [from, from + count) hold finite prices above 0 and finite volumes of 0 or more. Rows that were once found sound from the first on are not looked at again: they never
+    /// change. Two threads may both look; they find the same.
+    /// </summary>
+    public bool AreSound(int from, int count)
+    {
+        var known = Volatile.Read(ref _soundTo);
+        if (from + count <= known) return true;
+
+        var first = from <= known ? known : from;
+        if (!Look(first, from + count - first)) return false;
+        if (first == known) Volatile.Write(ref _soundTo, from + count);
+        return true;
+    }
+
     /// <summary>Adds the hours [from, from + count), whole UTC days by their digests.</summary>
     public void WriteTo(CanonicalBytes bytes, int from, int count)
     {
@@ -76,6 +92,10 @@ internal sealed class CandleColumns(DateTimeOffset start, double[] open, double[
             i += length;
         }
     }
+
+    private bool Look(int from, int count) =>
+        SoundNumbers.ArePrices(Open.AsSpan(from, count)) && SoundNumbers.ArePrices(High.AsSpan(from, count)) && SoundNumbers.ArePrices(Low.AsSpan(from, count))
+        && SoundNumbers.ArePrices(Close.AsSpan(from, count)) && SoundNumbers.AreVolumes(Volume.AsSpan(from, count)) && SoundNumbers.AreVolumes(VolumeUsd.AsSpan(from, count));
 
     /// <summary>SHA-256 of the whole day that starts at row <paramref name="from"/>. Two threads may both compute it; they find the same.</summary>
     private byte[] Day(int from)

@@ -117,6 +117,9 @@ public sealed class CandleSeries
     /// <summary>The last <paramref name="bars"/> bars as a series of their own, or this one when it is no longer than that.</summary>
     public CandleSeries Last(int bars) => bars >= Count ? this : new CandleSeries(Symbol, Venue, _columns, _from + Count - bars, bars);
 
+    /// <summary>Whether all prices are finite and above 0 and all volumes finite and 0 or more.</summary>
+    internal bool AreSound() => _columns.AreSound(_from, Count);
+
     /// <summary>The same bars in another order, at the same hours: a future that did not happen, for audits.</summary>
     /// <param name="order">By place, the bar that comes there; may be shorter.</param>
     internal CandleSeries Reordered(IReadOnlyList<int> order)

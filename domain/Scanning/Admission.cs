@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
 using CryptoRun.Domain.Markets;
 
 namespace CryptoRun.Domain.Scanning;
@@ -62,8 +60,7 @@ internal static class Admission
 
     private static ExcludedSymbol? NonFinite(CandleSeries closed)
     {
-        var isSound = ArePrices(closed.Open) && ArePrices(closed.High) && ArePrices(closed.Low) && ArePrices(closed.Close) && AreVolumes(closed.Volume) && AreVolumes(closed.VolumeUsd);
-        if (isSound) return null;
+        if (closed.AreSound()) return null;
 
         var i = 0;
         while (ArePrices(closed.Open.Slice(i, 1)) && ArePrices(closed.High.Slice(i, 1)) && ArePrices(closed.Low.Slice(i, 1)) && ArePrices(closed.Close.Slice(i, 1))
@@ -99,19 +96,7 @@ internal static class Admission
             : new ExcludedSymbol(closed.Symbol, "liquidity", $"average daily volume ${advUsd:#,0}, at least ${options.MinimumAdvUsd:#,0} needed");
     }
 
-    private static bool ArePrices(ReadOnlySpan<double> column) => AreWithin(column, double.Epsilon);
+    private static bool ArePrices(ReadOnlySpan<double> column) => SoundNumbers.ArePrices(column);
 
-    private static bool AreVolumes(ReadOnlySpan<double> column) => AreWithin(column, 0);
-
-    /// <summary>Whether all values are at least <paramref name="least"/> and finite; NaN fails every comparison. A vector at a time: this looks at every number of a scan.</summary>
-    private static bool AreWithin(ReadOnlySpan<double> column, double least)
-    {
-        var vectors = MemoryMarshal.Cast<double, Vector<double>>(column);
-        var sound = Vector<long>.AllBitsSet;
-        foreach (var vector in vectors) sound &= Vector.GreaterThanOrEqual(vector, new Vector<double>(least)) & Vector.LessThan(vector, new Vector<double>(double.PositiveInfinity));
-
-        var rest = sound == Vector<long>.AllBitsSet;
-        foreach (var value in column[(vectors.Length * Vector<double>.Count)..]) rest &= value >= least && value < double.PositiveInfinity;
-        return rest;
-    }
+    private static bool AreVolumes(ReadOnlySpan<double> column) => SoundNumbers.AreVolumes(column);
 }

@@ -5,7 +5,7 @@ namespace CryptoRun.Benchmarks;
 /// <summary>
 /// Runs benchmarks chosen on the command line, for example <c>--filter *Regime*</c>; <c>sse URL VIEWERS SECONDS</c> measures the event stream of a running program, <c>load URL SECONDS [RATE VIEWERS PID]</c> reads of its API and viewers together,
 /// <c>circuits URL VIEWERS SECONDS PID</c> its pages, <c>heap PID</c> what its memory is made of, <c>soak URL MINUTES PID</c> whether they stay up and its memory flat,
-/// <c>stores [CONNECTION]</c> the databases, <c>study DIR</c> scans recordings, <c>regimes DIR</c> detects their regimes, <c>calibration DIR</c> says what the scores were worth on them, <c>wire</c> and <c>books</c> measure
+/// <c>stores [CONNECTION]</c> the databases, <c>study DIR</c> scans recordings, <c>regimes DIR</c> detects their regimes, <c>calibration DIR</c> says what the scores were worth on them, <c>backtest DIR</c> trades them, <c>honest DIR</c> says whether the score works, <c>bars</c> runs one rule over a million bars, <c>wire</c> and <c>books</c> measure
 /// the way of a venue's frames, <c>statistics</c> the figures of a back-test, <c>slots CONNECTION COUNT</c> kills nodes and counts what became of their slots.
 /// </summary>
 internal static class BenchmarkProgram
@@ -24,6 +24,9 @@ internal static class BenchmarkProgram
         if (args is ["study", .. var folder]) return Study.RecordedStudy.Run(folder, Console.Out);
         if (args is ["regimes", .. var market]) return Study.RegimeStudy.Run(market, Console.Out);
         if (args is ["calibration", .. var recordings]) return Study.CalibrationStudy.Run(recordings, Console.Out);
+        if (args is ["backtest", .. var tested]) return Study.BacktestSpeed.Run(tested, Console.Out);
+        if (args is ["bars"]) return Study.BarEngineSpeed.Run(Console.Out);
+        if (args is ["honest", .. var judged]) return Study.ScoreStudy.Run(judged, Console.Out);
         if (args is ["books", .. var books]) return await BookSpeed.RunAsync(books, Console.Out);
         if (args is ["wire", .. var wire]) return WireSpeed.Run(wire, Console.Out);
         if (args is ["statistics"]) return StatisticsSpeed.Run(Console.Out);

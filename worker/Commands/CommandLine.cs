@@ -51,6 +51,7 @@ public static class CommandLine
             ScoreCommand.Create(terminal),
             RegimeCommand.Create(terminal),
             ExplainCommand.Create(terminal),
+            BacktestCommand.Create(terminal),
             IndicatorsCommand.Create(),
             ImportCommand.Create(terminal),
             MigrateCommand.Create(terminal),

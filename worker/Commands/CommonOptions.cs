@@ -16,12 +16,15 @@ internal static partial class CommonOptions
     public static Option<string> CandleFolder() => new("--candles") { Description = "Folder of SYMBOL.csv or SYMBOL.csv.gz.", HelpName = "DIR", Required = true };
 
     /// <summary><c>--at T</c>, ISO 8601 with zone.</summary>
-    public static Option<DateTimeOffset> At() => new("--at")
+    public static Option<DateTimeOffset> At() => Instant("--at", "Instant, ISO 8601 with zone: 2025-11-06T15:00:00Z.");
+
+    /// <summary>A required instant, ISO 8601 with zone.</summary>
+    public static Option<DateTimeOffset> Instant(string name, string description) => new(name)
     {
-        Description = "Instant, ISO 8601 with zone: 2025-11-06T15:00:00Z.",
+        Description = description,
         HelpName = "T",
         Required = true,
-        CustomParser = result => Instant(result),
+        CustomParser = result => Instant(result, name),
     };
 
     /// <summary><c>--regime S</c></summary>
@@ -69,14 +72,15 @@ internal static partial class CommonOptions
         return default;
     }
 
-    private static DateTimeOffset Instant(ArgumentResult result)
+    private static DateTimeOffset Instant(ArgumentResult result, string name)
     {
         var instant = ReadInstant(result.Tokens.Single().Value, out var problem);
-        if (problem is not null) result.AddError($"--at: {problem}");
+        if (problem is not null) result.AddError($"{name}: {problem}");
         return instant;
     }
 
-    private static T? Word<T>(ArgumentResult result)
+    /// <summary>Reads a word of an enumeration.</summary>
+    public static T? Word<T>(ArgumentResult result)
         where T : struct, Enum
     {
         var text = result.Tokens.Single().Value;

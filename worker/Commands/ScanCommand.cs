@@ -1,5 +1,4 @@
 using System.CommandLine;
-using CryptoRun.Worker.Live;
 using CryptoRun.Worker.Markets;
 using CryptoRun.Worker.Scanning;
 using CryptoRun.Worker.Scheduling;
@@ -26,7 +25,7 @@ internal static class ScanCommand
         await host.StartAsync(cancellationToken);
         try
         {
-            var scan = await ScanAsync(host.Services, new ProgressLine(terminal), cancellationToken);
+            var scan = await ScanAsync(host.Services, terminal, cancellationToken);
             if (json) terminal.WriteJson(scan.Candidates);
             else ScanTable.Write(terminal.Output, scan);
             return 0;
@@ -37,8 +36,9 @@ internal static class ScanCommand
         }
     }
 
-    private static async Task<Domain.Scanning.ScanResult> ScanAsync(IServiceProvider services, ProgressLine line, CancellationToken cancellationToken)
+    private static async Task<Domain.Scanning.ScanResult> ScanAsync(IServiceProvider services, Terminal terminal, CancellationToken cancellationToken)
     {
+        var line = new ProgressLine(terminal);
         var feed = await services.GetRequiredService<MarketHost>().Feed.WaitAsync(cancellationToken);
         while (!feed.Ready.IsCompleted)
         {
@@ -49,30 +49,13 @@ internal static class ScanCommand
 
         await feed.Ready;
         var runId = Guid.NewGuid().ToString("N")[..12];
-        var report = new ScanReport(runId, "scan", services.GetRequiredService<StageTimes>(), services.GetRequiredService<TimeProvider>(), line.Write, cancellationToken);
+        var report = new ScanReport(
+            runId, "scan", services.GetRequiredService<StageTimes>(), services.GetRequiredService<TimeProvider>(),
+            progress => line.Write($"{progress.Stage.ToString().ToLowerInvariant()} {progress.Done} of {progress.Total} {progress.Symbol}"), cancellationToken);
         var at = JobSlot.WholeSecond(services.GetRequiredService<MarketClock>().GetUtcNow());
         var scan = await services.GetRequiredService<ScanRunner>().RunAsync(at, runId, "scan", report, cancellationToken);
         line.End();
-        foreach (var warning in report.Warnings) line.Note(warning);
+        foreach (var warning in report.Warnings) terminal.Note(warning);
         return scan.Result;
-    }
-
-    /// <summary>One line on standard error that is written over; nothing when nobody watches.</summary>
-    private sealed class ProgressLine(Terminal terminal)
-    {
-        private int _length;
-
-        public void Write(ProgressEvent progress) => Write($"{progress.Stage.ToString().ToLowerInvariant()} {progress.Done} of {progress.Total} {progress.Symbol}");
-
-        public void Write(string text)
-        {
-            if (!terminal.ErrorIsTerminal) return;
-            terminal.Error.Write("\r" + text.PadRight(_length));
-            _length = text.Length;
-        }
-
-        public void End() => Write("");
-
-        public void Note(string text) => terminal.Note(text);
     }
 }

@@ -47,6 +47,10 @@ public static class CandleFiles
         return new RecordedCandles(name.Symbol, path, width, candles);
     }
 
+    /// <summary>Opens a text file, gzip or not, of the kind that recordings are kept in.</summary>
+    /// <exception cref="CandleFileException">It cannot be read, in one line.</exception>
+    public static TextReader OpenText(string path) => new StreamReader(new MemoryStream(ReadText(path).ToArray()));
+
     private static ReadOnlyMemory<byte> ReadText(string path)
     {
         byte[] bytes;
