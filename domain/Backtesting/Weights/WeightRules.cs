@@ -62,22 +62,22 @@ public static class WeightRules
     /// <summary>Ranks of the signals (equal ones share the mean of theirs) as <see cref="Demeaned"/> weights.</summary>
     public static void Ranked(ReadOnlySpan<double> signal, Span<double> weights)
     {
+        // Counts and halves of them are exact: four at a time gives the same bits as one by one.
+        var whole = signal.Length & ~3;
+        ref var from = ref MemoryMarshal.GetReference(signal);
         for (var i = 0; i < signal.Length; i++)
         {
-            if (double.IsNaN(signal[i]))
+            var own = signal[i];
+            var (owns, counts) = (Vector256.Create(own), Vector256<double>.Zero);
+            for (var at = 0; at < whole; at += 4)
             {
-                weights[i] = double.NaN;
-                continue;
+                var four = Vector256.LoadUnsafe(ref from, (nuint)at);
+                counts += (Vector256<double>.One & Vector256.LessThan(four, owns)) + (Vector256.Create(0.5) & Vector256.Equals(four, owns));
             }
 
-            var (below, equal) = (0, 0);
-            foreach (var other in signal)
-            {
-                if (other < signal[i]) below++;
-                else if (other.Equals(signal[i])) equal++;
-            }
-
-            weights[i] = below + ((equal + 1) / 2.0);
+            var ahead = WindowMoments.Together(counts);
+            for (var at = whole; at < signal.Length; at++) ahead += signal[at] < own ? 1 : signal[at].Equals(own) ? 0.5 : 0;
+            weights[i] = double.IsNaN(own) ? double.NaN : ahead + 0.5;
         }
 
         Demeaned(weights, weights);

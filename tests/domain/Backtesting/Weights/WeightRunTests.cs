@@ -79,6 +79,18 @@ public sealed class WeightRunTests
         weights.ShouldBe([0.25, 0, 0.25, -0.5], Tolerance);
     }
 
+    /// <summary>Against counting one by one; few values, so that there are ties.</summary>
+    [Fact]
+    public void Ranked_AnySignals_AreTheDemeanedRanks() => Check.One(Cases, Prop.ForAll(
+        Gen.Choose(1, 13).SelectMany(static n => Gen.Choose(-4, 4).Select(static v => v == 4 ? double.NaN : v / 3.0).ArrayOf(n)).ToArbitrary(), signal =>
+        {
+            double[] ranks = [.. signal.Select(s => double.IsNaN(s) ? s : signal.Count(o => o < s) + ((signal.Count(o => o.Equals(s)) + 1) / 2.0))];
+            var (expected, weights) = (new double[signal.Length], new double[signal.Length]);
+            WeightRules.Demeaned(ranks, expected);
+            WeightRules.Ranked(signal, weights);
+            weights.ShouldBe(expected);
+        }));
+
     [Fact]
     public void Top_MoreEqualOnesThanPlaces_TakesTheFirstColumns()
     {
