@@ -34,6 +34,8 @@ internal static class BacktestTable
         var paths = report.Validation.Blocks;
         output.WriteLine($"{paths.Paths} paths of days: {Percent(paths.LossProbability)} lose; return {Percent(paths.Return5)} / {Percent(paths.Return50)} / {Percent(paths.Return95)}; drawdown {Percent(paths.Drawdown50)}, worst twentieth {Percent(paths.Drawdown5)}");
         if (report.Validation.RandomEntries is { } random) output.WriteLine($"{random.Draws} runs with random entries: {Percent(random.Low)} / {Percent(random.Median)} / {Percent(random.High)}, observed {Percent(random.Observed)}, p {random.PValue:0.00}");
+        if (report.Validation.Variants is { } variants)
+            output.WriteLine($"{variants.Sharpe.Count} variants: Sharpe {variants.Sharpe.Min():0.00} to {variants.Sharpe.Max():0.00}, own {Number(variants.Sharpe[variants.Own])}; retention {Number(variants.BestRetention)}, roughness {Number(variants.Roughness)}, overfitting {Percent(variants.OverfittingProbability)}, deflated {Number(variants.DeflatedSharpe)}; walk-forward Sharpe {Number(variants.WalkForward)}, return {Percent(variants.WalkForwardReturn)}; five paths {string.Join(" ", variants.PathRatios.Select(static r => $"{r:0.00}"))}");
         foreach (var horizon in report.Evidence.Horizons) Write(output, horizon);
     }
 

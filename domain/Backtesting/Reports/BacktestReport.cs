@@ -74,7 +74,8 @@ public sealed record BacktestReport(
             PathReport.Of(MonteCarlo.Blocks(daily, Math.Min(BlockDays, daily.Length), options.Paths, settings.Seed), options.Paths),
             trades.Count == 0 ? null : PathReport.Of(MonteCarlo.Trades([.. trades.Select(static t => t.NetReturn * t.Weight)], options.Paths, settings.Seed), options.Paths),
             NullReport.Of(market, result, options.RandomRuns),
-            Math.Max(1, options.TrialRatios.Count));
+            Math.Max(1, options.TrialRatios.Count),
+            options.Variants ? VariantReport.Of(market, result) : null);
         var costs = CostReport.Of(traded, daily.Length);
         return new BacktestReport(
             result.Stamp, settings.From, settings.To, market.Source, market.Symbols.Count, result.Scanned.Signals.Count,
@@ -159,6 +160,9 @@ public sealed record ReportOptions
 
     /// <summary>Runs with random entries, 0 to 1000; 0: none.</summary>
     public int RandomRuns { get; init; } = 100;
+
+    /// <summary>Whether the scans are traded with other parameters too.</summary>
+    public bool Variants { get; init; } = true;
 
     /// <summary>Cost of a round trip that the evidence takes off, basis points.</summary>
     public double EvidenceCostBps { get; init; } = 20;

@@ -23,6 +23,12 @@ internal static class BacktestVerdict
                 : $"The probability that the true Sharpe ratio is above 0 is {Percent(deflated)}, if nothing else was tried on these data.");
         }
 
+        if (validation.Variants is { OverfittingProbability: { } overfit } variants)
+        {
+            words.Add($"Of {variants.Sharpe.Count} ways to trade these scans the best of one half is under the median of the other in {Percent(overfit)} of the splits"
+                + (variants.WalkForwardReturn is { } later ? $"; always taking what was best before would have {(later >= 0 ? "earned" : "lost")} {Percent(Math.Abs(later))}." : "."));
+        }
+
         if (evidence.Horizons.FirstOrDefault(static h => h.Hours == 24) is { } day) words.Add(day.Verdict.Sentence);
         return words;
     }

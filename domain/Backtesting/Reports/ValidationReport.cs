@@ -8,7 +8,8 @@ namespace CryptoRun.Domain.Backtesting.Reports;
 /// <param name="Trades">Trades drawn anew: how much hung on few of them; null without trades.</param>
 /// <param name="RandomEntries">As many entries into random coins at the same instants, same exits and costs; null without entries.</param>
 /// <param name="Trials">Variants that were tried on these data, this one included: the deflated Sharpe ratio allows for them.</param>
-public sealed record ValidationReport(PathReport Blocks, PathReport? Trades, NullReport? RandomEntries, int Trials);
+/// <param name="Variants">The same scans traded with other parameters; null where nothing was to be traded, or it was not asked for.</param>
+public sealed record ValidationReport(PathReport Blocks, PathReport? Trades, NullReport? RandomEntries, int Trials, VariantReport? Variants);
 
 /// <summary>What resampled paths did.</summary>
 /// <param name="Paths">Number of them.</param>

@@ -50,6 +50,22 @@ public sealed class BacktestReportTests
     }
 
     [Fact]
+    public void Variants_HoldTheTestItself_AndEveryOneIsTradedFromTheSameScans()
+    {
+        var (result, report) = Ran.Value;
+        var variants = report.Validation.Variants!;
+        variants.Sharpe.Count.ShouldBe(27);
+        variants.Axes.Select(static a => a.Name).ShouldBe(["least score", "Exits:HoldHours", "Exits:MostStop"]);
+
+        // The gates of this test let lower scores in than the map's floor of 75: the same trades come of the same scans only where the floor is none.
+        var own = result.Scanned.Signals.Select(static s => s with { Entries = [.. s.Entries.Where(static e => e.Score >= 75)] }).ToList();
+        var days = DailyReturns.Of(BacktestRun.Trade(Market, own, result.Options).Equity).ToArray();
+        variants.Sharpe[variants.Own].ShouldBe(Performance.Of(days, 1, [])?.Sharpe ?? 0, 1e-9);
+        variants.Sharpe[variants.Best].ShouldBe(variants.Sharpe.Max());
+        (variants.OverfittingProbability, variants.WalkForward, variants.PathRatios.Count).ShouldBe((null, null, 0));
+    }
+
+    [Fact]
     public void BuyAndHold_OfTheBenchmark_IsThatOfTheCandles()
     {
         var (result, report) = Ran.Value;
