@@ -38,6 +38,7 @@ internal static class WebFeatures
         services.AddApiProblems().AddApiDocs();
         services.AddSingleton<VenueHistory>();
         services.AddSingleton<MarketView>().AddSingleton<EncodedBoards>().AddSingleton<RowMarkup>();
+        services.AddBoardHub();
         services.AddWall();
         services.AddTelemetry();
         services.AddScoped<Toasts>();
@@ -61,6 +62,7 @@ internal static class WebFeatures
         app.UseExceptionHandler();
         app.UseStatusPages("/not-found");
         app.UsePeople();
+        app.UseFromHereOnly(BoardHub.Path);
         app.UseFloodLimits();
         app.UseAntiforgery();
     }
@@ -94,6 +96,7 @@ internal static class WebFeatures
         api.MapRuns();
         api.MapSettings();
 
+        app.MapBoardHub();
         app.MapPeople();
         app.MapWall();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null).RequireViewElse();

@@ -15,11 +15,21 @@ internal sealed class EncodedEvent
     /// <param name="releasedAt">Wall time of the release, told in a comment before it that stays readable in a compressed stream; readers of events never see it.</param>
     public EncodedEvent(string name, long? id, ReadOnlyMemory<byte> data, DateTimeOffset? releasedAt = null)
     {
+        (Name, Id, Data) = (name, id, data);
         var comment = releasedAt is { } at ? Encoding.ASCII.GetBytes($": released {at.ToUnixTimeMilliseconds()}\n") : [];
         var head = Encoding.ASCII.GetBytes(id is { } version ? $"event: {name}\nid: {version}\ndata: " : $"event: {name}\ndata: ");
         _plain = new(() => [.. comment, .. head, .. data.Span, .. "\n\n"u8]);
         _deflated = new(() => [.. Stored(comment), .. SharedDeflate.Piece([.. head, .. data.Span, .. "\n\n"u8])]);
     }
+
+    /// <summary>Its name.</summary>
+    public string Name { get; }
+
+    /// <summary>Version, null for none.</summary>
+    public long? Id { get; }
+
+    /// <summary>The document, UTF-8.</summary>
+    public ReadOnlyMemory<byte> Data { get; }
 
     /// <summary>As text.</summary>
     public ReadOnlySpan<byte> Plain => _plain.Value;

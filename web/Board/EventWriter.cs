@@ -8,27 +8,35 @@ namespace CryptoRun.Web.Board;
 /// <summary>Writes server-sent events (WHATWG HTML, 9.2) to one viewer.</summary>
 /// <param name="output">Where they go.</param>
 /// <param name="deflated">Whether as a gzip stream; else as text.</param>
-internal sealed class EventWriter(PipeWriter output, bool deflated = false)
+internal sealed class EventWriter(PipeWriter output, bool deflated = false) : IEventSink
 {
-    /// <summary>Begins the stream, and tells how long a browser waits before it connects again.</summary>
+    /// <inheritdoc />
     public void Begin(TimeSpan wait)
     {
         if (deflated) output.Write(SharedDeflate.Head);
         Own($"retry: {(long)wait.TotalMilliseconds}\n\n");
     }
 
-    /// <summary>An event that others are sent too.</summary>
+    /// <inheritdoc />
     public void Event(EncodedEvent encoded) => output.Write(deflated ? encoded.Deflated : encoded.Plain);
 
-    /// <summary>Shows that the connection lives, and what time it is in the market.</summary>
-    public void Heartbeat(DateTimeOffset now) => Own(string.Create(CultureInfo.InvariantCulture, $"event: heartbeat\ndata: {{\"now\":\"{now:O}\"}}\n\n"));
+    /// <inheritdoc />
+    public void Heartbeat(DateTimeOffset now) => Own($"event: heartbeat\ndata: {HeartbeatText(now)}\n\n");
 
-    /// <summary>Sends. False when the reader is gone.</summary>
-    public async ValueTask<bool> FlushAsync(CancellationToken cancellationToken)
+    /// <summary>The document of a heartbeat.</summary>
+    public static byte[] HeartbeatData(DateTimeOffset now) => Encoding.ASCII.GetBytes(HeartbeatText(now));
+
+    /// <summary>Sends what each turn wrote, until they end or the reader is gone.</summary>
+    public async Task SendAsync(IAsyncEnumerable<long> turns, CancellationToken cancellationToken)
     {
-        var sent = await output.FlushAsync(cancellationToken);
-        return !sent.IsCompleted && !sent.IsCanceled;
+        await foreach (var _ in turns)
+        {
+            var sent = await output.FlushAsync(cancellationToken);
+            if (sent.IsCompleted || sent.IsCanceled) return;
+        }
     }
+
+    private static string HeartbeatText(DateTimeOffset now) => string.Create(CultureInfo.InvariantCulture, $"{{\"now\":\"{now:O}\"}}");
 
     // Too short to be worth compressing.
     private void Own(string text)

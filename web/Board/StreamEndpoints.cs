@@ -22,7 +22,7 @@ internal static class StreamEndpoints
         .WithTags("Board")
         .Describe(
             "The board as it changes (server-sent events)",
-            "Events: snapshot (a candidates document) on connect and whenever a delta would not fit, delta ({version, from, upserts, removed}; contributions, gates and sparkline are absent from an upsert where they are what they were at version from), progress, regime on change, alert, heartbeat ({now}, market time) on connect and every 15 s. id is the version; Last-Event-ID resumes.",
+            "Events: snapshot (a candidates document) on connect and whenever a delta would not fit, delta ({version, from, upserts, removed}; contributions, gates and sparkline are absent from an upsert where they are what they were at version from), progress, regime on change, alert, heartbeat ({now}, market time) on connect and every 15 s. id is the version; Last-Event-ID resumes. The SignalR hub /hubs/board (JSON protocol, web sockets) says the same: its method Stream(lastVersion, alerts), either of which may be null, streams {event, id, data}.",
             "{}",
             new ApiParameter("lastEventId", JsonSchemaType.Integer, "Instead of the header Last-Event-ID", "812", "0"),
             new ApiParameter("alerts", JsonSchemaType.Integer, "How many of the alerts that stand already are sent on connect, 0 to 50 (default 0)", "3", "0", "50"));
@@ -39,11 +39,12 @@ internal static class StreamEndpoints
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        var viewer = new StreamViewer(new EventWriter(context.Response.BodyWriter, deflated), wall, market, LastVersion(context.Request), Alerts(context.Request));
+        var events = new EventWriter(context.Response.BodyWriter, deflated);
+        var viewer = new StreamViewer(events, wall, market, LastVersion(context.Request), Alerts(context.Request));
         Measures.StreamCame(1);
         try
         {
-            await viewer.FollowAsync(live, stop.Token);
+            await events.SendAsync(viewer.TurnsAsync(live, stop.Token), stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

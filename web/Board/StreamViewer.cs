@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CryptoRun.Worker.Live;
 using CryptoRun.Worker.Telemetry;
 
@@ -9,7 +10,7 @@ namespace CryptoRun.Web.Board;
 /// <param name="market">Market time, which a heartbeat tells.</param>
 /// <param name="version">Version it has already, null for none.</param>
 /// <param name="history">How many alerts that stand already it wants.</param>
-internal sealed class StreamViewer(EventWriter events, TimeProvider wall, TimeProvider market, long? version, int history = 0)
+internal sealed class StreamViewer(IEventSink events, TimeProvider wall, TimeProvider market, long? version, int history = 0)
 {
     private long? _version = version;
     private ProgressEvent? _progress;
@@ -20,8 +21,9 @@ internal sealed class StreamViewer(EventWriter events, TimeProvider wall, TimePr
     // Who comes back may have missed the event, and a delta does not carry the regime.
     private readonly bool _resumed = version is not null;
 
-    /// <summary>Sends until it is cancelled, the board ends, or the viewer stops reading.</summary>
-    public async Task FollowAsync(LiveBoard live, CancellationToken cancellationToken)
+    /// <summary>Writes what is due, turn by turn, until it is cancelled or the board ends. The next turn is asked for when what the last one wrote has been sent: it tells the newest state then.</summary>
+    /// <returns>The revision that was told.</returns>
+    public async IAsyncEnumerable<long> TurnsAsync(LiveBoard live, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         events.Begin(TimeSpan.FromSeconds(2));
         events.Heartbeat(market.GetUtcNow());
@@ -38,7 +40,7 @@ internal sealed class StreamViewer(EventWriter events, TimeProvider wall, TimePr
             }
 
             seen = state.Revision;
-            if (!await events.FlushAsync(cancellationToken)) return;
+            yield return seen;
         }
 
         cancellationToken.ThrowIfCancellationRequested();

@@ -5,7 +5,7 @@ namespace CryptoRun.Web.Identity;
 /// <summary>What somebody gets who may not: a person is led to where they can sign in, a program is told.</summary>
 internal static class Refusal
 {
-    private static readonly string[] Programs = ["/api", "/health", "/openapi", "/_blazor", "/_framework", "/metrics"];
+    private static readonly string[] Programs = ["/api", "/hubs", "/health", "/openapi", "/_blazor", "/_framework", "/metrics"];
 
     /// <summary>Nobody has signed in.</summary>
     public static async Task SignInAsync(HttpContext context)
@@ -30,7 +30,7 @@ internal static class Refusal
     }
 
     /// <summary>Whether a path is the programs': what a key opens.</summary>
-    public static bool IsOfApi(PathString path) => path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase);
+    public static bool IsOfApi(PathString path) => path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/hubs", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsProgram(HttpRequest request) =>
         !HttpMethods.IsGet(request.Method) && !HttpMethods.IsPost(request.Method)

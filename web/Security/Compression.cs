@@ -29,5 +29,5 @@ internal static class Compression
         app.UseWhen(static c => !IsStream(c.Request.Path), static b => b.UseResponseCompression());
 
     private static bool IsStream(PathString path) =>
-        path.StartsWithSegments("/api/v1/stream", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase);
+        path.StartsWithSegments("/api/v1/stream", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/hubs", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,3 +1,4 @@
+using CryptoRun.Web.Board;
 using CryptoRun.Web.Identity;
 using CryptoRun.Worker.Telemetry;
 using Microsoft.AspNetCore.Components.Server.Circuits;
@@ -65,6 +66,7 @@ internal static class Floods
             return;
         }
 
+        // A negotiation only learns whether there is a place; the web socket after it takes one.
         using (lease)
         {
             OpenConnections.Reader = reader;
@@ -86,7 +88,7 @@ internal static class Floods
         var looks = 0;
         using var followed = context.RequestServices.GetRequiredService<ReaderWatch>().Follow(context.User, () =>
         {
-            // A stream just ends. A page is told over its connection to go where the server sends it (Routes.razor); what has not gone by the next look is cut.
+            // A stream just ends, a hub ends its connection (BoardHub). A page is told over its connection to go where the server sends it (Routes.razor); what has not gone by the next look is cut.
             if (kind == ConnectionKind.Stream) ended.Cancel();
             else if (++looks > 1) context.Abort();
         });
@@ -108,9 +110,11 @@ internal static class Floods
     // Without a web socket a page asks again and again, and each question stays open.
     private static ConnectionKind? KindOf(HttpRequest request)
     {
-        if (request.Path.Equals(Stream, StringComparison.OrdinalIgnoreCase)) return ConnectionKind.Stream;
+        if (request.Path.Equals(Stream, StringComparison.OrdinalIgnoreCase) || IsHub(request)) return ConnectionKind.Stream;
         return (request.Path.Equals(Hub, StringComparison.OrdinalIgnoreCase) && !HttpMethods.IsPost(request.Method)) || IsNegotiation(request) ? ConnectionKind.Socket : null;
     }
+
+    private static bool IsHub(HttpRequest request) => request.Path.StartsWithSegments(BoardHub.Path, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsNegotiation(HttpRequest request) => request.Path.Equals($"{Hub}/negotiate", StringComparison.OrdinalIgnoreCase);
 }

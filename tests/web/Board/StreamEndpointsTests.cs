@@ -105,11 +105,12 @@ public sealed class StreamEndpointsTests
         var first = wall.GetUtcNow().ToUnixTimeSeconds();
         using var live = new LiveBoard(wall);
         var pipe = new System.IO.Pipelines.Pipe(new(pauseWriterThreshold: 2_000, resumeWriterThreshold: 1_000));
-        var viewer = new Web.Board.StreamViewer(new Web.Board.EventWriter(pipe.Writer), wall, wall, null);
+        var writer = new Web.Board.EventWriter(pipe.Writer);
+        var viewer = new Web.Board.StreamViewer(writer, wall, wall, null);
         live.Publish(BoardFixture.Board(8), [], null);
         wall.Advance(Second);
         using var stop = new CancellationTokenSource();
-        var following = viewer.FollowAsync(live, stop.Token);
+        var following = writer.SendAsync(viewer.TurnsAsync(live, stop.Token), stop.Token);
 
         // The pipe is full with the first snapshot; four versions pass by.
         for (var i = 0; i < 4; i++)

@@ -41,6 +41,8 @@ public sealed class DecisionsTests
     [Theory]
     [InlineData("/api/v1/candidates")]
     [InlineData("/api/v1/stream")]
+    [InlineData("/hubs/board")]
+    [InlineData("/hubs/board/negotiate")]
     [InlineData("/api/v1/nowhere")]
     [InlineData("/openapi/v1.json")]
     [InlineData("/_blazor")]

@@ -1,6 +1,9 @@
 using System.Net;
+using System.Reflection;
 using System.Text.RegularExpressions;
+using CryptoRun.Web.Board;
 using CryptoRun.Web.Identity;
+using CryptoRun.Web.Tests.Board;
 
 namespace CryptoRun.Web.Tests.Identity;
 
@@ -52,6 +55,27 @@ public sealed partial class MatrixTests
         (await OpensAsync(web, null, null)).ShouldBeFalse();
         (await OpensAsync(web, "Authorization", $"Bearer {key}")).ShouldBeFalse();
         (await OpensAsync(web, "Cookie", cookie)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task BoardHub_EveryMethod_OpensToEveryRoleByCookieAndByKeyAndToNobodyElse()
+    {
+        var methods = typeof(BoardHub).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Where(static m => m.GetBaseDefinition() == m).Select(static m => m.Name);
+        methods.ShouldBe(["Stream"]);
+        using var web = new PeopleWeb();
+        (await Should.ThrowAsync<InvalidOperationException>(() => HubReader.OpenAsync(web.Server))).Message.ShouldContain("401");
+        (await Should.ThrowAsync<InvalidOperationException>(() => HubReader.OpenAsync(web.Server, static r => r.Headers.Authorization = "Bearer cr_nothing"))).Message.ShouldContain("401");
+        foreach (var role in Roles.All)
+        {
+            var (_, cookie) = await web.CookieAsync($"a-{role}", role);
+            var key = await ApiKeyTests.SecretAsync(web, role);
+            foreach (var (header, value) in new[] { ("Cookie", cookie), ("Authorization", $"Bearer {key}") })
+            {
+                using var hub = await HubReader.OpenAsync(web.Server, r => r.Headers[header] = value);
+                await hub.StreamAsync();
+                (await hub.NextAsync("heartbeat")).Name.ShouldBe("heartbeat", $"{role} by {header}");
+            }
+        }
     }
 
     /// <summary>Routes that ask for a right, as the table has them.</summary>

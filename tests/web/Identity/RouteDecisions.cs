@@ -19,7 +19,7 @@ internal static class RouteDecisions
 
     private static readonly (string Policy, string Method, string[] Patterns)[] Others =
     [
-        (Policies.View, "*", ["/_blazor", "/_blazor/disconnect/", "/_blazor/initializers/", "/_blazor/negotiate"]),
+        (Policies.View, "*", ["/_blazor", "/_blazor/disconnect/", "/_blazor/initializers/", "/_blazor/negotiate", "/hubs/board", "/hubs/board/negotiate"]),
         (Policies.View, "GET",
         [
             "/_framework/opaque-redirect", "/wall", "/metrics", "/openapi/{documentName}.json",
