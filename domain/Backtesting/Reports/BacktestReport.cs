@@ -1,6 +1,4 @@
-using CryptoRun.Domain.Backtesting.Statistics;
 using CryptoRun.Domain.Backtesting.Validation;
-using CryptoRun.Domain.Backtesting.Weights;
 using CryptoRun.Domain.Evidence;
 using CryptoRun.Domain.Factors;
 using CryptoRun.Domain.Markets;
@@ -53,7 +51,6 @@ public sealed record BacktestReport(
     EvidenceReport Evidence,
     IReadOnlyList<string> Verdict)
 {
-    private const int MomentumCoins = 10;
     private const int BlockDays = 5;
 
     /// <summary>Makes the report. Pure: equal arguments give equal bits.</summary>
@@ -90,7 +87,7 @@ public sealed record BacktestReport(
             TradeGroup.By(trades, static t => (t.Entry.At.Year * 100) + t.Entry.At.Month, static m => $"{m / 100}-{m % 100:00}"),
             [.. traded.Refusals.GroupBy(static r => r.Cause).OrderBy(static g => g.Key).Select(static g => new RefusalGroup(g.Key, g.Count(), $"{g.Last().Symbol} at {g.Last().At:yyyy-MM-dd HH:mm}: {g.Last().Detail}"))],
             [.. result.Scanned.Signals.GroupBy(static s => s.Regime).OrderBy(static g => g.Key).Select(g => new RegimeShare(g.Key, (double)g.Count() / result.Scanned.Signals.Count, g.Sum(static s => s.Entries.Count)))],
-            Others(market, settings, daily),
+            MarketBenchmarks.Of(market, settings, daily),
             validation,
             evidence,
             BacktestVerdict.Of(account, costs, trades.Count, validation, evidence));
@@ -119,36 +116,6 @@ public sealed record BacktestReport(
         var halfSpread = costs.SpreadOf(trade.Explanation!.Market.AdvUsd) / 2;
         return trade.Exits.Where(static e => e.Cause is not (ExitCause.ProfitTarget or ExitCause.Halted)).Select(static e => e.Fill).Prepend(trade.Entry)
             .Sum(f => Math.Max(0, f.SlippageUsd - (f.Quantity * f.MarketPrice * halfSpread)));
-    }
-
-    /// <summary>BTC bought and held, all coins in equal parts each day, and the ten that rose most in 24 h, each day; at the taker's fee of the market's venue and half a spread of the first tier.</summary>
-    private static List<BenchmarkReport> Others(BacktestMarket market, BacktestOptions options, double[] daily)
-    {
-        var hours = (int)((options.To - options.From) / CandleSeries.BarWidth) + 1;
-        var closes = BarPanel.Of(hours, market.Symbols.Count, (bar, column) => CloseAt(market.Symbols[column], options.From.AddHours(bar)));
-        var cost = (options.Costs.FeeOf(market.Symbols[0].Candles.Venue).TakerBps / 10_000) + (options.Costs.SpreadOf(double.MaxValue) / 2);
-        var bitcoin = market.Symbols.ToList().FindIndex(static s => string.Equals(s.Name, "BTC-USD", StringComparison.Ordinal));
-        var others = new List<(string Name, WeightRun Run)>();
-        if (bitcoin >= 0) others.Add(("BTC", BenchmarkPortfolios.BuyAndHold(closes, bitcoin, cost)));
-        others.Add(("equalWeight", BenchmarkPortfolios.EqualWeight(closes, cost)));
-        others.Add(("momentum24h", BenchmarkPortfolios.Momentum(closes, cost, Math.Min(MomentumCoins, market.Symbols.Count))));
-
-        var benchmarks = new List<BenchmarkReport>();
-        foreach (var (name, run) in others)
-        {
-            double[] returns = [.. DailyReturns.OfHours(options.From, run.Net.Span)];
-            if (returns.Length != daily.Length || Performance.Of(returns, options.InitialUsd, []) is not { } performance) continue;
-            var line = BenchmarkRegression.Of(daily, returns);
-            benchmarks.Add(new BenchmarkReport(name, performance, line?.Beta, line?.AnnualAlpha(Performance.DaysPerYear), line?.AlphaHacT));
-        }
-
-        return benchmarks;
-    }
-
-    private static double CloseAt(MarketSymbol symbol, DateTimeOffset end)
-    {
-        var bar = symbol.IndexOf(end.AddHours(-1));
-        return symbol.Traded(bar) ? symbol.Candles.Close[bar] : double.NaN;
     }
 }
 

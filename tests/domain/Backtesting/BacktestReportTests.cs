@@ -75,6 +75,19 @@ public sealed class BacktestReportTests
     }
 
     [Fact]
+    public void EqualWeight_GivesUpAHaltedCoin_AndTakesItsNamesakeForAnother()
+    {
+        // One coin stands still, the other falls to nothing, is gone for two days and comes back at a thousand times the price.
+        var lost = Enumerable.Range(0, 200).Select(h => h < 60 ? (100.0, 100.0, 100.0, 100.0) : h is >= 60 and < 110 ? (0, 0, 0, 0) : (100_000, 100_000, 100_000, 100_000)).ToArray();
+        var market = new BacktestMarket(Domain.Markets.MarketSource.Simulated, [TestMarket.Still("A-USD", 10, 200), TestMarket.Symbol("L-USD", lost)]);
+        var options = TestMarket.Options(24, 192) with { Costs = CostOptions.Flat(0) };
+        var report = MarketBenchmarks.Of(market, options, new double[7]);
+
+        report.Select(static b => b.Name).ShouldBe(["equalWeight", "momentum24h"]);
+        report[0].Performance.TotalReturn.ShouldBe(-0.05, 1e-12);
+    }
+
+    [Fact]
     public void BreakEven_IsTheCostAtWhichNothingIsLeft()
     {
         var signals = Enumerable.Range(0, 12).Select(i => TestMarket.Signals(200 + (i * 50), $"C{1 + i:00}-USD")).ToList();
