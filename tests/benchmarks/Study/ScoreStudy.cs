@@ -1,6 +1,7 @@
 using System.Globalization;
 using CryptoRun.Domain.Backtesting;
 using CryptoRun.Domain.Backtesting.Statistics;
+using CryptoRun.Domain.Backtesting.Validation;
 using CryptoRun.Domain.Backtesting.Weights;
 using CryptoRun.Domain.Calibration;
 using CryptoRun.Domain.Evidence;
@@ -44,6 +45,7 @@ internal static class ScoreStudy
         LongShort(output, scanned, market, options.To, hours);
         Bucket(output, scanned, market, options.To, hours);
         Label(output, scanned, market, options.To);
+        Signals(output, scanned, market, options.To);
         foreach (var profile in Enum.GetValues<ExitProfile>())
         {
             var traded = BacktestRun.Trade(market, scanned.Signals, options with { Exits = new ExitOptions { Profile = profile } });
@@ -105,6 +107,42 @@ internal static class ScoreStudy
         }
 
         output.WriteLine($"label: {labels.Count} samples, {labels.Average(static l => l.Success ? 1.0 : 0):P1} up by one sigma before down, AUC {RocArea.Of([.. labels.Select(static l => l.Score)], [.. labels.Select(static l => l.Success)]):0.000}");
+    }
+
+    /// <summary>
+    /// Each factor and shadow factor by itself, best tenth less worst, once a day; and what choosing the best of them on other days would have earned, by combinatorial purged cross-validation.
+    /// </summary>
+    private static void Signals(TextWriter output, ScannedMarket scanned, BacktestMarket market, DateTimeOffset now)
+    {
+        var days = scanned.Evidence.Where(static s => s.At.Hour == 0).Select(s => (Scan: s, Returns: s.Scores.Select(score => ForwardReturn.Of(market.Find(score.Symbol)!.Candles, s.At, Horizon, now)).ToList())).Where(static d => d.Returns.Count(static r => r is not null) >= 10).ToList();
+        var signals = Enum.GetValues<Signal>();
+        double[][] earned = [.. signals.Select(signal => days.Select(d => Ends(d.Scan, d.Returns, signal)).ToArray())];
+        for (var i = 0; i < signals.Length; i++)
+        {
+            var test = NeweyWest.Mean(earned[i]);
+            output.WriteLine($"  {signals[i],-16} best tenth less worst {10_000 * test?.Mean,7:0.0} bp a day, t {test?.T:0.0}");
+        }
+
+        LabelSpan[] spans = [.. Enumerable.Range(0, days.Count).Select(static d => new LabelSpan(d, d + 2))];
+        var splits = CombinatorialPurged.Splits(spans, 6, 2);
+        IReadOnlyList<double>[] outcomes = [.. splits.Select(split =>
+        {
+            double[] means = [.. earned.Select(e => split.Train.Average(d => e[d]))];
+            var best = means.Select(Math.Abs).Max();
+            var chosen = Array.FindIndex(means, m => Math.Abs(m).Equals(best));
+            return (IReadOnlyList<double>)[.. split.Test.Select(d => Math.Sign(means[chosen]) * earned[chosen][d])];
+        })];
+        var paths = CombinatorialPurged.Assemble(splits, outcomes, 6, 2);
+        var panel = BarPanel.Of(days.Count, signals.Length * 2, (day, column) => (column < signals.Length ? 1 : -1) * earned[column % signals.Length][day]);
+        output.WriteLine($"  the best of them, either way round, chosen on other days (CPCV 6, 2): {string.Join(", ", paths.Select(static p => $"{10_000 * p.Average():0.0}"))} bp a day on the five paths before costs; overfitting {OverfittingProbability.Of(panel).Probability:P0}");
+    }
+
+    private static double Ends(EvidenceScan scan, List<double?> returns, Signal signal)
+    {
+        var order = scan.Scores.Zip(returns).Where(o => o.Second is not null && o.First[signal] is { } value && double.IsFinite(value)).OrderBy(o => o.First[signal]).Select(static o => o.Second!.Value).ToList();
+        if (order.Count < 10) return 0;
+        var tenth = Math.Max(1, order.Count / 10);
+        return order.TakeLast(tenth).Average() - order.Take(tenth).Average();
     }
 
     private static List<(double Score, double Return)> Outcomes(EvidenceScan scan, BacktestMarket market, DateTimeOffset now) =>
