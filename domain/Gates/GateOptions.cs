@@ -53,6 +53,20 @@ public sealed record GateOptions
         return Funding == FundingProfile.Strict ? thresholds.WithStrictFunding() : thresholds;
     }
 
+    /// <summary>The same with other thresholds in one regime.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not a regime.</exception>
+    public GateOptions With(RegimeState state, Func<GateThresholds, GateThresholds> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return state switch
+        {
+            RegimeState.TrendingBull => this with { TrendingBull = change(TrendingBull) },
+            RegimeState.Choppy => this with { Choppy = change(Choppy) },
+            RegimeState.HighVolatility => this with { HighVolatility = change(HighVolatility) },
+            _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not a regime."),
+        };
+    }
+
     /// <summary>What is wrong with these options, one sentence a value with key, value and allowed range; empty when all is well.</summary>
     public IReadOnlyList<string> Validate() =>
     [

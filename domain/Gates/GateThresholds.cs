@@ -62,29 +62,5 @@ public sealed record GateThresholds
 
     internal GateThresholds WithStrictFunding() => this with { FundingZ = Math.Min(FundingZ, StrictZ), FundingOverVwap = Math.Max(FundingOverVwap, StrictOverVwap) };
 
-    internal IEnumerable<string> Validate(string section)
-    {
-        (string Key, double Value, double Least, double Most)[] values =
-        [
-            (nameof(Composite), Composite, 0, 100),
-            (nameof(Vadr), Vadr, 0, 20),
-            (nameof(Movement), Movement, 0, 1),
-            (nameof(FundingZ), FundingZ, -10, 10),
-            (nameof(FundingOverVwap), FundingOverVwap, -0.5, 0.5),
-            (nameof(VolumeUsd24h), VolumeUsd24h, 0, 1e12),
-            (nameof(Adx), Adx, 0, 100),
-            (nameof(Hurst), Hurst, 0, 1),
-            (nameof(FreshnessBars), FreshnessBars, 0, 48),
-            (nameof(FreshnessAtr), FreshnessAtr, 0, 10),
-            (nameof(FatigueReturn24h), FatigueReturn24h, 0, 10),
-            (nameof(FatigueRsi), FatigueRsi, 0, 100),
-            (nameof(FatigueAcceleration), FatigueAcceleration, 0, 1),
-            (nameof(LateFillSeconds), LateFillSeconds, 1, 3600),
-            (nameof(SpreadTighterBps), SpreadTighterBps, 0, 24),
-            (nameof(DepthTighterShare), DepthTighterShare, 0, 10),
-            (nameof(SocialPoints), SocialPoints, 0, 100),
-            (nameof(CatalystHeatPoints), CatalystHeatPoints, 0, 100),
-        ];
-        return OptionRange.Problems(section, values);
-    }
+    internal IEnumerable<string> Validate(string section) => OptionRange.Problems(section, GateLimit.All.Select(l => (l.Name, l.Get(this), l.Least, l.Most)));
 }

@@ -31,6 +31,9 @@ public sealed record ScanOptions
     /// <summary>Thresholds of the entry gates by regime.</summary>
     public GateOptions Gates { get; init; } = new();
 
+    /// <summary>SHA-256 over every value, lower-case hex: the <c>parametersHash</c> of what is scored with them.</summary>
+    public string Hash() => InputHash.OfParameters(this);
+
     /// <summary>Checks every value.</summary>
     /// <exception cref="ArgumentException">One line for each wrong value: key, value, allowed range.</exception>
     public void Validate()

@@ -12,6 +12,9 @@ namespace CryptoRun.Domain.Scoring;
 /// <param name="With">The same with another value.</param>
 public sealed record WhatIfKnob(string Key, string? Gate, string Unit, double Least, double Most, Func<WhatIf, double> Get, Func<WhatIf, double, WhatIf> With)
 {
+    /// <summary>The limit that it turns; null for a weight.</summary>
+    public GateLimit? Limit { get; init; }
+
     /// <summary>Weights in factor order, then limits in the order of the gates.</summary>
     public static IReadOnlyList<WhatIfKnob> All { get; } =
     [
@@ -20,24 +23,27 @@ public sealed record WhatIfKnob(string Key, string? Gate, string Unit, double Le
         Weight("volume", static w => w.Volume, static (w, v) => w with { Volume = v }),
         Weight("quality", static w => w.Quality, static (w, v) => w with { Quality = v }),
         Weight("catalyst", static w => w.Catalyst, static (w, v) => w with { Catalyst = v }),
-        Limit("composite", "score", "points", 0, 100, static t => t.Composite, static (t, v) => t with { Composite = v }),
-        Limit("vadr", "vadr", "ratio", 0, 20, static t => t.Vadr, static (t, v) => t with { Vadr = v }),
-        Limit("movement", "movement", "fraction", 0, 1, static t => t.Movement, static (t, v) => t with { Movement = v }),
-        Limit("fundingZ", "funding", "z", -10, 10, static t => t.FundingZ, static (t, v) => t with { FundingZ = v }),
-        Limit("volume24h", "volume24h", "usd", 0, 1e12, static t => t.VolumeUsd24h, static (t, v) => t with { VolumeUsd24h = v }),
-        Limit("adx", "trend", "adx", 0, 100, static t => t.Adx, static (t, v) => t with { Adx = v }),
-        Limit("hurst", "trend", "hurst", 0, 1, static t => t.Hurst, static (t, v) => t with { Hurst = v }),
-        Limit("signalBars", "freshness", "bars", 0, 48, static t => t.FreshnessBars, static (t, v) => t with { FreshnessBars = (int)Math.Round(v) }),
-        Limit("signalAtr", "freshness", "atr", 0, 10, static t => t.FreshnessAtr, static (t, v) => t with { FreshnessAtr = v }),
-        Limit("tiredReturn", "fatigue", "fraction", 0, 10, static t => t.FatigueReturn24h, static (t, v) => t with { FatigueReturn24h = v }),
-        Limit("tiredRsi", "fatigue", "rsi", 0, 100, static t => t.FatigueRsi, static (t, v) => t with { FatigueRsi = v }),
-        Limit("spreadTighter", "spread", "bps", 0, 24, static t => t.SpreadTighterBps, static (t, v) => t with { SpreadTighterBps = v }),
-        Limit("depthTighter", "depth", "share", 0, 10, static t => t.DepthTighterShare, static (t, v) => t with { DepthTighterShare = v }),
+        Turn("composite", nameof(GateThresholds.Composite)),
+        Turn("vadr", nameof(GateThresholds.Vadr)),
+        Turn("movement", nameof(GateThresholds.Movement)),
+        Turn("fundingZ", nameof(GateThresholds.FundingZ)),
+        Turn("volume24h", nameof(GateThresholds.VolumeUsd24h)),
+        Turn("adx", nameof(GateThresholds.Adx)),
+        Turn("hurst", nameof(GateThresholds.Hurst)),
+        Turn("signalBars", nameof(GateThresholds.FreshnessBars)),
+        Turn("signalAtr", nameof(GateThresholds.FreshnessAtr)),
+        Turn("tiredReturn", nameof(GateThresholds.FatigueReturn24h)),
+        Turn("tiredRsi", nameof(GateThresholds.FatigueRsi)),
+        Turn("spreadTighter", nameof(GateThresholds.SpreadTighterBps)),
+        Turn("depthTighter", nameof(GateThresholds.DepthTighterShare)),
     ];
 
     private static WhatIfKnob Weight(string key, Func<FactorWeights, double> get, Func<FactorWeights, double, FactorWeights> with) =>
         new(key, null, "weight", 0, 1, w => get(w.Weights), (w, v) => w with { Weights = with(w.Weights, v) });
 
-    private static WhatIfKnob Limit(string key, string gate, string unit, double least, double most, Func<GateThresholds, double> get, Func<GateThresholds, double, GateThresholds> with) =>
-        new(key, gate, unit, least, most, w => get(w.Thresholds), (w, v) => w with { Thresholds = with(w.Thresholds, v) });
+    private static WhatIfKnob Turn(string key, string name)
+    {
+        var limit = GateLimit.Find(name)!;
+        return new(key, limit.Gate, limit.Unit, limit.Least, limit.Most, w => limit.Get(w.Thresholds), (w, v) => w with { Thresholds = limit.With(w.Thresholds, v) }) { Limit = limit };
+    }
 }

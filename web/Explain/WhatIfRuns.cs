@@ -14,10 +14,12 @@ namespace CryptoRun.Web.Explain;
 public sealed class WhatIfRuns(IScanStore scans, ScanVerifier inputs, ScanOptions options) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1);
+    private readonly Lazy<string> _hash = new(options.Hash);
     private readonly WeakReference<WhatIfBase?> _last = new(null);
 
-    /// <summary>Parameters in force.</summary>
-    public ScanOptions Options => options;
+    /// <summary>The parameters of the scan that an explanation is of: those in force, with the limits of the gates that its job had for itself.</summary>
+    public async Task<ScanOptions> OptionsAsync(ScoreExplanation explanation, CancellationToken cancellationToken) =>
+        string.Equals(explanation.Provenance.ParametersHash, _hash.Value, StringComparison.Ordinal) || await scans.FindAsync(explanation.ScanId, cancellationToken) is not { } scan ? options : inputs.OptionsOf(scan);
 
     /// <summary>A stored scan run again as it was; null when it is no longer kept whole.</summary>
     public async Task<WhatIfBase?> BaseAsync(string scanId, CancellationToken cancellationToken)
@@ -28,7 +30,8 @@ public sealed class WhatIfRuns(IScanStore scans, ScanVerifier inputs, ScanOption
             if (_last.TryGetTarget(out var last) && string.Equals(last.ScanId, scanId, StringComparison.Ordinal)) return last;
             if (await scans.FindAsync(scanId, cancellationToken) is not { } scan) return null;
             var input = await inputs.InputAsync(scan, cancellationToken);
-            last = new WhatIfBase(scanId, input, await Task.Run(() => Scan.Run(input, options), cancellationToken));
+            var given = inputs.OptionsOf(scan);
+            last = new WhatIfBase(scanId, input, given, await Task.Run(() => Scan.Run(input, given), cancellationToken));
             _last.SetTarget(last);
             return last;
         }
@@ -45,7 +48,7 @@ public sealed class WhatIfRuns(IScanStore scans, ScanVerifier inputs, ScanOption
         await _one.WaitAsync(cancellationToken);
         try
         {
-            return await Task.Run(() => asked.Run(scan.Input, options), cancellationToken);
+            return await Task.Run(() => asked.Run(scan.Input, scan.Options), cancellationToken);
         }
         finally
         {
@@ -60,5 +63,6 @@ public sealed class WhatIfRuns(IScanStore scans, ScanVerifier inputs, ScanOption
 /// <summary>A stored scan's inputs and what they give with the parameters in force.</summary>
 /// <param name="ScanId">Scan.</param>
 /// <param name="Input">What it was given.</param>
+/// <param name="Options">Parameters in force, with the limits of the gates that its job had for itself.</param>
 /// <param name="Result">What comes out of it now: the stored result, unless parameters have changed since.</param>
-public sealed record WhatIfBase(string ScanId, ScanInput Input, ScanResult Result);
+public sealed record WhatIfBase(string ScanId, ScanInput Input, ScanOptions Options, ScanResult Result);

@@ -6,31 +6,14 @@ namespace CryptoRun.Web.Explain;
 /// <summary>A what-if as it stands in an address, <c>momentum:0.3,composite:70</c>: what differs from what is in force, in the units of the domain.</summary>
 public static class WhatIfText
 {
-    private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
-    {
-        ["fundingZ"] = "Funding z, at most",
-        ["adx"] = "ADX, at least",
-        ["hurst"] = "or Hurst, at least",
-        ["composite"] = "Score, at least",
-        ["vadr"] = "VADR, at least",
-        ["movement"] = "Move 4 h, at least, %",
-        ["volume24h"] = "24 h volume, at least, $",
-        ["signalBars"] = "Signal age, at most, bars",
-        ["signalAtr"] = "and its distance, at most, ATR",
-        ["tiredReturn"] = "Tired above 24 h, %",
-        ["tiredRsi"] = "and RSI above",
-        ["spreadTighter"] = "Spread: taken off the tier's limit, bps",
-        ["depthTighter"] = "Depth: added to the tier's limit, %",
-    };
-
     /// <summary>Name of a knob with its unit.</summary>
-    public static string Name(WhatIfKnob knob) => Names.TryGetValue(knob.Key, out var name) ? name : ExplainWords.Subject(knob.Key);
+    public static string Name(WhatIfKnob knob) => knob.Limit is { } limit ? LimitWords.Name(limit) : ExplainWords.Subject(knob.Key);
 
     /// <summary>How many times larger a value is written than it is: fractions are written in per cent.</summary>
-    public static double Scale(WhatIfKnob knob) => knob.Unit is "fraction" or "share" ? 100 : 1;
+    public static double Scale(WhatIfKnob knob) => knob.Limit is { } limit ? LimitWords.Scale(limit) : 1;
 
     /// <summary>A value as it is typed.</summary>
-    public static string Typed(WhatIfKnob knob, double value) => Number(Math.Round(value * Scale(knob), 10));
+    public static string Typed(WhatIfKnob knob, double value) => LimitWords.Number(Math.Round(value * Scale(knob), 10));
 
     /// <summary>Reads an address; problems are sentences with the allowed range.</summary>
     public static (WhatIf Asked, IReadOnlyList<string> Problems) Read(string? text, WhatIf inForce)
@@ -46,7 +29,7 @@ public static class WhatIfText
         }
 
         var sum = asked.WeightSum;
-        if (Math.Abs(sum - 1) > WeightOptions.SumTolerance) problems.Add($"The weights sum to {Number(Math.Round(sum, 6))}; they must sum to 1.");
+        if (Math.Abs(sum - 1) > WeightOptions.SumTolerance) problems.Add($"The weights sum to {LimitWords.Number(Math.Round(sum, 6))}; they must sum to 1.");
         return (asked, problems);
     }
 
@@ -63,7 +46,7 @@ public static class WhatIfText
     /// <summary>Writes what differs; null when nothing does.</summary>
     public static string? Write(WhatIf asked, WhatIf inForce)
     {
-        var parts = WhatIfKnob.All.Where(k => k.Get(asked) != k.Get(inForce)).Select(k => $"{k.Key}:{Number(k.Get(asked))}").ToList();
+        var parts = WhatIfKnob.All.Where(k => k.Get(asked) != k.Get(inForce)).Select(k => $"{k.Key}:{LimitWords.Number(k.Get(asked))}").ToList();
         return parts.Count == 0 ? null : string.Join(',', parts);
     }
 
@@ -75,8 +58,6 @@ public static class WhatIfText
         foreach (var knob in WhatIfKnob.All.Where(static k => k.Gate is null)) asked = knob.With(asked, Math.Round(knob.Get(asked) / sum, 10));
         return asked;
     }
-
-    private static string Number(double value) => value.ToString("0.##########", CultureInfo.InvariantCulture);
 
     private static string Short(string? text) => text is null ? "" : text.Length > 24 ? text[..24] + "…" : text;
 }

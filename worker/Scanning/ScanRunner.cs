@@ -28,8 +28,9 @@ internal sealed class ScanRunner(SnapshotSource feed, RegimeKeeper regimes, ISca
     /// <param name="report">Progress and cancellation.</param>
     /// <param name="cancellationToken">Cancellation.</param>
     /// <param name="universe">Who may be ranked.</param>
+    /// <param name="gates">Limits of the gates that differ from the parameters of the scan.</param>
     /// <param name="detection">The detection that comes first; it is waited for with the snapshot in hand, because books and prices of the instant are not kept for long.</param>
-    public async Task<StoredScan> RunAsync(DateTimeOffset at, string runId, string job, ScanReport report, CancellationToken cancellationToken, Task? detection = null, UniverseChoice? universe = null)
+    public async Task<StoredScan> RunAsync(DateTimeOffset at, string runId, string job, ScanReport report, CancellationToken cancellationToken, Task? detection = null, UniverseChoice? universe = null, GateChoice? gates = null)
     {
         report.Step(ScanStage.Universe, 0, 0, null);
         var snapshot = await feed.TakeAsync(at, cancellationToken);
@@ -41,8 +42,9 @@ internal sealed class ScanRunner(SnapshotSource feed, RegimeKeeper regimes, ISca
 
         snapshot = snapshot.Choose(universe ?? UniverseChoice.All, at);
         var input = new ScanInput(at, source, regime, snapshot.Symbols, before?.Result.AsPrevious()) { DecidedAt = DecisionTime(), VenueHealth = snapshot.VenueHealth };
-        var result = WithFeedExclusions(Scan.Run(input, options, report.Step, SymbolLoops.AllCores), snapshot);
-        var scan = new StoredScan(result, runId, job, snapshot.KnownAt, snapshot.Venue, StoredInputs.Of(snapshot), before?.Result.ScanId) { DecidedAt = input.DecidedAt };
+        var own = gates is { IsNone: false } ? gates.Over(options.Gates) : null;
+        var result = WithFeedExclusions(Scan.Run(input, own is null ? options : options with { Gates = own }, report.Step, SymbolLoops.AllCores), snapshot);
+        var scan = new StoredScan(result, runId, job, snapshot.KnownAt, snapshot.Venue, StoredInputs.Of(snapshot), before?.Result.ScanId) { DecidedAt = input.DecidedAt, Gates = own };
 
         report.Step(ScanStage.Publish, 0, 1, null);
         await store.SaveAsync(scan, cancellationToken);

@@ -33,7 +33,14 @@ public sealed class ScanVerifier(IScanStore scans, ICandleStore candles, IDeriva
     }
 
     /// <summary>Runs a stored scan again.</summary>
-    public async Task<ScanResult> RecomputeAsync(StoredScan scan, CancellationToken cancellationToken) => Scan.Run(await InputAsync(scan, cancellationToken), options);
+    public async Task<ScanResult> RecomputeAsync(StoredScan scan, CancellationToken cancellationToken) => Scan.Run(await InputAsync(scan, cancellationToken), OptionsOf(scan));
+
+    /// <summary>The parameters of a stored scan: those in force, with the limits of the gates that its job had for itself.</summary>
+    public ScanOptions OptionsOf(StoredScan scan)
+    {
+        ArgumentNullException.ThrowIfNull(scan);
+        return scan.Gates is { } gates ? options with { Gates = gates } : options;
+    }
 
     /// <summary>What a stored scan was given, read back as it was known then.</summary>
     public async Task<ScanInput> InputAsync(StoredScan scan, CancellationToken cancellationToken)

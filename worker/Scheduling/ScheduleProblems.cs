@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using CryptoRun.Domain.Gates;
+using CryptoRun.Domain.Regimes;
 
 namespace CryptoRun.Worker.Scheduling;
 
@@ -26,6 +28,7 @@ public static partial class ScheduleProblems
         List("universe.include", schedule.Universe.Include);
         List("universe.exclude", schedule.Universe.Exclude);
         foreach (var both in schedule.Universe.Include.Intersect(schedule.Universe.Exclude, StringComparer.Ordinal).Take(1)) problems.Add(new("universe.exclude", both, "a symbol that is not included too"));
+        Gates(schedule, problems);
         return problems;
 
         void Check(string field, double value, double low, double high)
@@ -37,6 +40,21 @@ public static partial class ScheduleProblems
         {
             if (symbols.Count > MostSymbols) problems.Add(new(field, $"{symbols.Count} symbols", $"at most {MostSymbols}"));
             if (symbols.FirstOrDefault(static s => s is null || !Symbol().IsMatch(s)) is { } wrong) problems.Add(new(field, Shown(wrong), "canonical symbols such as SOL-USD"));
+        }
+    }
+
+    private static void Gates(JobSchedule schedule, List<ScheduleProblem> problems)
+    {
+        if (JobCatalogue.Find(schedule.Job) is { HasGates: false } && !schedule.Gates.IsNone) problems.Add(new("gates", schedule.Job, "nothing: this job asks no gate"));
+        foreach (var regime in Enum.GetValues<RegimeState>())
+        {
+            var (field, limits) = ($"gates.{GateChoice.Name(regime)}", schedule.Gates.For(regime));
+            var known = GateLimit.All.ToDictionary(GateChoice.Name, StringComparer.Ordinal);
+            if (limits.Keys.FirstOrDefault(name => !known.ContainsKey(name)) is { } unknown) problems.Add(new(field, Shown(unknown), $"limits of the gates: {string.Join(", ", known.Keys)}"));
+            foreach (var (name, limit) in known)
+            {
+                if (limits.TryGetValue(name, out var value) && !limit.Allows(value)) problems.Add(new($"{field}.{name}", value.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{limit.Least} to {limit.Most}{(limit.IsWhole ? ", whole" : "")}")));
+            }
         }
     }
 

@@ -84,6 +84,9 @@ public sealed record StoredScan(
 {
     /// <summary>When its candidates were decided on, market time; null where no decision was timed.</summary>
     public DateTimeOffset? DecidedAt { get; init; }
+
+    /// <summary>Limits of the gates, whole, where its job had its own; null where they were as configured.</summary>
+    public GateOptions? Gates { get; init; }
 }
 
 /// <summary>One symbol's input beside its candles.</summary>

@@ -25,6 +25,25 @@ public class GateOptionsTests
         ]);
     }
 
+    [Fact]
+    public void Limits_All_AreThePropertiesAndReadAndReplaceTheirOwnAlone()
+    {
+        var thresholds = new GateThresholds();
+        GateLimit.All.Select(static l => l.Name).ShouldBe(typeof(GateThresholds).GetProperties().Select(static p => p.Name), ignoreOrder: true);
+        foreach (var limit in GateLimit.All)
+        {
+            var property = typeof(GateThresholds).GetProperty(limit.Name)!;
+            Convert.ToDouble(property.GetValue(thresholds), System.Globalization.CultureInfo.InvariantCulture).ShouldBe(limit.Get(thresholds));
+            var changed = limit.With(thresholds, limit.Most);
+            limit.Get(changed).ShouldBe(limit.Most);
+            limit.With(changed, limit.Get(thresholds)).ShouldBe(thresholds);
+            (limit.Allows(limit.Least), limit.Allows(limit.Most), limit.Allows(limit.Most + 1), limit.Allows(double.NaN)).ShouldBe((true, true, false, false), limit.Name);
+        }
+
+        GateLimit.Find("freshnessBars")!.Allows(1.5).ShouldBeFalse();
+        new GateOptions().With(RegimeState.Choppy, static t => t with { Composite = 60 }).ShouldBe(new GateOptions { Choppy = new GateThresholds { Composite = 60 } });
+    }
+
     /// <summary>"Entry gates, thresholds by regime", figure by figure: a default changed or exchanged fails here.</summary>
     [Fact]
     public void For_EachRegime_IsTheTableOfTheSpecification()

@@ -1,3 +1,4 @@
+using CryptoRun.Domain.Gates;
 using CryptoRun.Web.Jobs;
 using CryptoRun.Worker.Scheduling;
 using CryptoRun.Worker.Storage;
@@ -79,6 +80,27 @@ public sealed class JobComponentsTests
         View(JobNames.Scan).SuccessRate.ShouldBeNull();
         View(JobNames.Scan, Run with { Outcome = "cancelled" }).SuccessRate.ShouldBeNull();
         View(JobNames.Scan, Run with { Outcome = "running" }, Run, Run, Run with { Outcome = "missed" }, Run with { Outcome = "lost" }, Run with { Outcome = "cancelled" }).SuccessRate.ShouldBe(0.5);
+    }
+
+    [Fact]
+    public async Task Limits_OwnAndWrong_AreShownInTheirUnitsOverWhatIsConfigured()
+    {
+        var schedule = View(JobNames.Scan).Schedule with { Gates = new GateChoice { Choppy = new Dictionary<string, double>(StringComparer.Ordinal) { ["movement"] = 0.015 } } };
+        var form = new ScheduleForm(schedule);
+        form.Read().ShouldSatisfyAllConditions(r => r.Problems.ShouldBeEmpty(), r => r.Schedule.ShouldBe(schedule));
+        form.Limits["gates.highVolatility.composite"] = "101";
+        form.Limits["gates.trendingBull.movement"] = "2,5";
+        form.Limits["gates.choppy.movement"] = " ";
+        form.Limits["gates.choppy.freshnessBars"] = "1.5";
+        var (read, problems) = form.Read();
+        problems.ShouldBe([new("gates.choppy.freshnessBars", "1.5", "0 to 48, whole"), new("gates.highVolatility.composite", "101", "0 to 100")]);
+        (read.Gates.TrendingBull["movement"], read.Gates.Choppy.Count).ShouldBe((0.025, 0));
+
+        var html = await Rendered.HtmlAsync<LimitFields>(("Typed", new ScheduleForm(schedule).Limits), ("Problems", problems), ("Configured", new GateOptions()));
+        html.ShouldContain("1 of its own, the others as configured");
+        html.ShouldContain("Score, at least, High volatility: 101 cannot be: 0 to 100", Case.Insensitive);
+        html.ShouldMatch("name=\"gates.choppy.movement\"[^>]*placeholder=\"3\"[^>]*value=\"1.5\"");
+        html.ShouldMatch("name=\"gates.highVolatility.composite\"[^>]*placeholder=\"80\"[^>]*aria-invalid=\"true\"");
     }
 
     private static JobView View(string job, params JobRun[] runs)

@@ -119,6 +119,24 @@ public sealed class BadInputTests(WritingWeb web) : IClassFixture<WritingWeb>
         (problem["sent"]!["cron"]!.GetValue<string>(), problem["current"]!["version"]!.GetValue<int>() > 1).ShouldBe(("0 0/20 * * * ?", true));
     }
 
+    [Fact]
+    public async Task Schedule_LimitsOfTheGates_AreTakenWholeAndWhatCannotBeIsNamed()
+    {
+        const string Pattern = "/api/v1/jobs/{job}";
+        using var unknown = await web.SendAsync("PUT", Pattern, Json("{\"gates\":{\"choppy\":{\"compsite\":60,\"adx\":101}}}"));
+        unknown.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var text = await unknown.Content.ReadAsStringAsync();
+        text.ShouldContain("gates.choppy.adx");
+        text.ShouldContain("compsite");
+
+        using var first = await web.SendAsync("PUT", Pattern, Json("{\"gates\":{\"choppy\":{\"composite\":60,\"adx\":null}}}"));
+        first.StatusCode.ShouldBe(HttpStatusCode.OK);
+        JsonNode.Parse(await first.Content.ReadAsStringAsync())!["gates"]!.ToJsonString().ShouldBe("{\"trendingBull\":{},\"choppy\":{\"composite\":60},\"highVolatility\":{}}");
+        (string, string)[] read = [("If-Match", first.Headers.ETag!.Tag)];
+        using var paused = await web.SendAsync("PUT", Pattern, Json("{\"paused\":false}"), "/api/v1/jobs/scan.hot", read);
+        JsonNode.Parse(await paused.Content.ReadAsStringAsync())!["gates"]!["choppy"]!["composite"]!.GetValue<double>().ShouldBe(60);
+    }
+
     public static TheoryData<string, string> All => [.. WritingWeb.Rows.Select(static r => (r.Method, r.Pattern))];
 
     public static TheoryData<string, string> WithBody => [.. WritingWeb.Rows.Where(static r => r.Body is not null).Select(static r => (r.Method, r.Pattern))];

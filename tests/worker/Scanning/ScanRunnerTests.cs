@@ -1,5 +1,6 @@
 using CryptoRun.Domain.Scanning;
 using CryptoRun.Worker.Live;
+using CryptoRun.Worker.Scheduling;
 
 namespace CryptoRun.Worker.Tests.Scanning;
 
@@ -87,6 +88,29 @@ public sealed class ScanRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_LimitsOfTheJob_JudgeAreKeptAndVerify()
+    {
+        await _bench.FillAsync();
+        var configured = await RunAsync();
+        var choice = new GateChoice { TrendingBull = Ease(), Choppy = Ease(), HighVolatility = Ease() };
+        var own = await RunAsync(gates: choice);
+
+        // Another scan, that the store and its readers can tell from the first.
+        own.Result.ScanId.ShouldNotBe(configured.Result.ScanId);
+        own.Result.ParametersHash.ShouldNotBe(configured.Result.ParametersHash);
+        (configured.Gates, own.Gates).ShouldBe((null, choice.Over(new Domain.Gates.GateOptions())));
+        own.Result.Candidates.SelectMany(static c => c.Gates).Where(static g => g.Gate == "score").ShouldAllBe(g => g.Threshold == 10 && g.Outcome == Domain.Gates.GateOutcome.Passed);
+        configured.Result.Candidates.SelectMany(static c => c.Gates).ShouldContain(g => g.Gate == "score" && g.Outcome == Domain.Gates.GateOutcome.Failed);
+
+        foreach (var scan in new[] { own, configured })
+        {
+            foreach (var candidate in scan.Result.Candidates) (await _bench.Verifier.VerifyAsync(candidate.Symbol, scan.Result.ScanId, Token))!.ShouldSatisfyAllConditions(v => v.Problem.ShouldBeNull(), v => v.Same.ShouldBeTrue());
+        }
+
+        static Dictionary<string, double> Ease() => new(StringComparer.Ordinal) { ["composite"] = 10, ["movement"] = 0.001 };
+    }
+
+    [Fact]
     public async Task VerifyAsync_CorrectionLearntLater_DoesNotTouchThePast()
     {
         await _bench.FillAsync();
@@ -132,10 +156,10 @@ public sealed class ScanRunnerTests : IDisposable
         (await _bench.Verifier.VerifyAsync("C00-USD", "no such scan", Token)).ShouldBeNull();
     }
 
-    private async Task<Worker.Storage.StoredScan> RunAsync(DateTimeOffset? at = null)
+    private async Task<Worker.Storage.StoredScan> RunAsync(DateTimeOffset? at = null, GateChoice? gates = null)
     {
         var report = _bench.Report(Token);
-        var scan = await _bench.Runner.RunAsync(at ?? ScanBench.At, "run1", "scan.hot", report, Token);
+        var scan = await _bench.Runner.RunAsync(at ?? ScanBench.At, "run1", "scan.hot", report, Token, gates: gates);
         report.Finish("succeeded", scan.Result.Universe.Scored);
         return scan;
     }

@@ -1,3 +1,4 @@
+using CryptoRun.Domain.Gates;
 using CryptoRun.Worker.Scheduling;
 
 namespace CryptoRun.Worker.Tests.Scheduling;
@@ -27,6 +28,27 @@ public sealed class ScheduleProblemsTests
     [Fact]
     public void Of_UniverseOfAJobWithoutOne_Refused() =>
         ScheduleProblems.Of(Good with { Job = JobNames.Regime, Universe = new UniverseChoice([], [], 50) }, At).ShouldHaveSingleItem().Field.ShouldBe("universe");
+
+    [Fact]
+    public void Of_LimitsOfTheGates_EachThatCannotBeIsNamedWithItsRange()
+    {
+        ScheduleProblems.Of(Good with { Gates = new GateChoice { Choppy = Limits(("composite", 0), ("freshnessBars", 48)), HighVolatility = Limits(("fundingZ", -10)) } }, At).ShouldBeEmpty();
+        ScheduleProblems.Of(Good with { Gates = new GateChoice { TrendingBull = Limits(("composite", 100.5), ("compsite", 1)), Choppy = Limits(("freshnessBars", 1.5), ("adx", double.NaN)) } }, At)
+            .Select(static p => (p.Field, p.Value, p.Allowed.Length <= 12 ? p.Allowed : p.Allowed[..12]))
+            .ShouldBe([("gates.trendingBull", "compsite", "limits of th"), ("gates.trendingBull.composite", "100.5", "0 to 100"), ("gates.choppy.adx", "NaN", "0 to 100"), ("gates.choppy.freshnessBars", "1.5", "0 to 48, who")]);
+        ScheduleProblems.Of(Good with { Job = JobNames.Regime, Gates = new GateChoice { Choppy = Limits(("adx", 20)) } }, At).ShouldHaveSingleItem().Field.ShouldBe("gates");
+    }
+
+    [Fact]
+    public void Over_Configured_ReplacesWhatIsThereAndNothingElse()
+    {
+        var configured = new GateOptions { Choppy = new GateThresholds { Adx = 30 }, Funding = FundingProfile.Strict };
+        GateChoice.None.Over(configured).ShouldBe(configured);
+        new GateChoice { Choppy = Limits(("composite", 60)), TrendingBull = Limits(("freshnessBars", 6)) }.Over(configured)
+            .ShouldBe(configured with { Choppy = configured.Choppy with { Composite = 60 }, TrendingBull = configured.TrendingBull with { FreshnessBars = 6 } });
+    }
+
+    private static Dictionary<string, double> Limits(params (string Name, double Value)[] limits) => limits.ToDictionary(static l => l.Name, static l => l.Value, StringComparer.Ordinal);
 
     [Theory]
     [InlineData(1, 0.5, 30)]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CryptoRun.Domain.Factors;
+using CryptoRun.Domain.Gates;
 using CryptoRun.Worker.Documents;
 using CryptoRun.Worker.Storage;
 using static CryptoRun.Worker.Tests.Storage.Examples;
@@ -17,6 +18,16 @@ public abstract class ScanStoreContract<TDatabase> : StoreContract<TDatabase>
         await SaveAsync(scan);
 
         Text((await Stores.Scans.FindAsync(scan.Result.ScanId, None))!).ShouldBe(Text(scan));
+    }
+
+    [Fact]
+    public async Task FindAsync_LimitsOfItsJob_AreTheSameToTheBit()
+    {
+        var limits = new GateOptions { Funding = FundingProfile.Strict, Choppy = new GateThresholds { Composite = 0.1 + 0.2 } };
+        await SaveAsync(Scan(T0) with { Gates = limits }, Scan(T0.AddMinutes(15), seed: 2));
+
+        (await Stores.Scans.FindAtAsync(T0, None))!.Gates.ShouldBe(limits);
+        (await Stores.Scans.FindAsync(null, None))!.Gates.ShouldBeNull();
     }
 
     [Fact]

@@ -1,8 +1,10 @@
 using System.Data.Common;
+using System.Text.Json;
 using CryptoRun.Domain.Factors;
 using CryptoRun.Domain.Gates;
 using CryptoRun.Domain.Scanning;
 using CryptoRun.Domain.Scoring;
+using CryptoRun.Worker.Documents;
 using Dapper;
 
 namespace CryptoRun.Worker.Storage.Sql;
@@ -15,9 +17,10 @@ internal sealed class SqlScanRows
     private readonly IReadOnlyList<byte[]> _chunks;
 
     private readonly DateTimeOffset? _decidedAt;
+    private readonly string? _gates;
 
-    private SqlScanRows(object scan, DateTimeOffset? decidedAt, IReadOnlyList<object> candidates, IReadOnlyList<byte[]> chunks) =>
-        (_scan, _decidedAt, _candidates, _chunks) = (scan, decidedAt, candidates, chunks);
+    private SqlScanRows(object scan, DateTimeOffset? decidedAt, string? gates, IReadOnlyList<object> candidates, IReadOnlyList<byte[]> chunks) =>
+        (_scan, _decidedAt, _gates, _candidates, _chunks) = (scan, decidedAt, gates, candidates, chunks);
 
     public static SqlScanRows From(StoredScan scan, CancellationToken cancellationToken)
     {
@@ -42,7 +45,7 @@ internal sealed class SqlScanRows
             Result = CompressedJson.Pack(result with { Candidates = [] }),
             Inputs = CompressedJson.Pack(scan.Inputs),
         };
-        return new SqlScanRows(row, scan.DecidedAt, [.. result.Candidates.Select(Candidate)], [.. ExplanationChunks.Pack(result.Candidates, cancellationToken)]);
+        return new SqlScanRows(row, scan.DecidedAt, scan.Gates is null ? null : JsonSerializer.Serialize(scan.Gates, Json.Options), [.. result.Candidates.Select(Candidate)], [.. ExplanationChunks.Pack(result.Candidates, cancellationToken)]);
     }
 
     /// <summary>Writes all rows; false when a scan of this id is there already.</summary>
@@ -58,6 +61,7 @@ internal sealed class SqlScanRows
         if (seq is null) return false;
 
         if (_decidedAt is { } decidedAt) connection.Execute("UPDATE scans SET decided_at = @ticks WHERE seq = @seq", new { seq, ticks = decidedAt.UtcTicks });
+        if (_gates is { } gates) connection.Execute("UPDATE scans SET gates = @gates WHERE seq = @seq", new { seq, gates });
 
         for (var position = 0; position < _candidates.Count; position++)
         {
@@ -83,7 +87,7 @@ internal sealed class SqlScanRows
     {
         var row = connection.QueryFirstOrDefault<ScanRow>(
             $"""
-            SELECT seq AS Seq, run_id AS RunId, job AS Job, known_at AS KnownAt, venue AS Venue, previous_scan_id AS PreviousScanId, decided_at AS DecidedAt, result AS Result, inputs AS Inputs
+            SELECT seq AS Seq, run_id AS RunId, job AS Job, known_at AS KnownAt, venue AS Venue, previous_scan_id AS PreviousScanId, decided_at AS DecidedAt, result AS Result, inputs AS Inputs, gates AS Gates
             FROM scans WHERE {condition} ORDER BY as_of DESC, seq DESC LIMIT 1
             """,
             arguments);
@@ -108,6 +112,7 @@ internal sealed class SqlScanRows
             row.PreviousScanId)
         {
             DecidedAt = row.DecidedAt is { } decided ? SqlStore.Utc(decided) : null,
+            Gates = row.Gates is { } gates ? JsonSerializer.Deserialize<GateOptions>(gates, Json.Options) : null,
         };
     }
 
@@ -149,5 +154,7 @@ internal sealed class SqlScanRows
         public byte[] Result { get; set; } = [];
 
         public byte[] Inputs { get; set; } = [];
+
+        public string? Gates { get; set; }
     }
 }
