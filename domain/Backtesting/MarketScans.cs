@@ -26,14 +26,14 @@ public static class MarketScans
         options.Validate();
         var instants = Instants(options);
         var regimes = Regimes(market, options, instants);
-        IReadOnlyList<SymbolInput> inputs = [.. market.Symbols.Select(static s => new SymbolInput(s.Candles, null, null) { Feeds = s.Feeds })];
+        var inputs = Inputs(market);
         var read = new ReadScan[instants.Count];
         for (var from = 0; from < read.Length; from += Block)
         {
             progress?.Invoke(from, read.Length);
             var first = from;
             (loop ?? OneByOne)(Math.Min(Block, read.Length - from), i =>
-                read[first + i] = Read(Scan.Run(new ScanInput(instants[first + i], market.Source, regimes[first + i], inputs, null), options.Scan), market, options));
+                read[first + i] = Read(Scan.Run(new ScanInput(instants[first + i], market.Source, regimes[first + i], Listed(inputs, instants[first + i]), null), options.Scan), market, options));
         }
 
         progress?.Invoke(read.Length, read.Length);
@@ -49,8 +49,14 @@ public static class MarketScans
     {
         var instants = Instants(options).Where(i => i <= at).ToList();
         var regime = Regimes(market, options, instants)[^1];
-        return Scan.Run(new ScanInput(instants[^1], market.Source, regime, [.. market.Symbols.Select(static s => new SymbolInput(s.Candles, null, null) { Feeds = s.Feeds })], null), options.Scan);
+        return Scan.Run(new ScanInput(instants[^1], market.Source, regime, Listed(Inputs(market), instants[^1]), null), options.Scan);
     }
+
+    private static List<SymbolInput> Inputs(BacktestMarket market) => [.. market.Symbols.Select(static s => new SymbolInput(s.Candles, null, null) { Feeds = s.Feeds })];
+
+    /// <summary>Who had a candle by an instant: that a coin will be listed one day is not known before.</summary>
+    private static List<SymbolInput> Listed(List<SymbolInput> inputs, DateTimeOffset at) =>
+        inputs.TrueForAll(s => s.Candles.Start < at) ? inputs : [.. inputs.Where(s => s.Candles.Start < at)];
 
     /// <summary>The instants of the schedule, the last one an hour before the end: what is decided then is filled in the last bar.</summary>
     internal static List<DateTimeOffset> Instants(BacktestOptions options)

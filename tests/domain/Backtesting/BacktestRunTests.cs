@@ -66,6 +66,17 @@ public sealed class BacktestRunTests
     }
 
     [Fact]
+    public void CoinThatIsListedLater_IsNotKnownBefore()
+    {
+        var late = TestMarket.Walks(3, 300, 99).Symbols[2].Candles;
+        var later = CandleSeries.FromColumns("NEW-USD", "kraken", TestMarket.Start.AddHours(800), [.. late.Open], [.. late.High], [.. late.Low], [.. late.Close], [.. late.Volume]);
+        var options = Options(700, 712);
+        var without = MarketScans.Run(Market, options);
+        var with = MarketScans.Run(new BacktestMarket(Market.Source, [.. Market.Symbols, new MarketSymbol(later)]), options);
+        with.Hashes.ShouldBe(without.Hashes);
+    }
+
+    [Fact]
     public void Schedule_OfEveryFourHours_ScansThenOnly()
     {
         MarketScans.Instants(Options(701, 712) with { ScanEveryHours = 4 }).ShouldBe([TestMarket.Start.AddHours(704), TestMarket.Start.AddHours(708)]);
