@@ -46,7 +46,7 @@ internal static class WebFeatures
         services.AddScoped<Caller>();
         services.AddSingleton<WhatIfRuns>();
         services.AddSingleton(static p => GalleryOptions.Read(p.GetRequiredService<IConfiguration>(), p.GetRequiredService<IHostEnvironment>()));
-        services.AddSingleton<RegimeReader>();
+        services.AddSingleton<RegimeReader>().AddSingleton<RegimeAnswers>();
         services.AddSingleton<EvidenceReader>();
         services.AddSingleton<JobsReader>();
         services.AddSingleton<SettingsReader>();

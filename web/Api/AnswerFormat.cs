@@ -12,6 +12,7 @@ internal static class AnswerFormat
     public static string? Of(HttpRequest request)
     {
         if (request.Query["format"] is [{ Length: > 0 } format]) return format is Json or Csv ? format : null;
+        if (request.Headers.Accept is [] or ["*/*" or "application/json"]) return Json;
         var accepted = request.GetTypedHeaders().Accept.OrderByDescending(a => a.Quality ?? 1);
         foreach (var type in accepted)
         {

@@ -17,7 +17,7 @@ internal static class ApiDocs
             Title = "CryptoRun",
             Version = "v1",
             Description =
-                "Explained 6 to 48 h momentum of crypto pairs. Times are UTC. Errors are problem details (RFC 9457) that name what may be sent. Boards carry an ETag: send it back in If-None-Match. "
+                "Explained 6 to 48 h momentum of crypto pairs. Times are UTC. Errors are problem details (RFC 9457) that name what may be sent. Boards and the regime carry an ETag: send it back in If-None-Match. "
                 + $"Every answer names its source: {string.Join(", ", Enum.GetNames<MarketSource>())}. [To the board](/)",
         };
         document.Servers?.Clear();

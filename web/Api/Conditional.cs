@@ -9,6 +9,8 @@ internal static class Conditional
     // Versions count from the clock, and a clock can be set back: the tag carries the process too.
     private static readonly string Process = Guid.NewGuid().ToString("N")[..6];
 
+    private static readonly IResult Unchanged = Results.StatusCode(StatusCodes.Status304NotModified);
+
     /// <summary>Tag of a board's version in a format.</summary>
     public static string VersionTag(long version, string format) => $"\"{version}-{Process}-{format}\"";
 
@@ -26,8 +28,8 @@ internal static class Conditional
     }
 
     /// <summary>304.</summary>
-    public static IResult NotModified() => Results.StatusCode(StatusCodes.Status304NotModified);
+    public static IResult NotModified() => Unchanged;
 
     private static bool Holds(StringValues ifNoneMatch, string tag) =>
-        EntityTagHeaderValue.TryParseList(ifNoneMatch, out var tags) && tags.Any(t => t.Equals(EntityTagHeaderValue.Any) || string.Equals(t.Tag.Value, tag, StringComparison.Ordinal));
+        ifNoneMatch is [{ } one] && string.Equals(one, tag, StringComparison.Ordinal) || EntityTagHeaderValue.TryParseList(ifNoneMatch, out var tags) && tags.Any(t => t.Equals(EntityTagHeaderValue.Any) || string.Equals(t.Tag.Value, tag, StringComparison.Ordinal));
 }

@@ -12,6 +12,7 @@ internal static class CandidatesEndpoints
         """{"version":812,"scanId":"20251106T150000Z-7f3a91c2","asOf":"2025-11-06T15:00:00Z","source":"Simulated","regime":{"state":"Choppy","confidence":0.667,"since":"2025-10-18T20:00:00Z","pending":null},"universe":{"total":60,"scored":58,"excluded":[{"symbol":"X-USD","reason":"gaps","detail":"5 gaps, the longest 5 h"}]},"candidates":[{"rank":1,"rankChange":2,"symbol":"SOL-USD","final":83.1,"composite":80.4,"social":0,"boost":2.7,"contributions":{"momentum":18.2,"technical":4.1,"volume":5.0,"quality":1.9,"catalyst":1.2},"gates":{"passed":9,"total":11,"firstFailed":"funding","firstFailedText":"Funding z +1.94 > 0","alsoFailed":["fatigue"]},"verdict":"watch","price":"172.31","return1h":0.012,"return24h":0.081,"spreadBps":3.1,"depthUsd":412000,"vadr":2.2,"fundingZ":-0.4,"probability":null,"calibration":"not calibrated","dataAgeSeconds":2.1,"freshness":"live","tier":"hot","priceTime":"2025-11-06T15:00:46Z"}]}""";
 
     public static void MapCandidates(this IEndpointRouteBuilder api) => api.MapGet("/candidates", GetAsync)
+        .WithMetadata(EncodedAnswer.Itself)
         .Produces<BoardSnapshot>(StatusCodes.Status200OK, "application/json", "text/csv")
         .Produces(StatusCodes.Status304NotModified)
         .ProducesProblems(400, 404, 503)
@@ -32,6 +33,9 @@ internal static class CandidatesEndpoints
 
     private static async Task<IResult> GetAsync(HttpContext context, LiveBoard live, EncodedBoards encoded, IScanStore scans, CancellationToken cancellationToken)
     {
+        var state = live.Current;
+        if (state.Board is { } newest && encoded.Asked(state, context.Request) is { } known) return known.For(context, Conditional.VersionTag(newest.Version, known.Format));
+
         var bad = new List<BadParameter>();
         var query = BoardQueryReader.Read(context.Request.Query, bad);
         var asOf = Read.Instant(context.Request, "asOf", bad);
@@ -44,13 +48,11 @@ internal static class CandidatesEndpoints
             if (await scans.FindAtAsync(instant, cancellationToken) is not { } scan)
                 return ApiProblem.NotFound("No scan so early", $"No scan is known at or before {Layout.Format.Iso(instant)}.");
             var tag = Conditional.FixedTag(scan.Result.ScanId, format!);
-            return Conditional.IsFresh(context, tag) ? Conditional.NotModified() : Answer(format!, EncodedBoards.Encode(PastBoard.Of(scan), query, format!));
+            return Conditional.IsFresh(context, tag) ? Conditional.NotModified() : new EncodedAnswer(EncodedBoards.Encode(PastBoard.Of(scan), query, format!), format!).For(context, tag);
         }
 
-        var state = live.Current;
-        if (state.Board is not { } board) return ApiProblem.NotYet("No scan has run yet", "The board is there as soon as the first scan is published; /health/ready says what it waits for.");
-        return Conditional.IsFresh(context, Conditional.VersionTag(board.Version, format!)) ? Conditional.NotModified() : Answer(format!, encoded.Of(state, query, format!));
+        return state.Board is { } board
+            ? encoded.Of(state, context.Request, query, format!).For(context, Conditional.VersionTag(board.Version, format!))
+            : ApiProblem.NotYet("No scan has run yet", "The board is there as soon as the first scan is published; /health/ready says what it waits for.");
     }
-
-    private static IResult Answer(string format, ReadOnlyMemory<byte> bytes) => Results.Bytes(bytes, format == AnswerFormat.Csv ? "text/csv; charset=utf-8" : "application/json; charset=utf-8");
 }

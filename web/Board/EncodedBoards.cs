@@ -6,34 +6,57 @@ using CryptoRun.Worker.Live;
 
 namespace CryptoRun.Web.Board;
 
-/// <summary>Answers of the newest version, encoded once for everybody who asks the same. The whole board shares its bytes with the stream.</summary>
+/// <summary>Answers of the newest version, encoded once for everybody who asks the same, and read once from everybody who asks in the same words. The whole board shares its bytes with the stream.</summary>
 internal sealed class EncodedBoards
 {
     // More different questions a second than this are encoded for each.
     private const int Most = 256;
 
-    private Cache _cache = new(-1, new(StringComparer.Ordinal));
+    private Cache _cache = new(-1);
 
-    public ReadOnlyMemory<byte> Of(BoardState state, BoardQuery query, string format)
+    /// <summary>The answer to a question that was asked of this version in the same words; null for another.</summary>
+    public EncodedAnswer? Asked(BoardState state, HttpRequest request) => Of(state).Asked.GetValueOrDefault(Words(request));
+
+    /// <summary>The answer to a question, remembered with its words.</summary>
+    /// <param name="state">The newest state, with a board.</param>
+    /// <param name="request">Whose words were read.</param>
+    /// <param name="query">As they were read.</param>
+    /// <param name="format">One of <see cref="AnswerFormat"/>.</param>
+    public EncodedAnswer Of(BoardState state, HttpRequest request, BoardQuery query, string format)
     {
-        var board = state.Board!;
+        var cache = Of(state);
         var question = query.ToAddress();
-        if (question.Length == 0 && format == AnswerFormat.Json) return state.SnapshotUtf8;
-
-        var cache = Volatile.Read(ref _cache);
-        if (cache.Version != board.Version) Volatile.Write(ref _cache, cache = new Cache(board.Version, new(StringComparer.Ordinal)));
         var key = format + question;
-        if (cache.Answers.TryGetValue(key, out var bytes)) return bytes;
-        bytes = Encode(board, query, format);
-        if (cache.Answers.Count < Most) cache.Answers.TryAdd(key, bytes);
-        return bytes;
+        if (!cache.Answers.TryGetValue(key, out var answer))
+        {
+            answer = new EncodedAnswer(question.Length == 0 && format == AnswerFormat.Json ? state.SnapshotUtf8 : Encode(state.Board!, query, format), format);
+            if (cache.Answers.Count < Most) answer = cache.Answers.GetOrAdd(key, answer);
+        }
+
+        if (cache.Asked.Count < Most) cache.Asked.TryAdd(Words(request), answer);
+        return answer;
     }
 
+    /// <summary>The answer of a board.</summary>
     public static byte[] Encode(BoardSnapshot board, BoardQuery query, string format)
     {
         var rows = query.Apply(board);
         return format == AnswerFormat.Csv ? CandidatesCsv.Encode(board, rows) : JsonSerializer.SerializeToUtf8Bytes(board with { Candidates = rows }, Json.Options);
     }
 
-    private sealed record Cache(long Version, ConcurrentDictionary<string, byte[]> Answers);
+    private static (string Query, string Accept) Words(HttpRequest request) => (request.QueryString.Value ?? "", request.Headers.Accept.ToString());
+
+    private Cache Of(BoardState state)
+    {
+        var cache = Volatile.Read(ref _cache);
+        if (cache.Version != state.Board!.Version) Volatile.Write(ref _cache, cache = new Cache(state.Board.Version));
+        return cache;
+    }
+
+    private sealed record Cache(long Version)
+    {
+        public ConcurrentDictionary<string, EncodedAnswer> Answers { get; } = new(StringComparer.Ordinal);
+
+        public ConcurrentDictionary<(string Query, string Accept), EncodedAnswer> Asked { get; } = [];
+    }
 }

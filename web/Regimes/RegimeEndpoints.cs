@@ -1,5 +1,4 @@
 using CryptoRun.Domain.Regimes;
-using CryptoRun.Domain.Scanning;
 using CryptoRun.Domain.Scoring;
 using CryptoRun.Web.Api;
 using CryptoRun.Web.Layout;
@@ -28,7 +27,9 @@ internal static class RegimeEndpoints
     public static void MapRegime(this IEndpointRouteBuilder api)
     {
         api.MapGet("/regime", GetAsync)
+            .WithMetadata(EncodedAnswer.Itself)
             .Produces<RegimeAnswer>()
+            .Produces(StatusCodes.Status304NotModified)
             .ProducesProblems(503)
             .WithTags("Regime")
             .Describe("The regime in force", "State, confidence, votes with their thresholds, and the factor weights that follow from it.", Example);
@@ -69,14 +70,9 @@ internal static class RegimeEndpoints
         return Results.Ok(RegimeTransitions.Of(await regimes.HistoryAsync(market.Now.AddHours(-hours), market.Now, cancellationToken)));
     }
 
-    private static async Task<IResult> GetAsync(IRegimeStore regimes, ScanOptions options, MarketView market, CancellationToken cancellationToken) =>
-        await regimes.LatestAsync(market.Now, cancellationToken) is { } record
-            ? Results.Ok(new RegimeAnswer(record.State, record.Confidence, record.Since, record.Pending, record.At, RegimeSchedule.NextBoundary(record.At), record.Indicators, options.Weights.For(record.State), record.Reason, await NewestOpinionsAsync(regimes, record, cancellationToken)))
-            : ApiProblem.NotYet("No regime yet", "The first detection runs at start, as soon as there are candles of 10 symbols.");
-
-    /// <summary>Those on the detection or, while they are still being formed, on one of the day before it; their own instant tells.</summary>
-    private static async Task<SecondOpinions?> NewestOpinionsAsync(IRegimeStore regimes, RegimeRecord record, CancellationToken cancellationToken) =>
-        await regimes.OpinionsAsync(record.At.AddDays(-1), record.At, cancellationToken) is [.., var newest] ? newest : null;
+    private static async Task<IResult> GetAsync(HttpContext context, RegimeAnswers answers, CancellationToken cancellationToken) => await answers.NewestAsync(cancellationToken) is var (answer, tag)
+        ? answer.For(context, tag)
+        : ApiProblem.NotYet("No regime yet", "The first detection runs at start, as soon as there are candles of 10 symbols.");
 
     private static async Task<IResult> HistoryAsync(HttpRequest request, IRegimeStore regimes, MarketView market, CancellationToken cancellationToken)
     {

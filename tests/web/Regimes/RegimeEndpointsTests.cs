@@ -26,6 +26,35 @@ public sealed class RegimeEndpointsTests : IDisposable
     }
 
     [Fact]
+    public async Task Regime_AskedAgain_IsReadOnceASecondAnd304WhileItSaysTheSame()
+    {
+        var at = new DateTimeOffset(2025, 11, 6, 12, 0, 0, TimeSpan.Zero);
+        Detected(at);
+        using var first = await _web.Http.GetAsync("/api/v1/regime");
+        using var again = await AskAsync(first.Headers.ETag!);
+        again.StatusCode.ShouldBe(HttpStatusCode.NotModified);
+        await _web.Web.Regimes.Received(1).LatestAsync(Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>());
+
+        _web.Web.Wall.Advance(TimeSpan.FromSeconds(1));
+        (await AskAsync(first.Headers.ETag!)).StatusCode.ShouldBe(HttpStatusCode.NotModified);
+        await _web.Web.Regimes.Received(2).LatestAsync(Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>());
+
+        Detected(at.AddHours(4));
+        _web.Web.Wall.Advance(TimeSpan.FromSeconds(1));
+        using var later = await AskAsync(first.Headers.ETag!);
+        later.StatusCode.ShouldBe(HttpStatusCode.OK);
+        later.Headers.ETag.ShouldNotBe(first.Headers.ETag);
+
+        async Task<HttpResponseMessage> AskAsync(System.Net.Http.Headers.EntityTagHeaderValue tag)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/regime");
+            request.Headers.IfNoneMatch.Add(tag);
+            request.Headers.Add("Accept-Encoding", "gzip");
+            return await _web.Http.SendAsync(request);
+        }
+    }
+
+    [Fact]
     public async Task Regime_NoneYet_IsAProblemWithStatus503()
     {
         _web.Web.Regimes.LatestAsync(Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>()).Returns((RegimeRecord?)null);

@@ -42,6 +42,22 @@ public sealed class CompressionTests
     }
 
     [Fact]
+    public async Task Answer_ViewerReadsGzip_IsThatAndTheSame()
+    {
+        using var web = new PublishedWeb();
+        var plain = await web.Http.GetStringAsync("/api/v1/candidates?limit=5");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/candidates?limit=5");
+        request.Headers.Add("Accept-Encoding", "gzip, br;q=0");
+
+        var answer = await web.Http.SendAsync(request);
+
+        answer.Content.Headers.ContentEncoding.ShouldBe(["gzip"]);
+        await using var gzip = new GZipStream(await answer.Content.ReadAsStreamAsync(), CompressionMode.Decompress);
+        using var text = new StreamReader(gzip);
+        (await text.ReadToEndAsync()).ShouldBe(plain);
+    }
+
+    [Fact]
     public async Task Answer_NotChanged_Is304WhetherCompressedOrNot()
     {
         using var web = new PublishedWeb();
