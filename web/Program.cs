@@ -11,7 +11,7 @@ try
     builder.Services.AddCryptoRun(builder.Configuration, Directory.GetCurrentDirectory());
 
     // Pages, API, event stream, health.
-    builder.Services.AddWeb();
+    builder.Services.AddWeb(builder.Configuration);
 
     var app = builder.Build();
     app.UseWeb();

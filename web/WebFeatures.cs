@@ -27,12 +27,14 @@ namespace CryptoRun.Web;
 internal static class WebFeatures
 {
     /// <summary>Services of pages and API.</summary>
-    public static IServiceCollection AddWeb(this IServiceCollection services)
+    /// <param name="services">Services.</param>
+    /// <param name="configuration">Configuration, for what is read before anything is made.</param>
+    public static IServiceCollection AddWeb(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddRazorComponents().AddInteractiveServerComponents(CircuitLimits.Set);
         services.AddAntiforgery(o => o.SuppressXFrameOptionsHeader = true);
         services.ConfigureHttpJsonOptions(o => Json.Configure(o.SerializerOptions));
-        services.AddPeople();
+        services.AddPeople(configuration);
         services.AddFloodLimits();
         services.AddCompression();
         services.AddApiProblems().AddApiDocs();

@@ -23,4 +23,7 @@ internal static partial class IdentityLog
 
     [LoggerMessage(4207, LogLevel.Information, "Rights of {User} ended or changed: the open page follows")]
     internal static partial void RightsChanged(ILogger logger, string user);
+
+    [LoggerMessage(4208, LogLevel.Warning, "Keys of cookies lie unsealed in the database: whoever has a copy of it can make a cookie. Set Identity:KeySeal to a certificate")]
+    internal static partial void KeysUnsealed(ILogger logger);
 }

@@ -25,7 +25,7 @@ internal static class PeopleServices
     private const string EitherScheme = "CryptoRun";
 
     /// <summary>Policies, users, sign-in.</summary>
-    public static IServiceCollection AddPeople(this IServiceCollection services)
+    public static IServiceCollection AddPeople(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(static p => PeopleOptions.Read(p.GetRequiredService<IConfiguration>()));
         services.AddSingleton<Access>().AddSingleton<FirstUser>().AddSingleton<SignInLimits>().AddSingleton<KeyRing>().AddSingleton<ReaderWatch>();
@@ -44,7 +44,8 @@ internal static class PeopleServices
         services.AddCookies();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, CircuitReader>();
-        services.AddDataProtection().SetApplicationName("CryptoRun");
+        var protection = services.AddDataProtection().SetApplicationName("CryptoRun");
+        if (KeySeal.Read(PeopleOptions.Read(configuration)) is [var seals, ..] certificates) protection.ProtectKeysWithCertificate(seals).UnprotectKeysWithAnyCertificate([.. certificates]);
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(static p => new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = new StoredKeys(p.GetRequiredService<IServiceScopeFactory>())));
         // A form here has a few short fields.
         services.Configure<FormOptions>(static o => (o.ValueCountLimit, o.KeyLengthLimit, o.ValueLengthLimit, o.BufferBodyLengthLimit) = (32, 256, 16 * 1024, 64 * 1024));
@@ -54,7 +55,9 @@ internal static class PeopleServices
     /// <summary>Says who asks, then whether they may.</summary>
     public static void UsePeople(this WebApplication app)
     {
-        _ = app.Services.GetRequiredService<PeopleOptions>(); // read, so that a wrong value is told at the start
+        // Whoever reads an embedded store sits at the machine; a server is read by more, and copied.
+        if (app.Services.GetRequiredService<PeopleOptions>().KeySeal is null && app.Services.GetRequiredService<CryptoRun.Worker.WorkerSettings>().Store.Provider == StoreProvider.Postgres)
+            IdentityLog.KeysUnsealed(app.Services.GetRequiredService<ILogger<StoredKeys>>());
         app.UseAuthentication();
         app.Use(static async (context, next) =>
         {

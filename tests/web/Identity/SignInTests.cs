@@ -139,9 +139,20 @@ public sealed partial class SignInTests
     }
 
     [Fact]
-    public async Task SecondFactor_TurnedOn_IsAskedForAndNoCodeIsGoodTwice()
+    public Task SecondFactor_TurnedOn_IsAskedForAndNoCodeIsGoodTwice() => SecondFactorAsync();
+
+    [Fact]
+    public async Task SecondFactorAndRoles_OnPostgres_AreTheSame()
     {
-        using var web = new PeopleWeb();
+        using var postgres = new PostgresPeople();
+        await SecondFactorAsync(postgres.Settings);
+        await RightsAsync("demoted", postgres.Settings);
+    }
+
+    private static async Task SecondFactorAsync(params (string Key, string Value)[] settings)
+    {
+        using var web = new PeopleWeb("false", settings);
+        web.Log.Any(static l => l.StartsWith("Keys of cookies lie unsealed", StringComparison.Ordinal)).ShouldBe(settings.Length > 0);
         using var browser = await web.SignedInAsync("ortiz", Roles.Admin);
         using var begun = await browser.SubmitAsync("/account", "begin", ("Factor.Current", PeopleWeb.Password));
         var page = await begun.TextAsync();
@@ -183,12 +194,14 @@ public sealed partial class SignInTests
     [Theory]
     [InlineData("disabled")]
     [InlineData("demoted")]
-    public async Task Rights_TakenAway_EndWithinAMinute(string how)
+    public Task Rights_TakenAway_EndWithinAMinute(string how) => RightsAsync(how);
+
+    private static async Task RightsAsync(string how, params (string Key, string Value)[] settings)
     {
-        using var web = new PeopleWeb();
+        using var web = new PeopleWeb("false", settings);
         await web.MakeAsync("okafor", Roles.Admin);
-        using var browser = await web.SignedInAsync("ortiz", Roles.Admin);
-        var user = (await web.WithAsync(static a => a.ListAsync(default))).Single(static u => u.UserName == "ortiz");
+        using var browser = await web.SignedInAsync("adebayo", Roles.Admin);
+        var user = (await web.WithAsync(static a => a.ListAsync(default))).Single(static u => u.UserName == "adebayo");
 
         (await web.WithAsync(a => how == "disabled" ? a.SetDisabledAsync(Worker.Auditing.AuditActor.Program, user.Id, true, default) : a.SetRoleAsync(Worker.Auditing.AuditActor.Program, user.Id, Roles.Viewer, default))).ShouldBeNull();
         web.Wall.Advance(TimeSpan.FromSeconds(59));
