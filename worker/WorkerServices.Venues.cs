@@ -29,7 +29,10 @@ public static partial class WorkerServices
         services.AddSingleton<OrderBookKeeper>();
         services.AddSingleton<TradeTape>();
         services.AddSingleton(p => new VenueStatuses(
-            p.GetRequiredService<VenueAddresses>(), p.GetRequiredService<VenueMonitors>(), p.GetRequiredService<OrderBookKeeper>(), settings.VenueHealth, () => p.GetRequiredService<MarketHost>().Feed.IsCompletedSuccessfully, () => p.GetRequiredService<MarketHost>().Venues));
+            p.GetRequiredService<VenueAddresses>(), p.GetRequiredService<VenueMonitors>(), p.GetRequiredService<OrderBookKeeper>(), settings.VenueHealth, () => p.GetRequiredService<MarketHost>().Feed.IsCompletedSuccessfully, () => p.GetRequiredService<MarketHost>().Venues,
+            settings.Node.Works ? null : () => p.GetRequiredService<StoredVenues>().Newest));
+        services.AddSingleton(p => ActivatorUtilities.CreateInstance<StoredVenues>(p, settings.Venues));
+        if (!settings.Node.Works) services.AddHostedService(p => p.GetRequiredService<StoredVenues>());
         services.AddSingleton(p => new FaultSwitches(() => p.GetRequiredService<MarketHost>().Venues));
         services.AddSingleton(p => new SideSources([.. Spot(p)], [.. Derivatives(p)], Reserves(p), Documents(p, settings), () => Health(p.GetRequiredService<VenueMonitors>(), settings.VenueHealth)));
     }

@@ -212,6 +212,7 @@ public static partial class WorkerServices
         if (settings.Node.Works) services.AddHostedService(p => p.GetRequiredService<TradeFlowKeeper>());
         services.AddSingleton<SweepInputs>();
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<SweepRunner>(p, settings.Source));
+        if (!settings.Store.Exclusive) services.AddHostedService<SweepFollower>();
     }
 
     private static void AddJobs(this IServiceCollection services, WorkerSettings settings)

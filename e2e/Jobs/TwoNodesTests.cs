@@ -55,6 +55,7 @@ public sealed partial class TwoNodesTests : IAsyncLifetime
         await BoardTests.WaitForCircuitAsync(viewer);
         await Expect(Row(viewer)).ToContainTextAsync("every 5 min", new() { Timeout = Patience });
 
+        await SeenThereTooAsync(admin);
         var runId = await WatchAndCancelAsync(admin, viewer);
         await FindAsync(admin, runId);
         await RefusedAsync(viewer, runId);
@@ -81,6 +82,20 @@ public sealed partial class TwoNodesTests : IAsyncLifetime
         await Screenshots.KeepAsync(admin, "jobs-two-nodes-edit");
         await form.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(Row(admin)).ToContainTextAsync("every 5 min", new() { Timeout = Patience });
+    }
+
+    /// <summary>What only the other node knows from its market: the sweep and the venues, with their age.</summary>
+    private static async Task SeenThereTooAsync(IPage admin)
+    {
+        await admin.GotoAsync("/premove");
+        await Expect(admin.Locator(".pm-board")).ToBeVisibleAsync(new() { Timeout = Patience });
+        await admin.GotoAsync("/venues");
+        await Expect(admin.Locator("tr[data-venue]")).ToHaveCountAsync(8, new() { Timeout = Patience });
+        await Expect(admin.Locator(".eh [data-ago]")).ToContainTextAsync("ago");
+        (await Accessibility.SeriousFindingsAsync(admin)).ShouldBeEmpty();
+        await Screenshots.KeepAsync(admin, "venues-two-nodes");
+        await admin.GotoAsync("/jobs");
+        await BoardTests.WaitForCircuitAsync(admin);
     }
 
     /// <summary>A table that somebody else has locked holds the run, first where it reads, then where it writes: both pages show where it stands.</summary>
@@ -252,7 +267,7 @@ public sealed partial class TwoNodesTests : IAsyncLifetime
     }
 
     private Task<ServerProcess> StartAsync(string role) => ServerProcess.StartAsync(
-        ("Node:Role", role), ("Identity:Anonymous", "false"), ("Store:Provider", "Postgres"), ("Store:ConnectionString", Postgres), ("Store:Schema", _schema), ("Store:Exclusive", "false"), ("Cache:Redis", Redis), ("Cache:RedisPrefix", _schema));
+        ("Node:Role", role), ("Jobs:HealthCron", "0/15 * * * * ?"), ("Identity:Anonymous", "false"), ("Store:Provider", "Postgres"), ("Store:ConnectionString", Postgres), ("Store:Schema", _schema), ("Store:Exclusive", "false"), ("Cache:Redis", Redis), ("Cache:RedisPrefix", _schema));
 
     private async Task<WatchedPage> OpenAsync(ServerProcess server)
     {

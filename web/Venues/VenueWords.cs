@@ -8,8 +8,9 @@ namespace CryptoRun.Web.Venues;
 internal static class VenueWords
 {
     /// <summary>What it is read for.</summary>
-    public static string Role(VenueRole role) => role switch
+    public static string? Role(VenueRole? role) => role switch
     {
+        null => null,
         VenueRole.Scanned => "scanned",
         VenueRole.Books => "books",
         VenueRole.Perpetuals => "perpetuals",
@@ -33,6 +34,7 @@ internal static class VenueWords
     /// <summary>State of the stream.</summary>
     public static string Stream(VenueReport report) => report.Link switch
     {
+        null => "–",
         { Since: null } => "asked by REST",
         { IsUp: true, Since: { } since } => $"up {Format.Span(report.At - since)}",
         { Since: { } since } => $"down {Format.Span(report.At - since)}",

@@ -15,7 +15,7 @@ namespace CryptoRun.Web.Venues;
 internal static class VenuesEndpoints
 {
     private const string Example =
-        """{"at":"2025-11-06T15:00:48Z","source":"Simulated","providers":[{"report":{"at":"2025-11-06T15:00:48Z","venue":"kraken","health":{"at":"2025-11-06T15:00:48Z","venue":"kraken","state":"green","measures":[{"name":"heartbeat","value":0.4,"unit":"s","state":"green","reason":"heartbeat 0.4 s ago"}],"reason":"every measure is green"},"p50Milliseconds":3.1,"link":{"isUp":true,"since":"2025-11-06T14:58:00Z","reason":null},"totals":{"calls":62,"errors":0,"messages":4711,"missed":0,"connections":1,"losses":0,"booksDropped":0},"budgetLeft":1,"breaker":"closed","anomalies":{}},"role":"scanned","books":60,"booksTrusted":60,"faults":[]}]}""";
+        """{"at":"2025-11-06T15:00:48Z","source":"Simulated","providers":[{"report":{"at":"2025-11-06T15:00:48Z","venue":"kraken","health":{"at":"2025-11-06T15:00:48Z","venue":"kraken","state":"green","measures":[{"name":"heartbeat","value":0.4,"unit":"s","state":"green","reason":"heartbeat 0.4 s ago"}],"reason":"every measure is green"},"p50Milliseconds":3.1,"link":{"isUp":true,"since":"2025-11-06T14:58:00Z","reason":null},"totals":{"calls":62,"errors":0,"messages":4711,"missed":0,"connections":1,"losses":0,"booksDropped":0},"budgetLeft":1,"breaker":"closed","anomalies":{}},"role":"scanned","books":60,"booksTrusted":60,"faults":[],"storedAt":null}]}""";
 
     private const string HistoryExample =
         """{"from":"2025-11-05T15:00:00Z","to":"2025-11-06T15:00:00Z","points":[{"at":"2025-11-06T14:57:30Z","wallAt":"2025-11-06T14:57:30Z","venue":"kraken","state":"green","reason":"every measure is green","p99Milliseconds":31.5,"errorRate":0,"heartbeatSeconds":0.4,"completeness":1,"breaker":"closed","budgetLeft":14,"missed":0,"booksDropped":0}]}""";
@@ -27,7 +27,7 @@ internal static class VenuesEndpoints
         api.MapGet("/providers", (VenueStatuses venues, MarketView market) => Results.Ok(new ProvidersAnswer(market.Now, market.Source, venues.Now())))
             .Produces<ProvidersAnswer>()
             .WithTags("Venues")
-            .Describe("Venues", "Health of the last 60 s, latency, errors, gaps, budget, breaker and books of every venue. Times are wall times. None before the market has started.", Example);
+            .Describe("Venues", "Health of the last 60 s, latency, errors, gaps, budget, breaker and books of every venue. Times are wall times. None before the market has started. A node without a market tells what the workers wrote down last and when (storedAt, market time); what was not written down is null.", Example);
         api.MapGet("/providers/history", HistoryAsync)
             .Produces<ProvidersHistory>(StatusCodes.Status200OK, "application/json", "text/csv")
             .ProducesProblems(400)

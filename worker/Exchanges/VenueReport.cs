@@ -17,7 +17,7 @@ public sealed record VenueReport(
     string Venue,
     VenueHealth Health,
     double? P50Milliseconds,
-    VenueLink Link,
+    VenueLink? Link,
     VenueTotals Totals,
     double? BudgetLeft,
     BreakerState? Breaker,
@@ -29,7 +29,7 @@ public sealed record VenueReport(
 /// <param name="Reason">Why it is down.</param>
 public readonly record struct VenueLink(bool IsUp, DateTimeOffset? Since, string? Reason);
 
-/// <summary>What a venue did since start.</summary>
+/// <summary>What a venue did since start. Of a report that another process wrote down only some is known: the rest is null.</summary>
 /// <param name="Calls">Attempts of REST calls.</param>
 /// <param name="Errors">Those that failed.</param>
 /// <param name="Messages">Messages of the stream.</param>
@@ -37,7 +37,7 @@ public readonly record struct VenueLink(bool IsUp, DateTimeOffset? Since, string
 /// <param name="Connections">Connections that were subscribed.</param>
 /// <param name="Losses">Connections that were lost.</param>
 /// <param name="BooksDropped">Books that became untrusted.</param>
-public sealed record VenueTotals(long Calls, long Errors, long Messages, long Missed, int Connections, int Losses, long BooksDropped);
+public sealed record VenueTotals(long? Calls, long? Errors, long? Messages, long Missed, int? Connections, int? Losses, long BooksDropped);
 
 /// <summary>A circuit breaker.</summary>
 public enum BreakerState

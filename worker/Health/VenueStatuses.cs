@@ -14,12 +14,16 @@ public sealed class VenueStatuses
     private readonly VenueHealthOptions _options;
     private readonly Func<bool> _hasStarted;
     private readonly Func<LoopbackVenues?> _loopback;
+    private readonly Func<IReadOnlyList<VenueStatus>>? _stored;
 
-    internal VenueStatuses(VenueAddresses addresses, VenueMonitors monitors, OrderBookKeeper books, VenueHealthOptions options, Func<bool> hasStarted, Func<LoopbackVenues?> loopback) =>
-        (_addresses, _monitors, _books, _options, _hasStarted, _loopback) = (addresses, monitors, books, options, hasStarted, loopback);
+    internal VenueStatuses(VenueAddresses addresses, VenueMonitors monitors, OrderBookKeeper books, VenueHealthOptions options, Func<bool> hasStarted, Func<LoopbackVenues?> loopback, Func<IReadOnlyList<VenueStatus>>? stored = null) =>
+        (_addresses, _monitors, _books, _options, _hasStarted, _loopback, _stored) = (addresses, monitors, books, options, hasStarted, loopback, stored);
 
-    /// <summary>All of them, the one that is scanned first; none before the market has started.</summary>
-    public IReadOnlyList<VenueStatus> Now() => _hasStarted() ? [.. _addresses.InForce.Select(Of)] : [];
+    /// <summary>Whether this process asks no venue and knows what others wrote down.</summary>
+    public bool AreElsewhere => _stored is not null;
+
+    /// <summary>All of them, the one that is scanned first; none before the market has started. Where they are elsewhere: as they were written down within the last hour.</summary>
+    public IReadOnlyList<VenueStatus> Now() => _stored is { } stored ? stored() : _hasStarted() ? [.. _addresses.InForce.Select(Of)] : [];
 
     private VenueStatus Of(RestEndpoints endpoints)
     {
@@ -31,8 +35,12 @@ public sealed class VenueStatuses
 
 /// <summary>How a venue does.</summary>
 /// <param name="Report">What was counted.</param>
-/// <param name="Role">What it is read for.</param>
-/// <param name="Books">Order books kept.</param>
-/// <param name="BooksTrusted">Those that are trusted.</param>
+/// <param name="Role">What it is read for; null where this process does not know.</param>
+/// <param name="Books">Order books kept; null where this process does not know.</param>
+/// <param name="BooksTrusted">Those that are trusted; null likewise.</param>
 /// <param name="Faults">What it does wrong on demand; always none at a real venue.</param>
-public sealed record VenueStatus(VenueReport Report, VenueRole Role, int Books, int BooksTrusted, IReadOnlyList<VenueFault> Faults);
+public sealed record VenueStatus(VenueReport Report, VenueRole? Role, int? Books, int? BooksTrusted, IReadOnlyList<VenueFault> Faults)
+{
+    /// <summary>When another process wrote it down, market time; null: this one counts by itself.</summary>
+    public DateTimeOffset? StoredAt { get; init; }
+}

@@ -9,7 +9,7 @@ public sealed class LatestSweep
     private readonly Pulse _changed = new();
     private StoredSweep? _current;
 
-    /// <summary>The newest sweep of this process; null before the first: then the store may have one.</summary>
+    /// <summary>The newest sweep, of this process or of another on the same store; null before the first: then the store may have one.</summary>
     public StoredSweep? Current => Volatile.Read(ref _current);
 
     /// <summary>Completes with the next sweep. Take it first, then look.</summary>

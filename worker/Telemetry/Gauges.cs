@@ -17,7 +17,7 @@ public sealed class Gauges : IDisposable
 
     internal Gauges(VenueStatuses venues, CacheStatus cache, LiveBoard live, MarketClock market, AlertPost post)
     {
-        Venues(venues);
+        Venues(venues, market);
         Cache(cache);
         _meter.CreateObservableGauge("cryptorun.queue.depth", () => new[] { Depth("alerts", post.Waiting), Depth("publisher", live.IsReleaseDue ? 1 : 0) }, "{item}", "What waits: deliveries of alerts, and a board for its release. Streams have no queue: a slow viewer skips to the newest.");
         _meter.CreateObservableGauge("cryptorun.board.viewers", () => live.Viewers, "{viewer}", "Viewers of the board, circuits and streams together.");
@@ -29,16 +29,18 @@ public sealed class Gauges : IDisposable
     /// <inheritdoc />
     public void Dispose() => _meter.Dispose();
 
-    private void Venues(VenueStatuses venues)
+    private void Venues(VenueStatuses venues, MarketClock market)
     {
         _meter.CreateObservableGauge("cryptorun.venue.state", () => venues.Now().Select(static v => Of((int)v.Report.Health.State, v)), null, "0 green, 1 yellow, 2 red.");
+        _meter.CreateObservableGauge(
+            "cryptorun.venue.age", () => venues.Now().Where(static v => v.StoredAt is not null).Select(v => Of((market.GetUtcNow() - v.StoredAt!.Value).TotalSeconds, v)), "s", "Since a worker wrote down how the venue does; a node that asks it by itself has none.");
         _meter.CreateObservableGauge("cryptorun.venue.latency", () => venues.Now().SelectMany(Latencies), "s", "Time of REST calls of the last 60 s.");
         _meter.CreateObservableGauge("cryptorun.venue.budget", () => venues.Now().Where(static v => v.Report.BudgetLeft is not null).Select(static v => Of(v.Report.BudgetLeft!.Value, v)), "{call}", "REST calls that could be made at once.");
-        _meter.CreateObservableCounter("cryptorun.venue.calls", () => venues.Now().Select(static v => Of(v.Report.Totals.Calls, v)), "{call}", "REST calls.");
-        _meter.CreateObservableCounter("cryptorun.venue.errors", () => venues.Now().Select(static v => Of(v.Report.Totals.Errors, v)), "{call}", "REST calls that failed.");
-        _meter.CreateObservableCounter("cryptorun.venue.messages", () => venues.Now().Select(static v => Of(v.Report.Totals.Messages, v)), "{message}", "Messages of the stream.");
+        _meter.CreateObservableCounter("cryptorun.venue.calls", () => venues.Now().Where(static v => v.Report.Totals.Calls is not null).Select(static v => Of(v.Report.Totals.Calls!.Value, v)), "{call}", "REST calls.");
+        _meter.CreateObservableCounter("cryptorun.venue.errors", () => venues.Now().Where(static v => v.Report.Totals.Errors is not null).Select(static v => Of(v.Report.Totals.Errors!.Value, v)), "{call}", "REST calls that failed.");
+        _meter.CreateObservableCounter("cryptorun.venue.messages", () => venues.Now().Where(static v => v.Report.Totals.Messages is not null).Select(static v => Of(v.Report.Totals.Messages!.Value, v)), "{message}", "Messages of the stream.");
         _meter.CreateObservableCounter("cryptorun.venue.missed", () => venues.Now().Select(static v => Of(v.Report.Totals.Missed, v)), "{message}", "Messages that are missing or could not be used.");
-        _meter.CreateObservableGauge("cryptorun.venue.books.trusted", () => venues.Now().Where(static v => v.Books > 0).Select(static v => Of((long)v.BooksTrusted, v)), "{book}", "Order books that may be used.");
+        _meter.CreateObservableGauge("cryptorun.venue.books.trusted", () => venues.Now().Where(static v => v.Books > 0).Select(static v => Of((long)v.BooksTrusted!.Value, v)), "{book}", "Order books that may be used.");
     }
 
     private void Cache(CacheStatus cache)

@@ -68,6 +68,15 @@ public sealed class VenueTableTests
     }
 
     [Fact]
+    public async Task Table_WrittenDownByAWorker_CountsOnlyWhatIsKnown()
+    {
+        var stored = VenueFixture.Green with { Role = null, Books = null, BooksTrusted = null, StoredAt = BoardFixture.At };
+        var row = await RowAsync(stored.With(static r => r with { P50Milliseconds = null, Link = null, Totals = new VenueTotals(null, null, null, 7, null, null, 1) }));
+
+        row.Skip(2).ShouldBe(["–", "0.4", "n/a", "12.3", "n/a", "n/a", "–", "1", "n/a", "n/a", "7", "–", "Closed", "20"]);
+    }
+
+    [Fact]
     public async Task Table_StreamDown_SaysSinceWhenAndWhy()
     {
         var html = await TableAsync(VenueFixture.Green.With(r => r with { Link = new VenueLink(false, r.At.AddSeconds(-12), "dropped on demand") }));
@@ -101,7 +110,7 @@ public sealed class VenueTableTests
     [Fact]
     public async Task Table_ReasonOfAVenueWithMarkup_IsEscaped()
     {
-        var html = await Rendered.RawAsync<VenueTable>(("Venues", new List<VenueStatus> { VenueFixture.Green.With(r => r with { Link = r.Link with { Reason = "\"><script>alert(1)</script>" } }) }));
+        var html = await Rendered.RawAsync<VenueTable>(("Venues", new List<VenueStatus> { VenueFixture.Green.With(r => r with { Link = r.Link!.Value with { Reason = "\"><script>alert(1)</script>" } }) }));
 
         html.ShouldNotContain("<script>");
     }

@@ -21,7 +21,7 @@ public sealed class VenuesEndpointsTests(SimulatedWeb web) : IClassFixture<Simul
         var providers = answer.RootElement.GetProperty("providers").EnumerateArray().ToList();
         providers.Select(p => p.GetProperty("report").GetProperty("venue").GetString()).ShouldBe(["kraken", "okx", "coinbase", "krakenfutures", "okxderivatives", "binance", "bybit", "defillama"], ignoreOrder: true);
         var kraken = providers[0];
-        Names(kraken).ShouldBe(["report", "role", "books", "booksTrusted", "faults"], ignoreOrder: true);
+        Names(kraken).ShouldBe(["report", "role", "books", "booksTrusted", "faults", "storedAt"], ignoreOrder: true);
         Names(kraken.GetProperty("report")).ShouldBe(["at", "venue", "health", "p50Milliseconds", "link", "totals", "budgetLeft", "breaker", "anomalies"], ignoreOrder: true);
         Names(kraken.GetProperty("report").GetProperty("totals")).ShouldBe(["calls", "errors", "messages", "missed", "connections", "losses", "booksDropped"], ignoreOrder: true);
         kraken.GetProperty("role").GetString().ShouldBe("scanned");

@@ -17,7 +17,7 @@ public sealed class VenueMonitorTests
         var report = Report();
 
         (report.Venue, report.Health.State, report.Health.Reason).ShouldBe(("okx", VenueState.Red, "never heard from"));
-        (report.P50Milliseconds, report.BudgetLeft, report.Breaker, report.Link.Since).ShouldBe((null, null, null, null));
+        (report.P50Milliseconds, report.BudgetLeft, report.Breaker, report.Link!.Value.Since).ShouldBe((null, null, null, null));
         report.Totals.ShouldBe(new VenueTotals(0, 0, 0, 0, 0, 0, 0));
     }
 

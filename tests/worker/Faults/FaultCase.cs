@@ -37,7 +37,7 @@ internal sealed record FaultCase(VenueFault Fault, string Venue)
         {
             VenueFault.Slow => seen.IsOff(Venue, "p99"),
             <= VenueFault.WrongJson => totals.Errors > before.Errors && warning is not null && seen.IsOff(Venue, "errorRate"),
-            VenueFault.DropSockets or VenueFault.Silence => !seen.Venues[Venue].Report.Link.IsUp && seen.Venues[Venue].BooksTrusted == 0 && seen.Says(Venue, "no stream") && seen.IsOff(Venue, "heartbeat"),
+            VenueFault.DropSockets or VenueFault.Silence => !seen.Venues[Venue].Report.Link!.Value.IsUp && seen.Venues[Venue].BooksTrusted == 0 && seen.Says(Venue, "no stream") && seen.IsOff(Venue, "heartbeat"),
             VenueFault.CorruptChecksums or VenueFault.SkipSequence => totals.BooksDropped > before.BooksDropped + Several && seen.IsOff(Venue, "completeness"),
             VenueFault.CutFrames => totals.Missed > before.Missed + Several && seen.IsOff(Venue, "completeness"),
             VenueFault.WrongDecimals => seen.Says(Venue, seen.Venues[Venue].Role == VenueRole.Perpetuals ? "are not used" : "its price disagrees"),

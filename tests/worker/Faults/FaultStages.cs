@@ -60,10 +60,10 @@ public sealed class FaultStages : IAsyncLifetime
     private static string Effect(VenueTotals now, VenueTotals before)
     {
         List<string> parts = [];
-        Add("errors", now.Errors - before.Errors);
+        Add("errors", (now.Errors - before.Errors)!.Value);
         Add("missed", now.Missed - before.Missed);
         Add("books dropped", now.BooksDropped - before.BooksDropped);
-        Add("connections lost", now.Losses - before.Losses);
+        Add("connections lost", (now.Losses - before.Losses)!.Value);
         return parts.Count == 0 ? "no call failed" : string.Join(", ", parts);
 
         void Add(string what, long count)

@@ -81,7 +81,7 @@ public sealed class OutageTests
 
     private static Task<SeenScan> CalmAsync(FaultStage stage, IReadOnlyList<string> venues) => stage.UntilAsync(s => venues.All(s.IsCalm), "every venue is calm");
 
-    private static bool AreToldOf(SeenScan seen, IReadOnlyList<string> venues) => venues.All(v => seen.WarningOf(v) is not null && !seen.Venues[v].Report.Link.IsUp);
+    private static bool AreToldOf(SeenScan seen, IReadOnlyList<string> venues) => venues.All(v => seen.WarningOf(v) is not null && !seen.Venues[v].Report.Link!.Value.IsUp);
 
     private static void Switch(FaultStage stage, IEnumerable<string> venues, bool on)
     {

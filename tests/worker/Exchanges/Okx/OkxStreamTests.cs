@@ -16,6 +16,6 @@ public sealed class OkxStreamTests
         await stage.Run(150);
 
         (tap.Count<StreamConnected>(), tap.Count<StreamLost>()).ShouldBe((1, 0));
-        stage.Totals.Messages.ShouldBeGreaterThanOrEqualTo(messages + 5);
+        stage.Totals.Messages!.Value.ShouldBeGreaterThanOrEqualTo(messages!.Value + 5);
     }
 }
