@@ -13,7 +13,7 @@ namespace CryptoRun.Worker.Tests.Live;
 /// <summary>Boards of several nodes over a real Redis, in real time: each waits for a condition, none for a time.</summary>
 public sealed class BoardFanOutTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly ManualTime _market = new(Boards.At);
 
     [Fact]
@@ -81,6 +81,7 @@ public sealed class BoardFanOutTests
         server.Kill();
         worker.Publish("2.00");
         await worker.UntilAsync(() => !worker.FanOut.Report.IsUp, "the worker notices");
+        await page.UntilAsync(() => !page.FanOut.Report.IsUp, "the page notices");
         worker.Publish("3.00");
         Row(page).Price.ShouldBe("1.00");
 
