@@ -68,6 +68,7 @@ public static partial class WorkerServices
         services.AddSingleton(p => new Gauges(p.GetRequiredService<VenueStatuses>(), p.GetRequiredService<CacheStatus>(), p.GetRequiredService<LiveBoard>(), p.GetRequiredService<MarketClock>(), p.GetRequiredService<Alerts.Channels.AlertPost>()));
         services.AddAlerts(settings, contentRoot);
         services.AddPremove(settings);
+        services.AddBacktests(settings);
         services.AddJobs(settings);
         return settings;
     }

@@ -8,6 +8,9 @@ namespace CryptoRun.Worker.Backtests;
 /// <summary>A back-test as somebody asks for it: what is left out is filled in when it is taken (<see cref="Settled"/>).</summary>
 public sealed record BacktestRequest
 {
+    /// <summary>No market is older: the first block of Bitcoin.</summary>
+    public static readonly DateTimeOffset Earliest = new(2009, 1, 3, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>Most characters of a name.</summary>
     public const int LongestName = 80;
 
@@ -70,7 +73,7 @@ public sealed record BacktestRequest
         return this with
         {
             Name = Name?.Trim() ?? "",
-            From = From ?? to.AddDays(-DefaultDays),
+            From = From ?? (to > Earliest ? to.AddDays(-DefaultDays) : to),
             To = to,
             Venue = string.IsNullOrWhiteSpace(Venue) ? DefaultVenue : Venue.Trim().ToLowerInvariant(),
             Symbols = Universe == BacktestUniverse.Symbols ? [.. (Symbols ?? []).Where(static s => !string.IsNullOrWhiteSpace(s)).Select(Canonical).Distinct(StringComparer.Ordinal)] : [],
@@ -94,6 +97,9 @@ public sealed record BacktestRequest
         Scan = scan,
         Regimes = regimes,
     };
+
+    /// <summary>Whether a text can be a venue's name: letters, digits, - and _, at most 40.</summary>
+    public static bool IsVenue(string text) => text is { Length: > 0 and <= 40 } && text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     /// <summary>The full hour at or before an instant.</summary>
     public static DateTimeOffset FullHour(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);

@@ -19,6 +19,8 @@ internal sealed class OpenedStores(SqlStore store) : IOpenedStores
 
     public IScheduleStore Schedules { get; } = new SqlScheduleStore(store, new SqlAuditTrail(store, "node/1", TimeProvider.System));
 
+    public IBacktestStore Backtests { get; } = new SqlBacktestStore(store, new SqlAuditTrail(store, "node/1", TimeProvider.System));
+
     public IAlertStore Alerts { get; } = new SqlAlertStore(store);
 
     public IAlertRuleStore AlertRules { get; } = new SqlAlertRuleStore(store, new SqlAuditTrail(store, "node/1", TimeProvider.System));

@@ -28,6 +28,8 @@ public interface IOpenedStores : IDisposable
 
     IScheduleStore Schedules { get; }
 
+    IBacktestStore Backtests { get; }
+
     IAlertStore Alerts { get; }
 
     IAlertRuleStore AlertRules { get; }

@@ -64,3 +64,5 @@ public sealed class PostgresAlertStoreTests : AlertStoreContract<PostgresTestDat
 public sealed class PostgresAuditTrailTests : AuditTrailContract<PostgresTestDatabase>;
 
 public sealed class PostgresScheduleStoreTests : ScheduleStoreContract<PostgresTestDatabase>;
+
+public sealed class PostgresBacktestStoreTests : BacktestStoreContract<PostgresTestDatabase>;

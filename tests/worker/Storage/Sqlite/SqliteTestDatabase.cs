@@ -51,3 +51,5 @@ public sealed class SqliteAlertStoreTests : AlertStoreContract<SqliteTestDatabas
 public sealed class SqliteAuditTrailTests : AuditTrailContract<SqliteTestDatabase>;
 
 public sealed class SqliteScheduleStoreTests : ScheduleStoreContract<SqliteTestDatabase>;
+
+public sealed class SqliteBacktestStoreTests : BacktestStoreContract<SqliteTestDatabase>;
