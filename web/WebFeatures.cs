@@ -2,6 +2,7 @@ using CryptoRun.Web.Admin;
 using CryptoRun.Web.Alerts;
 using CryptoRun.Web.Api;
 using CryptoRun.Web.Auditing;
+using CryptoRun.Web.Backtests;
 using CryptoRun.Web.Board;
 using CryptoRun.Web.Evidence;
 using CryptoRun.Web.Explain;
@@ -51,6 +52,7 @@ internal static class WebFeatures
         services.AddSingleton<RegimeReader>().AddSingleton<RegimeAnswers>();
         services.AddSingleton<EvidenceReader>();
         services.AddSingleton<JobsReader>();
+        services.AddSingleton<BacktestsReader>();
         services.AddSingleton<SettingsReader>();
         return services;
     }
@@ -96,6 +98,7 @@ internal static class WebFeatures
         api.MapAudit();
         api.MapJobs();
         api.MapRuns();
+        api.MapBacktests();
         api.MapSettings();
 
         app.MapBoardHub();

@@ -52,6 +52,34 @@ public sealed class EvidenceTests(BrowserSession session)
         }
     }
 
+    /// <summary>From the form to the file: a back-test of the same market, on the same program.</summary>
+    [Fact]
+    public async Task Backtest_StartedInTheForm_RunsShowsItsResultAndIsExported()
+    {
+        await using var watched = await session.OpenAsync("/backtests");
+        var page = watched.Page;
+        await BoardTests.WaitForCircuitAsync(page);
+        await page.Locator(".bt-form input.input").First.FillAsync("A week");
+        await page.Locator(".bt-form select").First.SelectOptionAsync("7");
+        await page.GetByLabel("Scan every, hours").FillAsync("99");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Start" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".al-err")).ToHaveTextAsync("“99” cannot be. Allowed: 1 to 24.");
+        await page.GetByLabel("Scan every, hours").FillAsync("12");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Start" }).ClickAsync();
+
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("A week");
+        await Assertions.Expect(page.Locator("[data-state=Succeeded]")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 120_000 });
+        await Assertions.Expect(page.Locator(".bt-chart canvas").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".bt-head .src")).ToContainTextAsync("SIMULATED");
+        var file = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Equity CSV" }).ClickAsync());
+        var lines = await File.ReadAllLinesAsync(await file.PathAsync());
+        (lines[0], lines.Length).ShouldBe(("at,equityUsd,cashUsd,positions,exposure,drawdown", 1 + (7 * 24) + 1));
+
+        await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "All back-tests" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".bt-t tbody th").First).ToHaveTextAsync("A week");
+        watched.Errors.ShouldBeEmpty();
+    }
+
     [Theory]
     [MemberData(nameof(Looks.All), MemberType = typeof(Looks))]
     public Task Evidence_EachThemeAndWidth_HasNoSeriousAxeFindingAndNoSidewaysScroll(string theme, int width, int height) =>

@@ -10,7 +10,7 @@ internal static class RouteDecisions
 
     private static readonly (string Policy, string[] Patterns)[] Pages =
     [
-        (Policies.View, ["/", "/alerts", "/design", "/evidence", "/explain/compare", "/explain/{Symbol}", "/jobs", "/not-found", "/premove", "/regime", "/venues"]),
+        (Policies.View, ["/", "/alerts", "/backtests", "/backtests/{Id}", "/design", "/evidence", "/explain/compare", "/explain/{Symbol}", "/jobs", "/not-found", "/premove", "/regime", "/venues"]),
         (Policies.Administer, ["/admin"]),
         (Policies.Audit, ["/audit"]),
         (Policies.SignedIn, ["/account"]),
@@ -23,7 +23,7 @@ internal static class RouteDecisions
         (Policies.View, "GET",
         [
             "/_framework/opaque-redirect", "/wall", "/metrics", "/openapi/{documentName}.json",
-            "/api/v1/alerts", "/api/v1/alerts/channels", "/api/v1/alerts/rules", "/api/v1/cache", "/api/v1/candidates", "/api/v1/candles/{symbol}", "/api/v1/evidence",
+            "/api/v1/alerts", "/api/v1/alerts/channels", "/api/v1/alerts/rules", "/api/v1/backtests", "/api/v1/backtests/{id}", "/api/v1/backtests/{id}/equity", "/api/v1/backtests/{id}/trades", "/api/v1/backtests/{id}/trades/{number}", "/api/v1/cache", "/api/v1/candidates", "/api/v1/candles/{symbol}", "/api/v1/evidence",
             "/api/v1/explain/{symbol}", "/api/v1/explain/{symbol}/history", "/api/v1/explain/{symbol}/verify",
             "/api/v1/jobs", "/api/v1/jobs/cron", "/api/v1/jobs/runs", "/api/v1/jobs/runs/{runId}", "/api/v1/jobs/{job}",
             "/api/v1/market/{symbol}/book", "/api/v1/market/{symbol}/candles", "/api/v1/market/{symbol}/funding", "/api/v1/market/{symbol}/open-interest", "/api/v1/market/{symbol}/quote", "/api/v1/market/{symbol}/trades",
@@ -32,9 +32,9 @@ internal static class RouteDecisions
         ]),
         (Policies.Audit, "GET", ["/api/v1/audit", "/api/v1/audit/verify"]),
         (Policies.Administer, "GET", ["/api/v1/settings"]),
-        (Policies.Analyse, "POST", ["/api/v1/alerts/mute", "/api/v1/alerts/rules", "/api/v1/alerts/rules/matches", "/api/v1/alerts/rules/{id}/mute", "/api/v1/alerts/{alertId}/deliveries/{channelId}/retry"]),
+        (Policies.Analyse, "POST", ["/api/v1/alerts/mute", "/api/v1/alerts/rules", "/api/v1/alerts/rules/matches", "/api/v1/alerts/rules/{id}/mute", "/api/v1/alerts/{alertId}/deliveries/{channelId}/retry", "/api/v1/backtests", "/api/v1/backtests/{id}/cancel", "/api/v1/backtests/{id}/verify"]),
         (Policies.Analyse, "PUT", ["/api/v1/alerts/rules/{id}"]),
-        (Policies.Analyse, "DELETE", ["/api/v1/alerts/rules/{id}"]),
+        (Policies.Analyse, "DELETE", ["/api/v1/alerts/rules/{id}", "/api/v1/backtests/{id}"]),
         (Policies.Administer, "POST",
         [
             "/api/v1/alerts/channels", "/api/v1/alerts/channels/{id}/test", "/api/v1/jobs/runs/{runId}/cancel", "/api/v1/jobs/{job}/pause", "/api/v1/jobs/{job}/resume", "/api/v1/jobs/{job}/run", "/api/v1/simulation/faults",

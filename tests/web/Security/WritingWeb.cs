@@ -16,6 +16,9 @@ public sealed class WritingWeb : IAsyncLifetime
 
     private const string Schedule = """{"cron":"0 0/15 * * * ?","paused":false,"universe":{"include":[],"exclude":["DOGE-USD"],"top":50},"gates":{"trendingBull":{"movement":0.02},"choppy":{"composite":70},"highVolatility":{"freshnessBars":1}},"retry":{"attempts":1,"delaySeconds":30,"backoff":2,"jitter":0.1,"afterLoss":true}}""";
 
+    private const string Backtest =
+        """{"name":"B","from":"2025-10-01T00:00:00Z","to":"2025-11-01T00:00:00Z","venue":"kraken","universe":"symbols","symbols":["BTC-USD"],"top":50,"regime":"Choppy","scanEveryHours":4,"exits":"patient","costs":"flat","flatBps":20,"initialUsd":100000,"mostPositions":15,"seed":1}""";
+
     private static readonly string[] Marks = ["Exception", "   at ", "CryptoRun.W", "stolen"];
 
     private readonly PeopleWeb _web = new();
@@ -36,6 +39,10 @@ public sealed class WritingWeb : IAsyncLifetime
         ("DELETE", "/api/v1/alerts/channels/{id}", null),
         ("POST", "/api/v1/alerts/channels/{id}/test", null),
         ("POST", "/api/v1/alerts/{alertId}/deliveries/{channelId}/retry", null),
+        ("POST", "/api/v1/backtests", Backtest),
+        ("POST", "/api/v1/backtests/{id}/cancel", null),
+        ("POST", "/api/v1/backtests/{id}/verify", null),
+        ("DELETE", "/api/v1/backtests/{id}", null),
         ("PUT", "/api/v1/jobs/{job}", Schedule),
         ("POST", "/api/v1/jobs/{job}/run", null),
         ("POST", "/api/v1/jobs/{job}/pause", null),
@@ -111,7 +118,7 @@ public sealed class WritingWeb : IAsyncLifetime
     {
         var parts = path.Split('/');
         using var list = await _http.GetAsync(string.Join('/', parts[..^1]));
-        var items = JsonNode.Parse(await list.Content.ReadAsStringAsync())!.AsObject().Select(static p => p.Value).OfType<JsonArray>().Single();
+        var items = JsonNode.Parse(await list.Content.ReadAsStringAsync())!.AsObject().Select(static p => p.Value).OfType<JsonArray>().Last();
         var item = items.FirstOrDefault(i => (i!["id"] ?? i["job"])!.GetValue<string>() == parts[^1]);
         return new EntityTagHeaderValue($"\"{(item?["version"] ?? item?["schedule"]?["version"])?.GetValue<int>() ?? 1}\"");
     }

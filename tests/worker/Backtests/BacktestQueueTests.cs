@@ -173,8 +173,16 @@ public sealed class BacktestQueueTests : IDisposable
         await StoredMarket.FillAsync(_stores.Candles, 2);
         var wrong = Request with
         {
-            Name = new string('x', 81), From = StoredMarket.Start.AddMinutes(1), To = StoredMarket.KnownAt.AddHours(1), Universe = BacktestUniverse.Symbols, Symbols = ["btc", "NO-USD"],
-            ScanEveryHours = 25, MostPositions = 0, InitialUsd = 5, Costs = BacktestCosts.Flat, FlatBps = -1,
+            Name = new string('x', 81),
+            From = StoredMarket.Start.AddMinutes(1),
+            To = StoredMarket.KnownAt.AddHours(1),
+            Universe = BacktestUniverse.Symbols,
+            Symbols = ["btc", "NO-USD"],
+            ScanEveryHours = 25,
+            MostPositions = 0,
+            InitialUsd = 5,
+            Costs = BacktestCosts.Flat,
+            FlatBps = -1,
         };
         var answer = await _book.StartAsync(wrong, Mia, CancellationToken.None);
 
