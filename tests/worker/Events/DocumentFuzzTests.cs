@@ -7,7 +7,7 @@ namespace CryptoRun.Worker.Tests.Events;
 
 public class DocumentFuzzTests
 {
-    private const int Bodies = 100_000;
+    private const int Bodies = 20_000;
 
     [Fact]
     public void Rows_MutatedDocuments_AreRefusedInWordsOrReadInRange()

@@ -8,7 +8,7 @@ namespace CryptoRun.Worker.Tests.Exchanges.DefiLlama;
 
 public class DefiLlamaFuzzTests
 {
-    private const int Bodies = 100_000;
+    private const int Bodies = 20_000;
 
     [Fact]
     public void Parser_MutatedAnswers_NeverThrowsAndNeverLetsNonsensePass()
