@@ -1,8 +1,12 @@
 using System.Text.Json;
+using CryptoRun.Domain.Backtesting;
+using CryptoRun.Domain.Exits;
+using CryptoRun.Domain.Gates;
 using CryptoRun.Domain.Scoring;
 using CryptoRun.Worker.Commands;
 using CryptoRun.Worker.Documents;
 using CryptoRun.Worker.Live;
+using CryptoRun.Worker.Scanning;
 using CryptoRun.Worker.Scheduling;
 using CryptoRun.Worker.Storage;
 using Microsoft.Extensions.Configuration;
@@ -35,6 +39,8 @@ public sealed class ReplayAcceptanceTests : IDisposable
         var last = await LastBoardAsync(host.Services.GetRequiredService<LiveBoard>());
         var runs = await host.Services.GetRequiredService<IRunStore>().ListAsync(JobNames.Scan, 100, Token);
         var stored = await host.Services.GetRequiredService<IScanStore>().FindAtAsync(To, Token);
+        List<StoredScan> hourly = [];
+        for (var at = From; at <= To; at = at.AddHours(1)) hourly.Add((await host.Services.GetRequiredService<IScanStore>().FindAtAsync(at, Token))!);
         await host.StopAsync(Token);
 
         runs.Select(r => r.ScheduledFor).Order().ShouldBe(Enumerable.Range(0, 13).Select(i => From.AddMinutes(15 * i)));
@@ -49,6 +55,30 @@ public sealed class ReplayAcceptanceTests : IDisposable
         {
             BitConverter.DoubleToInt64Bits(actual.Final).ShouldBe(BitConverter.DoubleToInt64Bits(expected.Final), actual.Symbol);
             actual.Factors.Select(f => f.Points).ShouldBe(expected.Factors.Select(f => f.Points), actual.Symbol);
+        }
+
+        SameAsBacktest(candles, hourly);
+    }
+
+    /// <summary>The live path and the back-test over the same hours: scores to the bit, verdicts and every gate that both can judge.</summary>
+    private static void SameAsBacktest(string candles, List<StoredScan> live)
+    {
+        var market = RecordedMarket.Read(candles, "kraken", isPerpetual: false, null, static _ => { }, Token);
+        var options = new BacktestOptions { From = live[0].Result.AsOf, To = live[^1].Result.AsOf.AddHours(1), Exits = new ExitOptions { Profile = ExitProfile.Classic } };
+        var scanned = MarketScans.Run(market, options, SymbolLoops.AllCores);
+        scanned.Signals.Select(static s => s.At).ShouldBe(live.Select(static s => s.Result.AsOf));
+        foreach (var (signals, scan) in scanned.Signals.Zip(live))
+        {
+            signals.Regime.ShouldBe(scan.Result.Regime.State);
+            signals.Standing.Count.ShouldBe(scan.Result.Candidates.Count);
+            foreach (var candidate in scan.Result.Candidates)
+                BitConverter.DoubleToInt64Bits(signals.Standing[candidate.Symbol].Final).ShouldBe(BitConverter.DoubleToInt64Bits(candidate.Final), $"{candidate.Symbol} at {signals.At:u}");
+            signals.Entries.Select(static e => e.Symbol).Order().ShouldBe(scan.Result.Candidates.Where(static c => c.Verdict == Verdict.Candidate).Select(static c => c.Symbol).Order());
+            foreach (var entry in signals.Entries)
+            {
+                var gates = scan.Result.Candidates.Single(c => c.Symbol == entry.Symbol).Gates;
+                entry.Explanation!.Gates.Select(static g => (g.Gate, g.Outcome, g.Actual, g.Threshold)).ShouldBe(gates.Select(static g => (g.Gate, g.Outcome, g.Actual, g.Threshold)), $"{entry.Symbol} at {signals.At:u}");
+            }
         }
     }
 
