@@ -13,7 +13,7 @@ namespace CryptoRun.Web.Jobs;
 internal static class JobsEndpoints
 {
     private const string Schedule =
-        """{"job":"scan.hot","version":3,"cron":"0 0/5 * * * ?","paused":false,"changedAt":"2025-11-06T14:50:00Z","changedBy":"mia","universe":{"include":[],"exclude":["DOGE-USD"],"top":50},"gates":{"trendingBull":{},"choppy":{"composite":70},"highVolatility":{}},"retry":{"attempts":1,"delaySeconds":30,"backoff":2,"jitter":0.1,"afterLoss":true}}""";
+        """{"job":"scan.hot","version":3,"cron":"0 0/5 * * * ?","paused":false,"changedAt":"2025-11-06T14:50:00Z","changedBy":"mia","universe":{"include":[],"exclude":["DOGE-USD"],"top":50},"venues":{"without":["bybit"]},"gates":{"trendingBull":{},"choppy":{"composite":70},"highVolatility":{}},"retry":{"attempts":1,"delaySeconds":30,"backoff":2,"jitter":0.1,"afterLoss":true}}""";
 
     private const string Run =
         """{"runId":"7f3a91c2aa10","job":"scan.hot","trigger":"schedule","scheduledFor":"2025-11-06T15:00:00Z","node":"app-1/4711","startedAt":"2025-11-06T15:00:00Z","endedAt":"2025-11-06T15:00:02Z","durationMs":2400,"outcome":"succeeded","error":null,"counts":{"total":60,"scored":58,"candidates":1},"warnings":[],"attempt":1,"attempts":1,"optionsVersion":3,"askedBy":null}""";
@@ -28,7 +28,7 @@ internal static class JobsEndpoints
         api.MapGet("/jobs/{job}", GetAsync).Produces<JobAnswer>().ProducesProblems(404).WithTags("Jobs").Describe("One job", "With its schedule's version as ETag.", Job);
         api.MapPut("/jobs/{job}", SaveAsync).FromHereOnly().RequireAuthorization(Policies.Administer)
             .Produces<JobSchedule>().ProducesProblems(400, 403, 404, 409, 413, 415, 428).Accepts<ScheduleDraft>("application/json").WithTags("Jobs")
-            .Describe("Changes a schedule", "What is left out stays. Of the gates it takes the limits that are to differ from what is configured (Scan:Gates), by regime, and takes them whole. If-Match names the version that was read; 409 when another has changed it meanwhile, with both versions.", Schedule);
+            .Describe("Changes a schedule", "What is left out stays. Of the venues it takes those whose books and perpetuals are not to be read, and takes the list whole. Of the gates it takes the limits that are to differ from what is configured (Scan:Gates), by regime, and takes them whole. If-Match names the version that was read; 409 when another has changed it meanwhile, with both versions.", Schedule);
         api.MapPost("/jobs/{job}/run", RunAsync).FromHereOnly().RequireAuthorization(Policies.Administer).Produces<RunAnswer>(StatusCodes.Status202Accepted).ProducesProblems(403, 404).WithTags("Jobs")
             .Describe("Runs a job now", "For the present instant of market time, beside its schedule; one at work is finished first.", """{"runId":"7f3a91c2aa10"}""");
         api.MapPost("/jobs/{job}/pause", (string job, HttpContext context, JobBook book, CancellationToken cancellationToken) => PauseAsync(job, true, context, book, cancellationToken)).FromHereOnly().RequireAuthorization(Policies.Administer)

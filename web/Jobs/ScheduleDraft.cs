@@ -7,7 +7,7 @@ using CryptoRun.Worker.Scheduling;
 namespace CryptoRun.Web.Jobs;
 
 /// <summary>A schedule as somebody sends it; what is left out stays as it is.</summary>
-internal sealed record ScheduleDraft(string? Cron = null, bool? Paused = null, UniverseDraft? Universe = null, GatesDraft? Gates = null, RetryDraft? Retry = null)
+internal sealed record ScheduleDraft(string? Cron = null, bool? Paused = null, UniverseDraft? Universe = null, VenuesDraft? Venues = null, GatesDraft? Gates = null, RetryDraft? Retry = null)
 {
     /// <summary>Over the one before.</summary>
     public JobSchedule Over(JobSchedule before) => before with
@@ -15,6 +15,7 @@ internal sealed record ScheduleDraft(string? Cron = null, bool? Paused = null, U
         Cron = Cron?.Trim() ?? before.Cron,
         Paused = Paused ?? before.Paused,
         Universe = Universe is null ? before.Universe : new UniverseChoice(Symbols(Universe.Include), Symbols(Universe.Exclude), Universe.Top),
+        Venues = Venues is null ? before.Venues : new VenueChoice(Names(Venues.Without)),
         Gates = Gates?.Choice() ?? before.Gates,
         Retry = Retry is null ? before.Retry : new RetryPolicy
         {
@@ -26,11 +27,18 @@ internal sealed record ScheduleDraft(string? Cron = null, bool? Paused = null, U
         },
     };
 
+    // In their usual order, so that the same choice is the same schedule; a name that no venue has stays as it was sent.
+    private static List<string> Names(IReadOnlyList<string>? venues) =>
+        [.. (venues ?? []).Select(static v => v?.Trim().ToLowerInvariant() ?? "").Distinct(StringComparer.Ordinal).OrderBy(static v => VenueChoice.All.TakeWhile(known => known != v).Count())];
+
     private static List<string> Symbols(IReadOnlyList<string>? symbols) => [.. (symbols ?? []).Select(static s => s?.Trim().ToUpperInvariant() ?? "").Distinct(StringComparer.Ordinal)];
 }
 
 /// <summary>Which coins; whole.</summary>
 internal sealed record UniverseDraft(IReadOnlyList<string>? Include = null, IReadOnlyList<string>? Exclude = null, int? Top = null);
+
+/// <summary>Whose books and perpetuals are left out; whole.</summary>
+internal sealed record VenuesDraft(IReadOnlyList<string>? Without = null);
 
 /// <summary>Limits of the gates that differ from what is configured, by regime; whole: what is left out is as configured.</summary>
 internal sealed record GatesDraft(IReadOnlyDictionary<string, double?>? TrendingBull = null, IReadOnlyDictionary<string, double?>? Choppy = null, IReadOnlyDictionary<string, double?>? HighVolatility = null)
@@ -65,6 +73,7 @@ internal sealed class ScheduleForm
         Backoff = Text(schedule.Retry.Backoff);
         Jitter = Text(schedule.Retry.Jitter * 100);
         AfterLoss = schedule.Retry.AfterLoss;
+        foreach (var venue in VenueChoice.All) Reads[venue] = !schedule.Venues.Without.Contains(venue, StringComparer.Ordinal);
         foreach (var regime in Enum.GetValues<RegimeState>())
         {
             foreach (var limit in GateLimit.All) Limits[Field(regime, limit)] = schedule.Gates.For(regime).TryGetValue(GateChoice.Name(limit), out var value) ? LimitWords.Typed(limit, value) : "";
@@ -89,6 +98,9 @@ internal sealed class ScheduleForm
 
     public bool AfterLoss { get; set; }
 
+    /// <summary>Whether a venue's books or perpetuals are read.</summary>
+    public Dictionary<string, bool> Reads { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Limits of the gates as typed, by field; empty where it is as configured.</summary>
     public Dictionary<string, string> Limits { get; } = new(StringComparer.Ordinal);
 
@@ -101,6 +113,7 @@ internal sealed class ScheduleForm
         List<ScheduleProblem> problems = [];
         var schedule = new ScheduleDraft(
             Cron, null, new UniverseDraft(List(Include), List(Exclude), Top.Trim().Length == 0 ? null : Whole("universe.top", Top, "10 to 500")),
+            new VenuesDraft([.. VenueChoice.All.Where(v => !Reads[v])]),
             new GatesDraft(Typed(RegimeState.TrendingBull), Typed(RegimeState.Choppy), Typed(RegimeState.HighVolatility)),
             new RetryDraft(Whole("retry.attempts", Attempts, "1 to 10"), Whole("retry.delaySeconds", Delay, "1 to 3600"), Number("retry.backoff", Backoff, "1 to 10"), Number("retry.jitter", Jitter, "0 to 50") / 100, AfterLoss)).Over(_before);
         return (schedule, problems);

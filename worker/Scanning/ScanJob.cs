@@ -25,7 +25,7 @@ internal sealed class ScanJob(JobRuns runs, ScanRunner scanner, StageTimes times
             {
                 report = new ScanReport(notes.RunId, notes.Slot.Job, times, wall, board.Report, token);
                 report.Warn(notes.Warnings);
-                var result = (await scanner.RunAsync(notes.Slot.At, notes.RunId, notes.Slot.Job, report, token, pace.PassedAsync(JobNames.Regime, notes.Slot.At, token), notes.Universe, notes.Gates)).Result;
+                var result = (await scanner.RunAsync(notes.Slot.At, notes.RunId, notes.Slot.Job, report, token, pace.PassedAsync(JobNames.Regime, notes.Slot.At, token), notes.Universe, notes.Gates, notes.Venues)).Result;
                 scored = result.Universe.Scored;
                 notes.Counts["total"] = result.Universe.Total;
                 notes.Counts["scored"] = scored;

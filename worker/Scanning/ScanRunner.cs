@@ -30,7 +30,8 @@ internal sealed class ScanRunner(SnapshotSource feed, RegimeKeeper regimes, ISca
     /// <param name="universe">Who may be ranked.</param>
     /// <param name="gates">Limits of the gates that differ from the parameters of the scan.</param>
     /// <param name="detection">The detection that comes first; it is waited for with the snapshot in hand, because books and prices of the instant are not kept for long.</param>
-    public async Task<StoredScan> RunAsync(DateTimeOffset at, string runId, string job, ScanReport report, CancellationToken cancellationToken, Task? detection = null, UniverseChoice? universe = null, GateChoice? gates = null)
+    /// <param name="venues">Whose books and perpetuals are read.</param>
+    public async Task<StoredScan> RunAsync(DateTimeOffset at, string runId, string job, ScanReport report, CancellationToken cancellationToken, Task? detection = null, UniverseChoice? universe = null, GateChoice? gates = null, VenueChoice? venues = null)
     {
         report.Step(ScanStage.Universe, 0, 0, null);
         var snapshot = await feed.TakeAsync(at, cancellationToken);
@@ -40,7 +41,7 @@ internal sealed class ScanRunner(SnapshotSource feed, RegimeKeeper regimes, ISca
         var regime = (await regimes.InForceAsync(at, snapshot.Series(), cancellationToken)).Record;
         var before = await BeforeAsync(at, cancellationToken);
 
-        snapshot = snapshot.Choose(universe ?? UniverseChoice.All, at);
+        snapshot = snapshot.Choose(venues ?? VenueChoice.Every).Choose(universe ?? UniverseChoice.All, at);
         var input = new ScanInput(at, source, regime, snapshot.Symbols, before?.Result.AsPrevious()) { DecidedAt = DecisionTime(), VenueHealth = snapshot.VenueHealth };
         var own = gates is { IsNone: false } ? gates.Over(options.Gates) : null;
         var result = WithFeedExclusions(Scan.Run(input, own is null ? options : options with { Gates = own }, report.Step, SymbolLoops.AllCores), snapshot);

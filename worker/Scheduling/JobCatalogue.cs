@@ -6,7 +6,7 @@ public static class JobCatalogue
     /// <summary>In the order in which they start at a shared instant.</summary>
     public static IReadOnlyList<JobKind> All { get; } =
     [
-        new(JobNames.Scan, "Scans the market: scores, gates, explanations, the board", 5, static o => o.ScanCron) { HasUniverse = true, HasGates = true, RunsAtStart = true },
+        new(JobNames.Scan, "Scans the market: scores, gates, explanations, the board", 5, static o => o.ScanCron) { HasUniverse = true, HasVenues = true, HasGates = true, RunsAtStart = true },
         new(JobNames.Regime, "Detects the market's regime", 10, static o => o.RegimeCron) { RunsAtStart = true, Retry = Thrice },
         new(JobNames.Premove, "Looks for coins that are coiled before a move", 4, static o => o.PremoveCron) { RunsAtStart = true },
         new(JobNames.Health, "Judges the venues", 3, static o => o.HealthCron),
@@ -30,6 +30,9 @@ public sealed record JobKind(string Name, string What, int Priority, Func<JobsOp
 {
     /// <summary>Whether it can be told which coins to look at.</summary>
     public bool HasUniverse { get; init; }
+
+    /// <summary>Whether it reads books and perpetuals of several venues, and so may leave some out.</summary>
+    public bool HasVenues { get; init; }
 
     /// <summary>Whether it judges by the entry gates, and so may have limits of its own.</summary>
     public bool HasGates { get; init; }

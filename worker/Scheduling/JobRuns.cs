@@ -77,7 +77,7 @@ internal sealed class JobRuns(IRunStore store, MarketClock clock, TimeProvider w
     public async Task<string> ExecuteAsync(JobSlot slot, Func<RunNotes, CancellationToken, Task> work, CancellationToken stopping)
     {
         var schedule = schedules?.Find(slot.Job);
-        var notes = new RunNotes(slot.RunId ?? NewId(), slot) { Universe = schedule?.Universe ?? UniverseChoice.All, Gates = schedule?.Gates ?? GateChoice.None };
+        var notes = new RunNotes(slot.RunId ?? NewId(), slot) { Universe = schedule?.Universe ?? UniverseChoice.All, Venues = schedule?.Venues ?? VenueChoice.Every, Gates = schedule?.Gates ?? GateChoice.None };
         using var scope = log.BeginScope(new Dictionary<string, object>(StringComparer.Ordinal) { ["RunId"] = notes.RunId });
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var span = Measures.Traces.StartActivity(slot.Job)?.SetTag("run", notes.RunId);

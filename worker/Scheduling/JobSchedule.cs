@@ -15,6 +15,9 @@ public sealed record JobSchedule(string Job, int Version, string Cron, bool Paus
     /// <summary>Which coins a scan may rank.</summary>
     public UniverseChoice Universe { get; init; } = UniverseChoice.All;
 
+    /// <summary>Whose books and perpetuals a scan reads.</summary>
+    public VenueChoice Venues { get; init; } = VenueChoice.Every;
+
     /// <summary>Limits of the entry gates that differ from what is configured.</summary>
     public GateChoice Gates { get; init; } = GateChoice.None;
 

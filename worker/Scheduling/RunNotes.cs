@@ -14,6 +14,9 @@ internal sealed class RunNotes(string runId, JobSlot slot)
     /// <summary>Which coins it may look at.</summary>
     public UniverseChoice Universe { get; init; } = UniverseChoice.All;
 
+    /// <summary>Whose books and perpetuals it reads.</summary>
+    public VenueChoice Venues { get; init; } = VenueChoice.Every;
+
     /// <summary>Limits of the gates that differ from what is configured.</summary>
     public GateChoice Gates { get; init; } = GateChoice.None;
 

@@ -28,6 +28,7 @@ public static partial class ScheduleProblems
         List("universe.include", schedule.Universe.Include);
         List("universe.exclude", schedule.Universe.Exclude);
         foreach (var both in schedule.Universe.Include.Intersect(schedule.Universe.Exclude, StringComparer.Ordinal).Take(1)) problems.Add(new("universe.exclude", both, "a symbol that is not included too"));
+        Venues(schedule, problems);
         Gates(schedule, problems);
         return problems;
 
@@ -41,6 +42,14 @@ public static partial class ScheduleProblems
             if (symbols.Count > MostSymbols) problems.Add(new(field, $"{symbols.Count} symbols", $"at most {MostSymbols}"));
             if (symbols.FirstOrDefault(static s => s is null || !Symbol().IsMatch(s)) is { } wrong) problems.Add(new(field, Shown(wrong), "canonical symbols such as SOL-USD"));
         }
+    }
+
+    private static void Venues(JobSchedule schedule, List<ScheduleProblem> problems)
+    {
+        if (JobCatalogue.Find(schedule.Job) is { HasVenues: false } && !schedule.Venues.IsEvery) problems.Add(new("venues", schedule.Job, "nothing: this job chooses no venue"));
+        if (schedule.Venues.Without.FirstOrDefault(static v => !VenueChoice.All.Contains(v, StringComparer.Ordinal)) is { } unknown)
+            problems.Add(new("venues.without", Shown(unknown), $"venues that can be left out: {string.Join(", ", VenueChoice.All)}"));
+        if (schedule.Venues.Without.Distinct(StringComparer.Ordinal).Count() < schedule.Venues.Without.Count) problems.Add(new("venues.without", $"{schedule.Venues.Without.Count} venues", "each once"));
     }
 
     private static void Gates(JobSchedule schedule, List<ScheduleProblem> problems)

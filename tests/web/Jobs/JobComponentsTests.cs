@@ -103,6 +103,17 @@ public sealed class JobComponentsTests
         html.ShouldMatch("name=\"gates.highVolatility.composite\"[^>]*placeholder=\"80\"[^>]*aria-invalid=\"true\"");
     }
 
+    [Fact]
+    public void Venues_LeftOut_AreReadBackInTheirOrder()
+    {
+        var schedule = View(JobNames.Scan).Schedule with { Venues = new VenueChoice(["okx", "bybit"]) };
+        var form = new ScheduleForm(schedule);
+        form.Read().ShouldSatisfyAllConditions(r => r.Problems.ShouldBeEmpty(), r => r.Schedule.ShouldBe(schedule));
+        (form.Reads["okx"], form.Reads["binance"]).ShouldBe((false, true));
+        (form.Reads["okx"], form.Reads["coinbase"]) = (true, false);
+        form.Read().Schedule.Venues.Without.ShouldBe(["coinbase", "bybit"]);
+    }
+
     private static JobView View(string job, params JobRun[] runs)
     {
         var kind = JobCatalogue.Find(job)!;

@@ -137,6 +137,22 @@ public sealed class BadInputTests(WritingWeb web) : IClassFixture<WritingWeb>
         JsonNode.Parse(await paused.Content.ReadAsStringAsync())!["gates"]!["choppy"]!["composite"]!.GetValue<double>().ShouldBe(60);
     }
 
+    [Fact]
+    public async Task Schedule_Venues_AreTakenWholeAndWhatCannotBeIsNamed()
+    {
+        const string Pattern = "/api/v1/jobs/{job}";
+        foreach (var wrong in new[] { "kraken", "binance2", "" })
+        {
+            using var refused = await web.SendAsync("PUT", Pattern, Json($"{{\"venues\":{{\"without\":[\"okx\",\"{wrong}\"]}}}}"));
+            refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+            (await refused.Content.ReadAsStringAsync()).ShouldContain("venues that can be left out: okx, coinbase, krakenfutures");
+        }
+
+        using var taken = await web.SendAsync("PUT", Pattern, Json("{\"venues\":{\"without\":[\"bybit\",\"OKX\",\"okx\"]}}"));
+        taken.StatusCode.ShouldBe(HttpStatusCode.OK);
+        JsonNode.Parse(await taken.Content.ReadAsStringAsync())!["venues"]!.ToJsonString().ShouldBe("{\"without\":[\"okx\",\"bybit\"]}");
+    }
+
     public static TheoryData<string, string> All => [.. WritingWeb.Rows.Select(static r => (r.Method, r.Pattern))];
 
     public static TheoryData<string, string> WithBody => [.. WritingWeb.Rows.Where(static r => r.Body is not null).Select(static r => (r.Method, r.Pattern))];

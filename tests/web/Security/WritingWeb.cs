@@ -14,7 +14,7 @@ public sealed class WritingWeb : IAsyncLifetime
 
     private const string Channel = """{"name":"C","kind":"webhook","secret":"0123456789abcdef","address":"https://desk.example/hook","host":null,"port":587,"security":"startTls","user":null,"from":null,"to":[],"chatId":null,"enabled":true}""";
 
-    private const string Schedule = """{"cron":"0 0/15 * * * ?","paused":false,"universe":{"include":[],"exclude":["DOGE-USD"],"top":50},"gates":{"trendingBull":{"movement":0.02},"choppy":{"composite":70},"highVolatility":{"freshnessBars":1}},"retry":{"attempts":1,"delaySeconds":30,"backoff":2,"jitter":0.1,"afterLoss":true}}""";
+    private const string Schedule = """{"cron":"0 0/15 * * * ?","paused":false,"universe":{"include":[],"exclude":["DOGE-USD"],"top":50},"venues":{"without":["bybit"]},"gates":{"trendingBull":{"movement":0.02},"choppy":{"composite":70},"highVolatility":{"freshnessBars":1}},"retry":{"attempts":1,"delaySeconds":30,"backoff":2,"jitter":0.1,"afterLoss":true}}""";
 
     private const string Backtest =
         """{"name":"B","from":"2025-10-01T00:00:00Z","to":"2025-11-01T00:00:00Z","venue":"kraken","universe":"symbols","symbols":["BTC-USD"],"top":50,"regime":"Choppy","scanEveryHours":4,"exits":"patient","costs":"flat","flatBps":20,"initialUsd":100000,"mostPositions":15,"seed":1}""";

@@ -8,6 +8,7 @@ using CryptoRun.Worker.Live;
 using CryptoRun.Worker.Markets;
 using CryptoRun.Worker.Regimes;
 using CryptoRun.Worker.Scanning;
+using CryptoRun.Worker.Scheduling;
 using CryptoRun.Worker.Simulation;
 using CryptoRun.Worker.Storage;
 using CryptoRun.Worker.Storage.Sql;
@@ -57,6 +58,12 @@ public sealed class FeedsRoundTripTests : IAsyncDisposable
         foreach (var candidate in scan.Result.Candidates.Take(2).Append(scan.Result.Candidates[^1]))
             (await verifier.VerifyAsync(candidate.Symbol, scan.Result.ScanId, CancellationToken.None))!.Problem.ShouldBeNull(candidate.Symbol);
         scan.Result.Candidates.Count.ShouldBeGreaterThan(10);
+
+        // A job that leaves the perpetuals' only venue out scans as if it were not configured, and that is what verifies.
+        var without = await runner.RunAsync(at.AddSeconds(1), "run2", "scan.hot", new ScanReport("run2", "scan.hot", new StageTimes(), TimeProvider.System, static _ => { }, CancellationToken.None), CancellationToken.None, venues: new VenueChoice(["krakenfutures"]));
+        without.Inputs.ShouldAllBe(static i => i.Feeds!.Perpetuals == null && i.Feeds.Books!.Count == 1);
+        without.Result.Candidates.ShouldAllBe(static c => c.Gates.Single(g => g.Gate == "funding").Outcome == Domain.Gates.GateOutcome.NotApplicable && c.Market.FundingZ == null);
+        (await verifier.VerifyAsync(without.Result.Candidates[0].Symbol, without.Result.ScanId, CancellationToken.None))!.Problem.ShouldBeNull();
         TestContext.Current.TestOutputHelper?.WriteLine($"inputs {CompressedJson.Pack(scan.Inputs).Length} bytes for {scan.Inputs.Count} symbols; without feeds {CompressedJson.Pack(scan.Inputs.Select(i => i with { Feeds = null }).ToList()).Length}");
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join(Environment.NewLine, scan.Result.Candidates.Take(4).Select(c => $"{c.Symbol} {c.Final:0.0} = {c.Composite:0.0} + {c.Boost}; spread {c.Market.SpreadBps:0.0} depth {c.Market.DepthUsd:0} funding {c.Market.FundingZ:0.00} {string.Join(", ", c.Gates.Select(g => $"{g.Gate} {g.Outcome}"))}")));
     }

@@ -12,6 +12,7 @@ public abstract class ScheduleStoreContract<TDatabase> : StoreContract<TDatabase
     private static JobSchedule Schedule { get; } = new("scan.hot", 1, "0 0/5 * * * ?", Paused: false, T0, "mia")
     {
         Universe = new UniverseChoice(["BTC-USD"], ["DOGE-USD"], 50),
+        Venues = new VenueChoice(["okx", "bybit"]),
         Gates = new GateChoice { Choppy = new Dictionary<string, double>(StringComparer.Ordinal) { ["composite"] = 60, ["movement"] = 0.1 + 0.2 } },
         Retry = new RetryPolicy { Attempts = 3, DelaySeconds = 10, Backoff = 1.5, Jitter = 0.2, AfterLoss = false },
     };
