@@ -6,6 +6,7 @@ using CryptoRun.Web.Identity;
 using CryptoRun.Web.Layout;
 using CryptoRun.Worker.Alerts;
 using CryptoRun.Worker.Auditing;
+using CryptoRun.Worker.Backtests;
 using CryptoRun.Worker.Health;
 using CryptoRun.Worker.Scheduling;
 using Microsoft.AspNetCore.Components;
@@ -43,11 +44,15 @@ public sealed class CircuitActionTests
         ["Accounts.SetFactorAsync"] = null,
         ["Accounts.BeginFactorAsync"] = null,
         ["Accounts.MakeRecoveryCodesAsync"] = null,
+        ["BacktestBook.StartAsync"] = Policies.Analyse,
+        ["BacktestBook.VerifyAsync"] = Policies.Analyse,
+        ["BacktestBook.CancelAsync"] = Policies.Analyse,
+        ["BacktestBook.DeleteAsync"] = Policies.Analyse,
         ["ApiKeys.CreateAsync"] = Policies.Administer,
         ["ApiKeys.RevokeAsync"] = Policies.Administer,
     };
 
-    private static readonly Type[] Changing = [typeof(AlertBook), typeof(JobBook), typeof(Accounts), typeof(ApiKeys), typeof(FaultSwitches)];
+    private static readonly Type[] Changing = [typeof(AlertBook), typeof(JobBook), typeof(BacktestBook), typeof(Accounts), typeof(ApiKeys), typeof(FaultSwitches)];
     private static readonly Dictionary<short, OpCode> Codes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(static f => (OpCode)f.GetValue(null)!).ToDictionary(static c => c.Value);
 
     [Fact]
