@@ -33,11 +33,11 @@ public sealed class AccountingTests
         foreach (var point in traded.Equity) Close(point.CashUsd, Cash(traded, options, point.At)).ShouldBeTrue($"{point.At}: {point.CashUsd} is not {Cash(traded, options, point.At)}");
         foreach (var point in traded.Equity.SkipLast(1)) Close(point.EquityUsd, point.CashUsd + Held(traded, market, point.At)).ShouldBeTrue($"{point.At}");
         Close(traded.Trades.Sum(static t => t.NetUsd), traded.Equity[^1].EquityUsd - options.InitialUsd).ShouldBeTrue();
-        traded.Equity.ShouldAllBe(static e => e.CashUsd >= -1e-6);
+        traded.Equity.All(static e => e.CashUsd >= -1e-6).ShouldBeTrue();
         foreach (var trade in traded.Trades)
         {
             Close(trade.Exits.Sum(static e => e.Fill.Quantity), trade.Entry.Quantity).ShouldBeTrue();
-            trade.Exits.ShouldAllBe(e => e.Fill.At >= trade.Entry.At);
+            trade.Exits.All(e => e.Fill.At >= trade.Entry.At).ShouldBeTrue();
             (trade.Worst <= 0 && trade.Best >= 0).ShouldBeTrue();
             trade.Entry.At.ShouldBeGreaterThanOrEqualTo(trade.SignalAt);
         }

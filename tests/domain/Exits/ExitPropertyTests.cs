@@ -49,7 +49,7 @@ public class ExitPropertyTests
     public void Judge_AnyPosition_OnlyTheLastCheckFiresAndDecides() => Check.One(Cases, Prop.ForAll(Any.ToArbitrary(), x =>
     {
         var decision = ExitRules.Judge(x.Position, x.Reading, x.Options);
-        decision.Checks.SkipLast(1).ShouldAllBe(check => check.Outcome != ExitOutcome.Fired);
+        decision.Checks.SkipLast(1).All(check => check.Outcome != ExitOutcome.Fired).ShouldBeTrue();
         (decision.Rule is null).ShouldBe(decision.Checks[^1].Outcome != ExitOutcome.Fired);
         decision.Checks.Select(check => (int)check.Rule).ShouldBe(Enumerable.Range(0, decision.Checks.Count));
         (decision.Share == 0).ShouldBe(decision.Rule is null);

@@ -186,7 +186,7 @@ public class GatePropertyTests
         var size = EntryGates.Judge(inputs, Options).Size;
         size.Factor.ShouldBe(size.Reductions.Aggregate(1.0, (product, reduction) => product * reduction.Factor));
         size.Factor.ShouldBeInRange(0.125, 1);
-        size.Reductions.ShouldAllBe(reduction => reduction.Reason.Length > 0);
+        size.Reductions.All(reduction => reduction.Reason.Length > 0).ShouldBeTrue();
     }));
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class PruningPropertyTests
     {
         var result = market.Prune();
         (result.Accepted.Count + result.Rejected.Count).ShouldBe(market.Candidates.Count);
-        result.Rejected.ShouldAllBe(r => r.Breaches.Count > 0);
+        result.Rejected.All(r => r.Breaches.Count > 0).ShouldBeTrue();
 
         var limits = market.Options;
         foreach (var accepted in result.Accepted)

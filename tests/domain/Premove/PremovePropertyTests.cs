@@ -48,7 +48,7 @@ public sealed class PremovePropertyTests
                 component.PointsScored.ShouldBeInRange(0, component.PointsAvailable);
                 component.PointsAvailable.ShouldBe(component.AbsentReason is null ? component.Points : 0);
                 (component.Inputs.Count == 0).ShouldBe(component.AbsentReason is not null);
-                component.Inputs.ShouldAllBe(i => i.AgeSeconds >= 0);
+                component.Inputs.All(i => i.AgeSeconds >= 0).ShouldBeTrue();
             }
         }
     });

@@ -28,7 +28,7 @@ internal static class ExplanationAssert
             (factor.Centre + factor.Projections.Sum(projection => projection.Amount) + factor.Residual).ShouldBe(factor.Z, Tolerance, $"{explanation.Symbol} {factor.Factor}");
             if (factor.Factor != Factor.Social) (factor.Weight * (factor.Score - 50)).ShouldBe(factor.Points, Tolerance);
             factor.Score.ShouldBeInRange(0, 100);
-            factor.Inputs.ShouldAllBe(input => input.AgeSeconds == null || input.AgeSeconds >= 0);
+            factor.Inputs.All(input => input.AgeSeconds == null || input.AgeSeconds >= 0).ShouldBeTrue();
             if (factor.Factor != Factor.Momentum && factor.Scale > 0) (factor.Residual / factor.Scale).ShouldBe(factor.E, Tolerance);
         }
 

@@ -33,8 +33,8 @@ public class DocumentFuzzTests
                     statement.Value?.Title.Any(char.IsControl).ShouldBeFalse();
                 }
 
-                DocumentReading<SentimentReading>.Of(rows, DocumentKinds.Sentiment).Statements.ShouldAllBe(s => s.Value!.Value >= -1 && s.Value.Value <= 1);
-                DocumentReading<EtfFlow>.Of(rows, DocumentKinds.EtfFlow).Statements.ShouldAllBe(s => Math.Abs(s.Value!.NetUsd) <= 1e12m);
+                DocumentReading<SentimentReading>.Of(rows, DocumentKinds.Sentiment).Statements.All(s => s.Value!.Value >= -1 && s.Value.Value <= 1).ShouldBeTrue();
+                DocumentReading<EtfFlow>.Of(rows, DocumentKinds.EtfFlow).Statements.All(s => Math.Abs(s.Value!.NetUsd) <= 1e12m).ShouldBeTrue();
                 read++;
             }
             catch (DocumentRefusedException e)

@@ -27,15 +27,15 @@ public class DefiLlamaFuzzTests
             var body = Mutations.Of(seeds[i % seeds.Length], random);
             if (DefiLlamaParser.FailureInList(body, "x") is null)
             {
-                parser.Protocols(body, Now).Values.ShouldAllBe(p => p.TvlUsd >= 0 && p.Time == Now);
-                parser.Chains(body, Now).Values.ShouldAllBe(c => c.TvlUsd >= 0);
-                parser.StablecoinDays(body, DateTimeOffset.MinValue, Now).Values.ShouldAllBe(s => s.Usd >= 0 && s.Time <= Now);
+                parser.Protocols(body, Now).Values.All(p => p.TvlUsd >= 0 && p.Time == Now).ShouldBeTrue();
+                parser.Chains(body, Now).Values.All(c => c.TvlUsd >= 0).ShouldBeTrue();
+                parser.StablecoinDays(body, DateTimeOffset.MinValue, Now).Values.All(s => s.Usd >= 0 && s.Time <= Now).ShouldBeTrue();
             }
 
             if (DefiLlamaParser.FailureIn(body, "x", LlamaJson.Default.LlamaDetail) is null)
-                parser.Holdings(body, "a", DateTimeOffset.MinValue, Now).Values.Coins.ShouldAllBe(c => c.Amount >= 0 && c.Usd >= 0 && c.Time <= Now);
+                parser.Holdings(body, "a", DateTimeOffset.MinValue, Now).Values.Coins.All(c => c.Amount >= 0 && c.Usd >= 0 && c.Time <= Now).ShouldBeTrue();
             if (DefiLlamaParser.FailureIn(body, "x", LlamaJson.Default.LlamaStablecoins) is null)
-                parser.Stablecoins(body, Now).Values.ShouldAllBe(s => s.Usd >= 0);
+                parser.Stablecoins(body, Now).Values.All(s => s.Usd >= 0).ShouldBeTrue();
         }
     }
 }

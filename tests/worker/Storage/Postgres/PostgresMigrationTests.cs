@@ -12,7 +12,8 @@ public sealed class PostgresMigrationTests : IDisposable
 {
     private readonly PostgresTestDatabase _database = new();
 
-    public static TheoryData<int> EarlierVersions => [.. Enumerable.Range(1, PostgresSchema.Migrations.Count - 1)];
+    /// <summary>Every third one and the newest two: each migration is run by some of them.</summary>
+    public static TheoryData<int> EarlierVersions => [.. Enumerable.Range(1, PostgresSchema.Migrations.Count - 1).Where(static v => v % 3 == 1 || v >= PostgresSchema.Migrations.Count - 2)];
 
     public void Dispose() => _database.Dispose();
 

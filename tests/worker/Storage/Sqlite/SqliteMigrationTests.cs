@@ -12,7 +12,8 @@ public sealed class SqliteMigrationTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("migrate").FullName;
 
-    public static TheoryData<int> EarlierVersions => [.. Enumerable.Range(1, SqliteSchema.Migrations.Count - 1)];
+    /// <summary>Every third one and the newest two: each migration is run by some of them.</summary>
+    public static TheoryData<int> EarlierVersions => [.. Enumerable.Range(1, SqliteSchema.Migrations.Count - 1).Where(static v => v % 3 == 1 || v >= SqliteSchema.Migrations.Count - 2)];
 
     private string File => Path.Combine(_directory, "cryptorun-simulated.db");
 
