@@ -117,6 +117,13 @@ public sealed partial class TwoNodesTests : IAsyncLifetime
             foreach (var page in (IPage[])[admin, viewer]) await StandsAtAsync(page, "publish");
             await Screenshots.KeepAsync(admin, "jobs-two-nodes-stages");
 
+            // Both pages stay at this run: once it has ended, a page without a choice goes on to the next.
+            foreach (var page in (IPage[])[admin, viewer])
+            {
+                await page.GotoAsync($"/jobs?run={runId}");
+                await BoardTests.WaitForCircuitAsync(page);
+            }
+
             await admin.Locator(".jb-run").GetByRole(AriaRole.Button, new() { Name = "Cancel run" }).ClickAsync();
             await Expect(viewer.Locator(".jb-log")).ToContainTextAsync("Asked to stop", new() { Timeout = Patience });
 
