@@ -58,6 +58,7 @@ public sealed partial class TwoNodesTests : IAsyncLifetime
         await SeenThereTooAsync(admin);
         var runId = await WatchAndCancelAsync(admin, viewer);
         await FindAsync(admin, runId);
+        await CancelOnTheBoardAsync(admin);
         await RefusedAsync(viewer, runId);
         admins.Errors.ShouldBeEmpty();
         await RestartAsync(worker, web, admin, viewer);
@@ -134,6 +135,29 @@ public sealed partial class TwoNodesTests : IAsyncLifetime
         (await CountAsync(data, $"SELECT count(*) FROM {_schema}_simulated.scans WHERE run_id = '{runId}'")).ShouldBe(0);
         (await CountAsync(data, $"SELECT count(*) FROM {_schema}_simulated.job_requests")).ShouldBe(0);
         return runId;
+    }
+
+    /// <summary>The board's own button stops the running scan, asked once more before it does; the board keeps the scan that it has.</summary>
+    private async Task CancelOnTheBoardAsync(IPage admin)
+    {
+        await using var data = NpgsqlDataSource.Create(Postgres);
+        await admin.GotoAsync("/jobs");
+        await BoardTests.WaitForCircuitAsync(admin);
+        await using var reading = await LockAsync(data, "regime_history", "ACCESS EXCLUSIVE");
+        await Row(admin).GetByRole(AriaRole.Button, new() { Name = "Run now" }).ClickAsync();
+        await StandsAtAsync(admin, "candles");
+        var runId = await admin.Locator(".jb-run").GetAttributeAsync("data-shown");
+        await admin.GotoAsync("/");
+        await BoardTests.WaitForCircuitAsync(admin);
+        var rows = admin.Locator("table.board tbody tr[data-symbol]");
+        await rows.First.WaitForAsync();
+        await admin.Locator(".anchor-cancel").ClickAsync(new() { Timeout = Patience });
+        await Screenshots.KeepAsync(admin, "board-two-nodes-cancel");
+        await admin.Locator("#cancel-run .danger").ClickAsync();
+        await Expect(admin.Locator(".anchor-cancel")).ToHaveCountAsync(0, new() { Timeout = Patience });
+        await Expect(rows.First).ToBeVisibleAsync();
+        await admin.GotoAsync($"/jobs?run={runId}");
+        await Expect(admin.Locator($".jb-run[data-shown='{runId}']")).ToContainTextAsync("Cancelled", new() { Timeout = Patience });
     }
 
     /// <summary>In the history and in the trail.</summary>
