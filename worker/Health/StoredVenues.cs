@@ -2,7 +2,6 @@ using CryptoRun.Domain.Venues;
 using CryptoRun.Worker.Exchanges;
 using CryptoRun.Worker.Markets;
 using CryptoRun.Worker.Storage;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CryptoRun.Worker.Health;
@@ -14,14 +13,13 @@ namespace CryptoRun.Worker.Health;
 /// <param name="clock">Market time.</param>
 /// <param name="wall">Wall clock.</param>
 /// <param name="log">Log.</param>
-internal sealed class StoredVenues(IVenueHistoryStore store, VenueSettings venues, VenueHealthOptions options, MarketClock clock, TimeProvider wall, ILogger<StoredVenues> log) : BackgroundService
+internal sealed class StoredVenues(IVenueHistoryStore store, VenueSettings venues, VenueHealthOptions options, MarketClock clock, TimeProvider wall, ILogger<StoredVenues> log)
+    : StoreFollower("states of venues", wall, log)
 {
     /// <summary>What is older says nothing of now.</summary>
     public static readonly TimeSpan Oldest = TimeSpan.FromHours(1);
 
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
     private IReadOnlyList<VenueStatus> _newest = [];
-    private bool _fails;
 
     /// <summary>One a venue, the one that is scanned first.</summary>
     public IReadOnlyList<VenueStatus> Newest
@@ -33,33 +31,13 @@ internal sealed class StoredVenues(IVenueHistoryStore store, VenueSettings venue
         }
     }
 
-    /// <summary>Looks once.</summary>
-    internal async Task LookAsync(CancellationToken cancellationToken)
+    /// <inheritdoc />
+    internal override async Task LookAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var points = await store.ReadAsync(now - Oldest, now, cancellationToken);
         var order = venues.All.Select(static v => v.Venue).ToList();
         Volatile.Write(ref _newest, [.. points.GroupBy(static p => p.Venue, StringComparer.Ordinal).Select(static g => g.MaxBy(static p => p.At)!).OrderBy(p => order.IndexOf(p.Venue)).Select(Of)]);
-    }
-
-    /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Look, wall);
-        do
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-                _fails = false;
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                if (!_fails) HealthLog.VenuesNotRead(log, e);
-                _fails = true;
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private VenueStatus Of(VenuePoint point)

@@ -10,7 +10,4 @@ internal static partial class PremoveLog
 
     [LoggerMessage(6601, LogLevel.Information, "Sweep of {At:u}: {Coins} coins, {Scored} scored, {Confirmed} confirmed, {Alerts} alerts")]
     public static partial void Swept(ILogger logger, DateTimeOffset at, int coins, int scored, int confirmed, int alerts);
-
-    [LoggerMessage(6602, LogLevel.Warning, "Sweeps of other nodes could not be read")]
-    public static partial void NotFollowed(ILogger logger, Exception exception);
 }

@@ -1,6 +1,5 @@
 using CryptoRun.Worker.Markets;
 using CryptoRun.Worker.Storage;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CryptoRun.Worker.Premove;
@@ -14,37 +13,16 @@ namespace CryptoRun.Worker.Premove;
 /// <param name="clock">Market time.</param>
 /// <param name="wall">Wall clock.</param>
 /// <param name="log">Log.</param>
-internal sealed class SweepFollower(IPremoveStore store, LatestSweep latest, MarketClock clock, TimeProvider wall, ILogger<SweepFollower> log) : BackgroundService
+internal sealed class SweepFollower(IPremoveStore store, LatestSweep latest, MarketClock clock, TimeProvider wall, ILogger<SweepFollower> log)
+    : StoreFollower("sweeps", wall, log)
 {
     private static readonly TimeSpan Reach = TimeSpan.FromDays(7);
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
-    private bool _fails;
 
-    /// <summary>Looks once.</summary>
-    internal async Task LookAsync(CancellationToken cancellationToken)
+    /// <inheritdoc />
+    internal override async Task LookAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         if (await store.ListAsync(latest.Current?.At ?? now - Reach, now, 1, cancellationToken) is not [var newest] || newest.At == latest.Current?.At) return;
         if (await store.FindAtAsync(newest.At, cancellationToken) is { } sweep && !(latest.Current?.At >= sweep.At)) latest.Publish(sweep);
-    }
-
-    /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Look, wall);
-        do
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-                _fails = false;
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                if (!_fails) PremoveLog.NotFollowed(log, e);
-                _fails = true;
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 }

@@ -13,4 +13,7 @@ internal static partial class StorageLog
 
     [LoggerMessage(3102, LogLevel.Warning, "Store {Path}: the server offers TimescaleDB but does not let it be used ({Reason}); months are partitions of PostgreSQL's own")]
     public static partial void NoTimescale(ILogger logger, string path, string reason);
+
+    [LoggerMessage(3103, LogLevel.Warning, "The {What} that other nodes wrote down could not be read")]
+    public static partial void NotFollowed(ILogger logger, string what, Exception exception);
 }
