@@ -9,7 +9,7 @@ namespace CryptoRun.Web.Backtests;
 internal sealed class BacktestsReader(IBacktestStore store, TimeProvider wall) : IDisposable
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
-    private readonly SemaphoreSlim _turn = new(1);
+    private readonly Turn _turn = new();
     private (long ReadAt, BacktestsView View)? _read;
 
     /// <inheritdoc />
@@ -18,21 +18,15 @@ internal sealed class BacktestsReader(IBacktestStore store, TimeProvider wall) :
     /// <summary>Reads them; at most a second old.</summary>
     /// <param name="anew">Whether it must be newer than a change just made.</param>
     /// <param name="cancellationToken">Cancellation.</param>
-    public async Task<BacktestsView> ReadAsync(bool anew, CancellationToken cancellationToken)
-    {
-        await _turn.WaitAsync(cancellationToken);
-        try
+    public Task<BacktestsView> ReadAsync(bool anew, CancellationToken cancellationToken) => _turn.TakeAsync(
+        async token =>
         {
             if (!anew && _read is { } known && wall.GetElapsedTime(known.ReadAt) < Fresh) return known.View;
-            var view = new BacktestsView(await store.QueueAsync(cancellationToken), await store.ListAsync(BacktestBook.Kept, cancellationToken));
+            var view = new BacktestsView(await store.QueueAsync(token), await store.ListAsync(BacktestBook.Kept, token));
             _read = (wall.GetTimestamp(), view);
             return view;
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+        },
+        cancellationToken);
 }
 
 /// <summary>Back-tests as they are shown.</summary>

@@ -16,7 +16,7 @@ internal sealed class JobsReader(JobBook book, IRunStore runs, TimeProvider wall
     public const int Kept = 100;
 
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
-    private readonly SemaphoreSlim _turn = new(1);
+    private readonly Turn _turn = new();
     private (long ReadAt, IReadOnlyList<JobView> Jobs)? _read;
 
     /// <inheritdoc />
@@ -25,27 +25,21 @@ internal sealed class JobsReader(JobBook book, IRunStore runs, TimeProvider wall
     /// <summary>Reads the jobs; at most a second old.</summary>
     /// <param name="anew">Whether it must be newer than a change just made.</param>
     /// <param name="cancellationToken">Cancellation.</param>
-    public async Task<IReadOnlyList<JobView>> ReadAsync(bool anew, CancellationToken cancellationToken)
-    {
-        await _turn.WaitAsync(cancellationToken);
-        try
+    public Task<IReadOnlyList<JobView>> ReadAsync(bool anew, CancellationToken cancellationToken) => _turn.TakeAsync(
+        async token =>
         {
             if (!anew && _read is { } known && wall.GetElapsedTime(known.ReadAt) < Fresh) return known.Jobs;
             List<JobView> jobs = [];
-            foreach (var schedule in await book.AllAsync(cancellationToken))
+            foreach (var schedule in await book.AllAsync(token))
             {
-                var recent = await runs.ListAsync(schedule.Job, Kept, cancellationToken);
+                var recent = await runs.ListAsync(schedule.Job, Kept, token);
                 jobs.Add(new JobView(JobCatalogue.Find(schedule.Job)!, schedule, book.NextFire(schedule), recent));
             }
 
             _read = (wall.GetTimestamp(), jobs);
             return jobs;
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+        },
+        cancellationToken);
 }
 
 /// <summary>A job as it is shown.</summary>

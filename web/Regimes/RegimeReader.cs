@@ -10,29 +10,23 @@ public sealed class RegimeReader(IRegimeStore regimes, IScanStore scans) : IDisp
 {
     private const int MostScans = 60;
     private static readonly TimeSpan Reach = TimeSpan.FromDays(365);
-    private readonly SemaphoreSlim _turn = new(1);
+    private readonly Turn _turn = new();
     private RegimeOverview? _read;
 
     /// <summary>What is known now; null before the first detection.</summary>
     /// <param name="now">Market time.</param>
     /// <param name="scanId">The newest scan as the board says; null without one.</param>
     /// <param name="cancellationToken">Cancellation.</param>
-    public async Task<RegimeOverview?> ReadAsync(DateTimeOffset now, string? scanId, CancellationToken cancellationToken)
-    {
-        await _turn.WaitAsync(cancellationToken);
-        try
+    public Task<RegimeOverview?> ReadAsync(DateTimeOffset now, string? scanId, CancellationToken cancellationToken) => _turn.TakeAsync(
+        async token =>
         {
-            if (await regimes.LatestAsync(now, cancellationToken) is not { } latest) return null;
-            if (_read is not { } read || read.Latest.At != latest.At) read = await HistoryAsync(latest, cancellationToken);
-            else if (read.Opinions is not [.., { } newest] || newest.At < latest.At) read = read with { Opinions = await OpinionsAsync(latest, cancellationToken) };
-            if (scanId != read.Scan?.ScanId) read = read with { Scan = await ScanAsync(scanId, cancellationToken) };
+            if (await regimes.LatestAsync(now, token) is not { } latest) return null;
+            if (_read is not { } read || read.Latest.At != latest.At) read = await HistoryAsync(latest, token);
+            else if (read.Opinions is not [.., { } newest] || newest.At < latest.At) read = read with { Opinions = await OpinionsAsync(latest, token) };
+            if (scanId != read.Scan?.ScanId) read = read with { Scan = await ScanAsync(scanId, token) };
             return _read = read;
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+        },
+        cancellationToken);
 
     /// <summary>The scans made in the four hours after a detection, newest first.</summary>
     /// <param name="at">The detection's instant.</param>

@@ -12,30 +12,24 @@ internal sealed class VenueHistory(IVenueHistoryStore store, IRunStore runs, Tim
 {
     private const int Searches = 7;
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
-    private readonly SemaphoreSlim _turn = new(1);
+    private readonly Turn _turn = new();
     private readonly Dictionary<int, (long ReadAt, VenuePast Past)> _read = [];
 
     /// <inheritdoc />
     public void Dispose() => _turn.Dispose();
 
     /// <summary>Reads so many hours up to an instant; at most seconds old.</summary>
-    public async Task<VenuePast> ReadAsync(DateTimeOffset now, int hours, CancellationToken cancellationToken)
-    {
-        await _turn.WaitAsync(cancellationToken);
-        try
+    public Task<VenuePast> ReadAsync(DateTimeOffset now, int hours, CancellationToken cancellationToken) => _turn.TakeAsync(
+        async token =>
         {
             if (_read.TryGetValue(hours, out var known) && wall.GetElapsedTime(known.ReadAt) < Fresh) return known.Past;
 
-            var points = await store.ReadAsync(now.AddHours(-hours), now, cancellationToken);
-            var past = new VenuePast(now.AddHours(-hours), now, [.. points.GroupBy(static p => p.Venue, StringComparer.Ordinal).Select(static g => VenueLine.Of([.. g]))], await runs.ListAsync(JobNames.Backfill, Searches, cancellationToken));
+            var points = await store.ReadAsync(now.AddHours(-hours), now, token);
+            var past = new VenuePast(now.AddHours(-hours), now, [.. points.GroupBy(static p => p.Venue, StringComparer.Ordinal).Select(static g => VenueLine.Of([.. g]))], await runs.ListAsync(JobNames.Backfill, Searches, token));
             _read[hours] = (wall.GetTimestamp(), past);
             return past;
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+        },
+        cancellationToken);
 }
 
 /// <summary>Venues over a span.</summary>
