@@ -1,10 +1,12 @@
 using CryptoRun.Domain.Gates;
 using CryptoRun.Domain.Regimes;
+using CryptoRun.Web.Api;
 using CryptoRun.Worker.Alerts;
 
 namespace CryptoRun.Web.Alerts;
 
 /// <summary>A rule as somebody sends it; what is left out has its default.</summary>
+[ReadOnlyFields("id", "version", "mutedUntil")]
 internal sealed record RuleDraft(
     string? Name, AlertRuleKind? Kind = null, FilterDraft? Filter = null, bool? OnEntry = null, bool? OnExit = null, bool? TellCurrent = null, int? DebounceScans = null, int? DebounceMinutes = null, int? CooldownMinutes = null,
     int? BudgetPerHour = null, IReadOnlyList<string>? Channels = null, bool? Enabled = null)
@@ -41,6 +43,7 @@ internal sealed record FilterDraft(Verdict? Verdict, double? MinScore, int? MaxF
 }
 
 /// <summary>A channel as somebody sends it. The secret is written and never read; left out it stays.</summary>
+[ReadOnlyFields("id", "version", "hasSecret")]
 internal sealed record ChannelDraft(
     string? Name, AlertChannelKind? Kind = null, string? Secret = null, string? Address = null, string? Host = null, int? Port = null, SmtpSecurity? Security = null, string? User = null, string? From = null,
     IReadOnlyList<string>? To = null, string? ChatId = null, bool? Enabled = null)

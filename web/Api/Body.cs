@@ -1,4 +1,7 @@
+using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using CryptoRun.Worker.Documents;
 
 namespace CryptoRun.Web.Api;
@@ -7,6 +10,14 @@ namespace CryptoRun.Web.Api;
 internal static class Body
 {
     private const int Longest = 64 * 1024;
+    private const int LongestName = 100;
+
+    // A field that nobody knows is a slip of the pen: ignored, it would be taken for done.
+    private static readonly JsonSerializerOptions Strict = new(Json.Options)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(AcceptReadOnly),
+    };
 
     /// <summary>The document, or the answer that says what is wrong: 415, 413, or 400 with the field.</summary>
     public static async Task<(T? Document, IResult? Problem)> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
@@ -24,14 +35,26 @@ internal static class Body
 
         try
         {
-            return JsonSerializer.Deserialize<T>(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), Json.Options) is { } document
+            return JsonSerializer.Deserialize<T>(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), Strict) is { } document
                 ? (document, null)
                 : (null, ApiProblem.Bad("body", "null", "a JSON object"));
         }
         catch (JsonException e)
         {
             // The value is not repeated: it may be a secret in the wrong place.
-            return (null, ApiProblem.Bad(e.Path is { Length: > 2 } path ? path[2..] : "body", "", "what the API's document says for this field"));
+            return (null, ApiProblem.Bad(e.Path is { Length: > 2 } path ? Name(path) : "body", "", "a field that the API's document names, and what it says for it"));
+        }
+    }
+
+    private static string Name(string path) => path.TrimStart('$').TrimStart('.') is var name && name.Length > LongestName ? name[..LongestName] : name;
+
+    private static void AcceptReadOnly(JsonTypeInfo type)
+    {
+        foreach (var name in type.Type.GetCustomAttribute<ReadOnlyFieldsAttribute>()?.Names ?? [])
+        {
+            var field = type.CreateJsonPropertyInfo(typeof(JsonElement?), name);
+            field.Set = static (_, _) => { };
+            type.Properties.Add(field);
         }
     }
 }

@@ -1,12 +1,14 @@
 using System.Globalization;
 using CryptoRun.Domain.Gates;
 using CryptoRun.Domain.Regimes;
+using CryptoRun.Web.Api;
 using CryptoRun.Web.Explain;
 using CryptoRun.Worker.Scheduling;
 
 namespace CryptoRun.Web.Jobs;
 
 /// <summary>A schedule as somebody sends it; what is left out stays as it is.</summary>
+[ReadOnlyFields("job", "version", "changedAt", "changedBy")]
 internal sealed record ScheduleDraft(string? Cron = null, bool? Paused = null, UniverseDraft? Universe = null, VenuesDraft? Venues = null, GatesDraft? Gates = null, RetryDraft? Retry = null)
 {
     /// <summary>Over the one before.</summary>

@@ -53,6 +53,39 @@ public sealed class BadInputTests(WritingWeb web) : IClassFixture<WritingWeb>
     }
 
     [Theory]
+    [MemberData(nameof(WithBody))]
+    public async Task Field_ThatNobodyKnows_Is400AndNamed(string method, string pattern)
+    {
+        foreach (var parent in Fields(WritingWeb.Body(method, pattern), "").Where(f => WritingWeb.Body(method, pattern)[f] is JsonObject && !f.StartsWith("gates", StringComparison.Ordinal)).Append(""))
+        {
+            var body = WritingWeb.Body(method, pattern);
+            var field = parent.Length == 0 ? "tpyo" : $"{parent}.tpyo";
+            Set(body, field, 1);
+            using var answer = await web.SendAsync(method, pattern, Json(body.ToJsonString()));
+            if (pattern.Contains("/simulation/", StringComparison.Ordinal) && answer.StatusCode == HttpStatusCode.Forbidden) continue;
+            answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest, $"{method} {pattern} with {field}");
+            var named = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["parameters"]!.ToJsonString();
+            named.ShouldContain($"\"{field}\"");
+        }
+    }
+
+    [Theory]
+    [InlineData("/api/v1/alerts/rules")]
+    [InlineData("/api/v1/alerts/channels")]
+    [InlineData("/api/v1/jobs")]
+    public async Task Answer_SentBackAsItWasRead_IsTaken(string list)
+    {
+        var pattern = list.EndsWith("/jobs", StringComparison.Ordinal) ? $"{list}/{{job}}" : $"{list}/{{id}}";
+        using var saved = await web.SendAsync("PUT", pattern, Json(WritingWeb.Body("PUT", pattern).ToJsonString()));
+        var read = await saved.Content.ReadAsStringAsync();
+        saved.StatusCode.ShouldBe(HttpStatusCode.OK, read);
+
+        using var again = await web.SendAsync("PUT", pattern, Json(read));
+
+        again.StatusCode.ShouldBe(HttpStatusCode.OK, await again.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
     [MemberData(nameof(All))]
     public async Task Id_Foreign_IsNotFoundAndChangesNothing(string method, string pattern)
     {
