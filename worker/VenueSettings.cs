@@ -6,6 +6,7 @@ using CryptoRun.Worker.Exchanges.DefiLlama;
 using CryptoRun.Worker.Exchanges.Kraken;
 using CryptoRun.Worker.Exchanges.KrakenFutures;
 using CryptoRun.Worker.Exchanges.Okx;
+using Microsoft.Extensions.Configuration;
 
 namespace CryptoRun.Worker;
 
@@ -13,6 +14,9 @@ namespace CryptoRun.Worker;
 /// <param name="All">One a venue, the one that is scanned first.</param>
 public sealed record VenueSettings(IReadOnlyList<RestEndpoints> All)
 {
+    /// <summary>Every venue that the program knows, with its defaults, in the same order.</summary>
+    public static IReadOnlyList<RestEndpoints> Known { get; } = Read(new SettingsReader(new ConfigurationBuilder().Build())).All;
+
     /// <summary>Reads every venue's section.</summary>
     internal static VenueSettings Read(SettingsReader reader) => new(
     [

@@ -194,7 +194,7 @@ public static partial class WorkerServices
         services.AddSingleton<MarketDayKeeper>();
         services.AddSingleton<OpinionKeeper>();
         services.AddSingleton<ScanVerifier>();
-        services.AddSingleton(p => new SnapshotSource(async (at, cancellationToken) => await (await p.GetRequiredService<MarketHost>().Feed.WaitAsync(cancellationToken)).SnapshotAsync(at, cancellationToken)));
+        services.AddSingleton(p => new SnapshotSource(async (at, without, cancellationToken) => await (await p.GetRequiredService<MarketHost>().Feed.WaitAsync(cancellationToken)).SnapshotAsync(at, without, cancellationToken)));
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<ScanRunner>(p, settings.Source));
     }
 

@@ -11,7 +11,7 @@ namespace CryptoRun.Domain.Gates;
 /// <param name="NoneWhy">Why none can; empty where one can.</param>
 internal sealed record BestBook(VenueBook? Best, int Usable, string NoneWhy)
 {
-    public static BestBook Of(IReadOnlyList<VenueBook> books, LiquidityLimits limits)
+    public static BestBook Of(IReadOnlyList<VenueBook> books, LiquidityLimits limits, LeftOutVenues? leftOut)
     {
         VenueBook? best = null;
         var usable = 0;
@@ -22,7 +22,7 @@ internal sealed record BestBook(VenueBook? Best, int Usable, string NoneWhy)
             if (best is null || IsBetter(book, best, limits)) best = book;
         }
 
-        return new BestBook(best, usable, best is null ? WhyNone(books) : "");
+        return new BestBook(best, usable, best is null ? WhyNone(books, leftOut) : "");
     }
 
     private static bool IsBetter(VenueBook a, VenueBook b, LiquidityLimits limits)
@@ -34,9 +34,9 @@ internal sealed record BestBook(VenueBook? Best, int Usable, string NoneWhy)
         return order == 0 ? string.CompareOrdinal(a.Book.Venue, b.Book.Venue) < 0 : order > 0;
     }
 
-    private static string WhyNone(IReadOnlyList<VenueBook> books)
+    private static string WhyNone(IReadOnlyList<VenueBook> books, LeftOutVenues? leftOut)
     {
-        if (books.Count == 0) return "no book";
+        if (books.Count == 0) return LeftOutVenues.Named("no book", leftOut?.Books);
 
         var untrusted = books.Where(b => b.Health != VenueState.Red).Select(b => $"{b.Book.Venue} {b.Book.NotTrustworthyWhy}").ToList();
         return untrusted.Count > 0

@@ -1,4 +1,5 @@
 using CryptoRun.Domain.Regimes;
+using CryptoRun.Domain.Venues;
 
 namespace CryptoRun.Domain.Gates;
 
@@ -10,7 +11,7 @@ internal static class DepthGate
     public static GateResult Evaluate(GateInputs inputs, LiquidityLimits limits, BestBook? best)
     {
         if (best is null)
-            return Judged.NotApplicable(Id, limits.DepthUsd, Comparison.AtLeast, "usd", "not applicable: no feed", "Applies once an order book feed is connected");
+            return Judged.NotApplicable(Id, limits.DepthUsd, Comparison.AtLeast, "usd", LeftOutVenues.Named("not applicable: no feed", inputs.LeftOut?.Books), "Applies once an order book feed is connected");
         if (best.Best is not { Book: var book })
             return Judged.Unjudgeable(Id, limits.DepthUsd, Comparison.AtLeast, "usd", "none", null, best.NoneWhy, "Needs a trusted book of a healthy venue");
         if (limits.DepthUsd is not { } limit)

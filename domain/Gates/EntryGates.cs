@@ -10,7 +10,7 @@ public static class EntryGates
     {
         var limits = options.For(inputs.Regime);
         var liquidity = LiquidityLimits.Of(inputs, limits);
-        var best = inputs.Books is null ? null : BestBook.Of(inputs.Books, liquidity);
+        var best = inputs.Books is null ? null : BestBook.Of(inputs.Books, liquidity, inputs.LeftOut);
         return new(
             [
                 ScoreGate.Evaluate(inputs, limits),

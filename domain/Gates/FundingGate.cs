@@ -1,3 +1,5 @@
+using CryptoRun.Domain.Venues;
+
 namespace CryptoRun.Domain.Gates;
 
 /// <summary>
@@ -11,9 +13,9 @@ internal static class FundingGate
     public static GateResult Evaluate(GateInputs inputs, GateThresholds limits)
     {
         if (inputs.Funding is not { } funding)
-            return Judged.NotApplicable(Id, limits.FundingZ, Comparison.AtMost, "z", "not applicable: no feed", "Applies once a funding feed is connected");
+            return Judged.NotApplicable(Id, limits.FundingZ, Comparison.AtMost, "z", LeftOutVenues.Named("not applicable: no feed", inputs.LeftOut?.Perpetuals), "Applies once a funding feed is connected");
         if (!funding.HasPerpetual)
-            return Judged.NotApplicable(Id, limits.FundingZ, Comparison.AtMost, "z", "not applicable: no perpetual, position size halved", "Applies once a venue lists a perpetual");
+            return Judged.NotApplicable(Id, limits.FundingZ, Comparison.AtMost, "z", LeftOutVenues.Named("not applicable: no perpetual, position size halved", inputs.LeftOut?.Perpetuals), "Applies once a venue lists a perpetual");
 
         var age = funding.Time is { } time ? (inputs.At - time).TotalSeconds : (double?)null;
         if (funding.MedianZ is not { } z || z is double.NaN)

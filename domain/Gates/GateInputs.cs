@@ -1,4 +1,5 @@
 using CryptoRun.Domain.Regimes;
+using CryptoRun.Domain.Venues;
 
 namespace CryptoRun.Domain.Gates;
 
@@ -53,6 +54,9 @@ public sealed record GateInputs(
 
     /// <summary>Funding; null: no derivatives feed is connected.</summary>
     public FundingReading? Funding { get; init; }
+
+    /// <summary>Venues that were not looked at, named where the others have nothing; null: none was left out.</summary>
+    public LeftOutVenues? LeftOut { get; init; }
 
     /// <summary>Volume-weighted average price of the last 24 closed hours, USD; null where they hold no volume.</summary>
     public double? Vwap24h { get; init; }

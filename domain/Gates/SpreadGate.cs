@@ -1,4 +1,5 @@
 using CryptoRun.Domain.Regimes;
+using CryptoRun.Domain.Venues;
 
 namespace CryptoRun.Domain.Gates;
 
@@ -10,7 +11,7 @@ internal static class SpreadGate
     public static GateResult Evaluate(GateInputs inputs, LiquidityLimits limits, BestBook? best)
     {
         if (best is null)
-            return Judged.NotApplicable(Id, limits.SpreadBps, Comparison.AtMost, "bps", "not applicable: no feed", "Applies once an order book feed is connected");
+            return Judged.NotApplicable(Id, limits.SpreadBps, Comparison.AtMost, "bps", LeftOutVenues.Named("not applicable: no feed", inputs.LeftOut?.Books), "Applies once an order book feed is connected");
         if (best.Best is not { Book: var book })
             return Judged.Unjudgeable(Id, limits.SpreadBps, Comparison.AtMost, "bps", "none", null, best.NoneWhy, "Needs a trusted book of a healthy venue");
         if (limits.SpreadBps is not { } limit)

@@ -24,6 +24,9 @@ public sealed record ScanInput(
 
     /// <summary>Health by venue at the instant; null where nobody measures it.</summary>
     public IReadOnlyDictionary<string, VenueState>? VenueHealth { get; init; }
+
+    /// <summary>Venues that were not looked at, for the words of the gates only; not part of the hash. Null: none was left out.</summary>
+    public LeftOutVenues? LeftOut { get; init; }
 }
 
 /// <summary>One symbol's inputs.</summary>
@@ -78,6 +81,9 @@ public sealed record ScanResult(
 {
     /// <summary>Health by venue as the scan was given it; null where nobody measured it.</summary>
     public IReadOnlyDictionary<string, VenueState>? VenueHealth { get; init; }
+
+    /// <summary>Venues that its job left out; null: none.</summary>
+    public LeftOutVenues? LeftOut { get; init; }
 }
 
 /// <summary>Who took part in a scan.</summary>

@@ -82,7 +82,7 @@ internal sealed class ScanSteps(ScanInput input, ScanOptions options, SymbolStag
             var symbol = panel.Symbols[i];
             var own = inputs[symbol.Symbol];
             var decision = input.DecidedAt is { } decided ? new DecisionTiming(input.At, decided, own.Relaxation) : null;
-            var reading = MarketReading.Of(input.At, symbol, own.Quote, decision, input.VenueHealth);
+            var reading = MarketReading.Of(input.At, symbol, own.Quote, decision, input.VenueHealth, input.LeftOut);
             judged[i] = new JudgedMarket(reading, scores.Judge(scores.InForce, i, reading, options.Gates));
         });
         return judged;
@@ -114,5 +114,6 @@ internal sealed class ScanSteps(ScanInput input, ScanOptions options, SymbolStag
         FactorFlags.OfScan(panel, scores.Current))
     {
         VenueHealth = input.VenueHealth,
+        LeftOut = input.LeftOut,
     };
 }

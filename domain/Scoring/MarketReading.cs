@@ -21,8 +21,9 @@ public sealed record MarketReading(MarketMeasures Market, GateInputs GateBase, s
     /// <param name="quote">Newest price known at the instant; one older than the last closed candle gives way to its close.</param>
     /// <param name="decision">When it was decided; null outside live decisions.</param>
     /// <param name="health">Health by venue; null where nobody measures it.</param>
+    /// <param name="leftOut">Venues that were not looked at; null: none was left out.</param>
     public static MarketReading Of(
-        DateTimeOffset at, SymbolMeasures symbol, Quote? quote, DecisionTiming? decision = null, IReadOnlyDictionary<string, VenueState>? health = null)
+        DateTimeOffset at, SymbolMeasures symbol, Quote? quote, DecisionTiming? decision = null, IReadOnlyDictionary<string, VenueState>? health = null, LeftOutVenues? leftOut = null)
     {
         var closed = symbol.Closed;
         var isLive = quote is not null && quote.ExchangeTime >= closed.End;
@@ -71,6 +72,7 @@ public sealed record MarketReading(MarketMeasures Market, GateInputs GateBase, s
             Funding = GateFeeds.Funding(symbol.Quality.Derivatives),
             Vwap24h = OrNull(symbol.Volume.Vwap24h),
             Decision = decision,
+            LeftOut = leftOut,
         };
 
         return new MarketReading(market, gates, TierOf(at, quote));

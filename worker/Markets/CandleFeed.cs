@@ -79,13 +79,14 @@ internal sealed class CandleFeed(
 
     /// <summary>What is known, for a scan at <paramref name="at"/>. Waits at most <see cref="FeedOptions.SnapshotWait"/> for candles that are due.</summary>
     /// <param name="at">Scan instant, market time, not in the future.</param>
+    /// <param name="without">Venues beside the scanned one that are not looked at, as if they were not configured.</param>
     /// <param name="cancellationToken">Cancellation.</param>
-    public async Task<FeedSnapshot> SnapshotAsync(DateTimeOffset at, CancellationToken cancellationToken)
+    public async Task<FeedSnapshot> SnapshotAsync(DateTimeOffset at, IReadOnlyCollection<string> without, CancellationToken cancellationToken)
     {
         List<string> known = [];
         if (!Ready.IsCompleted) known.Add($"{client.Venue}: the backfill is at {_progress.Done} of {_progress.Total} symbols.");
         if (_universeFailure is { } failure) known.Add($"{client.Venue}: the list of instruments is an old one. {failure}");
-        var snapshot = await Work.Snapshots.TakeAsync(at, Work.Repair.VenueAnswers, known, cancellationToken);
+        var snapshot = await Work.Snapshots.TakeAsync(at, Work.Repair.VenueAnswers, known, without, cancellationToken);
         logger.SnapshotTaken(at, snapshot.Symbols.Count, snapshot.Tier, snapshot.Warnings.Count);
         return snapshot;
     }

@@ -23,15 +23,17 @@ internal sealed class FeedSnapshots(
     /// <param name="at">The scan instant.</param>
     /// <param name="venueAnswers">Whether REST answers.</param>
     /// <param name="known">Warnings known beforehand.</param>
+    /// <param name="without">Venues beside the scanned one that are not looked at.</param>
     /// <param name="cancellationToken">Cancellation.</param>
-    public async Task<FeedSnapshot> TakeAsync(DateTimeOffset at, bool venueAnswers, IEnumerable<string> known, CancellationToken cancellationToken)
+    public async Task<FeedSnapshot> TakeAsync(DateTimeOffset at, bool venueAnswers, IEnumerable<string> known, IReadOnlyCollection<string> without, CancellationToken cancellationToken)
     {
+        var beside = sources.Without(without);
         var late = await WaitAsync(ScanWindow.To(at), cancellationToken);
         var tier = link.IsConnected ? "hot" : venueAnswers ? "warm" : "cold";
-        var warnings = known.Concat(Warnings(tier, late, ScanWindow.To(at))).ToList();
-        var ((inputs, excluded), knownAt) = await ledger.SealAsync(() => Read(at), cancellationToken);
+        var warnings = known.Concat(Warnings(tier, late, ScanWindow.To(at), beside)).ToList();
+        var ((inputs, excluded), knownAt) = await ledger.SealAsync(() => Read(at, beside, without), cancellationToken);
         warnings.AddRange(Disagreeing(inputs));
-        return new FeedSnapshot(knownAt, venue, inputs, excluded, tier, warnings) { VenueHealth = sources.Health?.Invoke() };
+        return new FeedSnapshot(knownAt, venue, inputs, excluded, tier, warnings) { VenueHealth = beside.Health?.Invoke() };
     }
 
     /// <summary>Waits at most as long as a snapshot does until the first connection stands and has brought the books: what comes later is of no use to a scan of an instant before it.</summary>
@@ -63,7 +65,7 @@ internal sealed class FeedSnapshots(
     private bool IsAwaited(SymbolCandles symbol, DateTimeOffset hour) =>
         link.IsConnected && !symbol.Repair.HasGap && !symbol.Repair.IsLagging && symbol.Closed is { } closed && closed.End < hour;
 
-    private (IReadOnlyList<SymbolInput> Inputs, IReadOnlyList<ExcludedSymbol> Excluded) Read(DateTimeOffset at)
+    private (IReadOnlyList<SymbolInput> Inputs, IReadOnlyList<ExcludedSymbol> Excluded) Read(DateTimeOffset at, SideSources beside, IReadOnlyCollection<string> without)
     {
         List<SymbolInput> inputs = [];
         var excluded = symbols.Excluded.ToDictionary(static e => e.Symbol, StringComparer.Ordinal);
@@ -72,8 +74,8 @@ internal sealed class FeedSnapshots(
             var reason = symbol.ExcludedBecause;
             if (symbol.Closed is { } closed && ScanWindow.Cut(closed, at, lookBackHours) is { } series)
             {
-                var feeds = SymbolFeeds.None with { Books = books.At(at, symbol.Symbol, LastClose(series)), Perpetuals = sources.PerpetualsAt(at, symbol.Symbol) };
-                inputs.Add(new SymbolInput(series, quotes.Find(symbol.Symbol)?.Quote, reason) { Feeds = sources.Events?.With(feeds, at, symbol.Symbol) ?? feeds });
+                var feeds = SymbolFeeds.None with { Books = books.At(at, symbol.Symbol, LastClose(series), without), Perpetuals = beside.PerpetualsAt(at, symbol.Symbol) };
+                inputs.Add(new SymbolInput(series, quotes.Find(symbol.Symbol)?.Quote, reason) { Feeds = beside.Events?.With(feeds, at, symbol.Symbol) ?? feeds });
                 excluded.Remove(symbol.Symbol);
             }
             else
@@ -85,7 +87,7 @@ internal sealed class FeedSnapshots(
         return (inputs, [.. excluded.Values.OrderBy(static e => e.Symbol, StringComparer.Ordinal)]);
     }
 
-    private IEnumerable<string> Warnings(string tier, IReadOnlyList<string> late, DateTimeOffset hour)
+    private IEnumerable<string> Warnings(string tier, IReadOnlyList<string> late, DateTimeOffset hour, SideSources beside)
     {
         if (tier != "hot")
         {
@@ -95,12 +97,12 @@ internal sealed class FeedSnapshots(
 
         List<string> gaps = [.. symbols.Active.Where(static s => s.Repair.HasGap).Select(static s => s.Symbol)];
         if (gaps.Count > 0) yield return $"{venue}: hours may be missing and are not repaired yet for {Names(gaps)}.";
-        foreach (var exchange in sources.Spot.Select(static v => v.Venue).Prepend(venue))
+        foreach (var exchange in beside.Spot.Select(static v => v.Venue).Prepend(venue))
         {
             if (Untrusted(exchange) is { Count: > 0 } untrusted) yield return $"{exchange}: the order book is not to be trusted at the moment for {Names(untrusted)}.";
         }
 
-        foreach (var warning in sources.Warnings) yield return warning;
+        foreach (var warning in beside.Warnings) yield return warning;
         List<string> torn = [.. symbols.Active.Where(s => s.TornAt > hour - CandleSeries.BarWidth).Select(static s => s.Symbol)];
         if (torn.Count > 0) yield return $"{venue}: candles were refused because their prices are more than a factor of two from the candle before, of {Names(torn)}.";
         if (late.Count > 0) yield return $"{venue}: candles that closed by {hour:u} had not come within {longestWait.TotalSeconds:0.#} s from {Names(late)}.";

@@ -16,6 +16,9 @@ internal sealed class OrderBookKeeper
     /// <summary>Whether any venue has given a book: without one there is no book feed.</summary>
     public bool IsFed => !_books.IsEmpty;
 
+    /// <summary>Whether any venue but those left out has given a book.</summary>
+    public bool IsFedWithout(IReadOnlyCollection<string> without) => without.Count == 0 ? IsFed : _books.Keys.Any(key => !without.Contains(key.Venue, StringComparer.Ordinal));
+
     /// <summary>All books.</summary>
     public IEnumerable<LiveBook> All => _books.Values;
 
@@ -52,15 +55,16 @@ internal sealed class OrderBookKeeper
     /// <param name="at">The instant.</param>
     /// <param name="symbol">Canonical symbol.</param>
     /// <param name="lastClose">Close of its newest candle, an opinion on what its price may be.</param>
-    public IReadOnlyList<ExchangeNativeBook>? At(DateTimeOffset at, string symbol, double? lastClose)
+    /// <param name="without">Venues that are not looked at: they have no book, and no opinion on the others'.</param>
+    public IReadOnlyList<ExchangeNativeBook>? At(DateTimeOffset at, string symbol, double? lastClose, IReadOnlyCollection<string> without)
     {
-        if (!IsFed) return null;
+        if (!IsFedWithout(without)) return null;
 
         List<ExchangeNativeBook> books = [];
         List<LiveBook> sources = [];
         foreach (var venue in _venues.GetValueOrDefault(symbol, []))
         {
-            if (Find(symbol, venue) is not { } source || source.At(at) is not { } book) continue;
+            if (without.Contains(venue, StringComparer.Ordinal) || Find(symbol, venue) is not { } source || source.At(at) is not { } book) continue;
             books.Add(book);
             sources.Add(source);
         }

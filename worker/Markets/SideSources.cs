@@ -16,6 +16,21 @@ internal sealed record SideSources(IReadOnlyList<SideVenue> Spot, IReadOnlyList<
     /// <summary>Nothing.</summary>
     public static SideSources None { get; } = new([], []);
 
+    /// <summary>As if some venues were not configured: nothing is read of them, not even how they do.</summary>
+    /// <param name="venues">Whom to leave out.</param>
+    public SideSources Without(IReadOnlyCollection<string> venues)
+    {
+        if (venues.Count == 0) return this;
+        return this with
+        {
+            Spot = [.. Spot.Where(v => Stays(v.Venue))],
+            Derivatives = [.. Derivatives.Where(d => Stays(d.Client.Venue))],
+            Health = Health is { } health ? () => health().Where(h => Stays(h.Key)).ToDictionary(StringComparer.Ordinal) : null,
+        };
+
+        bool Stays(string venue) => !venues.Contains(venue, StringComparer.Ordinal);
+    }
+
     /// <summary>A symbol's perpetuals at all venues: none when no venue lists one; null before any venue has said anything.</summary>
     public IReadOnlyList<PerpetualFeed>? PerpetualsAt(DateTimeOffset at, string symbol)
     {

@@ -26,7 +26,7 @@ internal sealed class SweepRunner(
     /// <param name="cancellationToken">Cancellation.</param>
     public async Task<StoredSweep> RunAsync(DateTimeOffset at, string runId, Task scanned, CancellationToken cancellationToken)
     {
-        var snapshot = await feed.TakeAsync(at, cancellationToken);
+        var snapshot = await feed.TakeAsync(at, [], cancellationToken);
         await scanned;
         var regime = (await regimes.InForceAsync(at, snapshot.Series(), cancellationToken)).Record;
         var collected = await inputs.CollectAsync(at, regime.State, snapshot, cancellationToken);

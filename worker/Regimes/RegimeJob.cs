@@ -20,7 +20,7 @@ internal sealed class RegimeJob(JobRuns runs, SnapshotSource feed, RegimeKeeper 
 
     private async Task DetectAsync(RunNotes notes, CancellationToken cancellationToken)
     {
-        var snapshot = await feed.TakeAsync(notes.Slot.At, cancellationToken);
+        var snapshot = await feed.TakeAsync(notes.Slot.At, [], cancellationToken);
         notes.Warnings.AddRange(snapshot.Warnings);
         var detection = await keeper.InForceAsync(notes.Slot.At, snapshot.Series(), cancellationToken);
         notes.Counts["universe"] = detection.Record.UniverseCount;

@@ -1,5 +1,6 @@
 using CryptoRun.Worker.Live;
 using CryptoRun.Worker.Scheduling;
+using Microsoft.Extensions.Logging;
 using Quartz;
 
 namespace CryptoRun.Worker.Scanning;
@@ -11,8 +12,9 @@ namespace CryptoRun.Worker.Scanning;
 /// <param name="pace">Order of the jobs at a shared instant.</param>
 /// <param name="board">Receives progress.</param>
 /// <param name="wall">Wall clock, in which viewers wait.</param>
+/// <param name="log">Log.</param>
 [DisallowConcurrentExecution]
-internal sealed class ScanJob(JobRuns runs, ScanRunner scanner, StageTimes times, MarketPace pace, LiveBoard board, TimeProvider wall) : IJob
+internal sealed class ScanJob(JobRuns runs, ScanRunner scanner, StageTimes times, MarketPace pace, LiveBoard board, TimeProvider wall, ILogger<ScanJob> log) : IJob
 {
     /// <inheritdoc />
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
@@ -25,6 +27,7 @@ internal sealed class ScanJob(JobRuns runs, ScanRunner scanner, StageTimes times
             {
                 report = new ScanReport(notes.RunId, notes.Slot.Job, times, wall, board.Report, token);
                 report.Warn(notes.Warnings);
+                if (!notes.Venues.IsEvery) ScanningLog.VenuesLeftOut(log, string.Join(", ", notes.Venues.Without));
                 var result = (await scanner.RunAsync(notes.Slot.At, notes.RunId, notes.Slot.Job, report, token, pace.PassedAsync(JobNames.Regime, notes.Slot.At, token), notes.Universe, notes.Gates, notes.Venues)).Result;
                 scored = result.Universe.Scored;
                 notes.Counts["total"] = result.Universe.Total;

@@ -34,15 +34,16 @@ internal sealed class ScanRunner(SnapshotSource feed, RegimeKeeper regimes, ISca
     public async Task<StoredScan> RunAsync(DateTimeOffset at, string runId, string job, ScanReport report, CancellationToken cancellationToken, Task? detection = null, UniverseChoice? universe = null, GateChoice? gates = null, VenueChoice? venues = null)
     {
         report.Step(ScanStage.Universe, 0, 0, null);
-        var snapshot = await feed.TakeAsync(at, cancellationToken);
+        var read = venues ?? VenueChoice.Every;
+        var snapshot = await feed.TakeAsync(at, read.Without, cancellationToken);
         report.Warn(snapshot.Warnings);
         await (detection ?? Task.CompletedTask);
         report.Step(ScanStage.Candles, 0, snapshot.Symbols.Count, null);
         var regime = (await regimes.InForceAsync(at, snapshot.Series(), cancellationToken)).Record;
         var before = await BeforeAsync(at, cancellationToken);
 
-        snapshot = snapshot.Choose(venues ?? VenueChoice.Every).Choose(universe ?? UniverseChoice.All, at);
-        var input = new ScanInput(at, source, regime, snapshot.Symbols, before?.Result.AsPrevious()) { DecidedAt = DecisionTime(), VenueHealth = snapshot.VenueHealth };
+        snapshot = snapshot.Choose(universe ?? UniverseChoice.All, at);
+        var input = new ScanInput(at, source, regime, snapshot.Symbols, before?.Result.AsPrevious()) { DecidedAt = DecisionTime(), VenueHealth = snapshot.VenueHealth, LeftOut = read.LeftOut };
         var own = gates is { IsNone: false } ? gates.Over(options.Gates) : null;
         var result = WithFeedExclusions(Scan.Run(input, own is null ? options : options with { Gates = own }, report.Step, SymbolLoops.AllCores), snapshot);
         var scan = new StoredScan(result, runId, job, snapshot.KnownAt, snapshot.Venue, StoredInputs.Of(snapshot), before?.Result.ScanId) { DecidedAt = input.DecidedAt, Gates = own };

@@ -47,7 +47,7 @@ public sealed class ScanVerifier(IScanStore scans, ICandleStore candles, IDeriva
     {
         var symbols = await StoredInputs.ReadAsync(scan, candles, derivatives, options.LookBackHours, cancellationToken);
         var before = scan.PreviousScanId is { } id ? await scans.FindAsync(id, cancellationToken) : null;
-        return new ScanInput(scan.Result.AsOf, scan.Result.Source, scan.Result.Regime, symbols, before?.Result.AsPrevious()) { DecidedAt = scan.DecidedAt, VenueHealth = scan.Result.VenueHealth };
+        return new ScanInput(scan.Result.AsOf, scan.Result.Source, scan.Result.Regime, symbols, before?.Result.AsPrevious()) { DecidedAt = scan.DecidedAt, VenueHealth = scan.Result.VenueHealth, LeftOut = scan.Result.LeftOut };
     }
 
     private static string? Problem(ScoreExplanation stored, ScoreExplanation? again, ScanResult result)

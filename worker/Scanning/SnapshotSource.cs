@@ -4,8 +4,8 @@ using CryptoRun.Worker.Markets;
 namespace CryptoRun.Worker.Scanning;
 
 /// <summary>Where a run gets its market from: the feed in the program, a list in a test.</summary>
-/// <param name="TakeAsync">What is known at an instant.</param>
-internal sealed record SnapshotSource(Func<DateTimeOffset, CancellationToken, Task<FeedSnapshot>> TakeAsync);
+/// <param name="TakeAsync">What is known at an instant without looking at some venues beside the scanned one.</param>
+internal sealed record SnapshotSource(Func<DateTimeOffset, IReadOnlyCollection<string>, CancellationToken, Task<FeedSnapshot>> TakeAsync);
 
 /// <summary>Views of a snapshot.</summary>
 internal static class Snapshots

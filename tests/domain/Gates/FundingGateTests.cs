@@ -1,4 +1,5 @@
 using CryptoRun.Domain.Gates;
+using CryptoRun.Domain.Venues;
 using CryptoRun.Domain.Regimes;
 
 namespace CryptoRun.Domain.Tests.Gates;
@@ -58,6 +59,19 @@ public class FundingGateTests
 
         (result.Outcome, result.Reason, result.Actual).ShouldBe((GateOutcome.NotApplicable, "not applicable: no perpetual, position size halved", null));
         (judgement.Size.Factor, judgement.Size.Reductions.Single().Reason).ShouldBe((0.5, "no perpetual"));
+    }
+
+    [Fact]
+    public void Evaluate_VenuesLeftOut_AreNamedWhereTheOthersHaveNothing()
+    {
+        var leftOut = new LeftOutVenues(["okx"], ["binance", "bybit"]);
+        var inputs = GateScenario.Fed() with { LeftOut = leftOut };
+
+        GateScenario.Of(inputs with { Funding = FundingReading.NoPerpetual }, "funding").Reason.ShouldBe("not applicable: no perpetual, position size halved, binance and bybit left out by the job");
+        GateScenario.Of(inputs with { Funding = null }, "funding").Reason.ShouldBe("not applicable: no feed, binance and bybit left out by the job");
+        GateScenario.Of(inputs with { Books = null }, "depth").Reason.ShouldBe("not applicable: no feed, okx left out by the job");
+        GateScenario.Of(inputs with { Books = [] }, "spread").Reason.ShouldBe("no book, okx left out by the job");
+        EntryGates.Evaluate(inputs, new GateOptions()).Select(static g => g.Reason).ShouldBe(EntryGates.Evaluate(GateScenario.Fed(), new GateOptions()).Select(static g => g.Reason), "nothing is said where the others have it");
     }
 
     [Fact]

@@ -77,6 +77,18 @@ public class FeedScanTests
     }
 
     [Fact]
+    public void Run_VenuesLeftOut_ChangeWordsAndNothingElse()
+    {
+        var named = Scan.Run(FeedScenario.Input() with { LeftOut = new LeftOutVenues(["coinbase"], ["bybit"]) }, new ScanOptions());
+
+        (named.InputHash, named.ScanId).ShouldBe((Result.InputHash, Result.ScanId));
+        named.Candidates.Select(candidate => (candidate.Symbol, candidate.Final, candidate.Verdict)).ShouldBe(Result.Candidates.Select(candidate => (candidate.Symbol, candidate.Final, candidate.Verdict)));
+        var second = named.Candidates.Single(candidate => candidate.Symbol == Second.Symbol).Gates.ToDictionary(gate => gate.Gate, gate => gate.Reason);
+        (second["spread"], second["funding"]).ShouldBe(("no book, coinbase left out by the job", "not applicable: no perpetual, position size halved, bybit left out by the job"));
+        named.Candidates.Single(candidate => candidate.Symbol == First.Symbol).Gates.Select(gate => gate.Reason).ShouldBe(First.Gates.Select(gate => gate.Reason));
+    }
+
+    [Fact]
     public void Run_Flags_SayWhatIsTrueAndNothingElse()
     {
         Result.Flags.ShouldBeEmpty();

@@ -114,6 +114,19 @@ public sealed class JobComponentsTests
         form.Read().Schedule.Venues.Without.ShouldBe(["coinbase", "bybit"]);
     }
 
+    [Fact]
+    public async Task Venues_SomeOfAKindLeftOut_AreBoxesByKindWithWhatIsWrong()
+    {
+        var form = new ScheduleForm(View(JobNames.Scan).Schedule with { Venues = new VenueChoice(["okx", "bybit"]) });
+        var html = await Rendered.HtmlAsync<VenueFields>(("Reads", form.Reads), ("Problems", new ScheduleProblem[] { new("venues.without", "kraken", "venues that can be left out: okx"), new("cron", "x", "y") }));
+
+        html.ShouldMatch("(?s)aria-label=\"Order books\".*name=\"venue-okx\" .*name=\"venue-coinbase\" checked.*aria-label=\"Perpetuals\"");
+        html.ShouldMatch("name=\"venue-binance\" checked[^>]*>binance.*name=\"venue-bybit\" [^>]*>bybit");
+        System.Text.RegularExpressions.Regex.Count(html, "type=\"checkbox\"[^>]* checked").ShouldBe(4);
+        html.ShouldContain("kraken cannot be: venues that can be left out: okx");
+        html.ShouldNotContain("x cannot be");
+    }
+
     private static JobView View(string job, params JobRun[] runs)
     {
         var kind = JobCatalogue.Find(job)!;

@@ -70,7 +70,7 @@ internal sealed class FaultStage : IAsyncDisposable
         _host = builder.Build();
         var services = _host.Services;
         _runner = new ScanRunner(
-            new SnapshotSource(async (at, token) => _snapshot = await Feed.SnapshotAsync(at, token)),
+            new SnapshotSource(async (at, without, token) => _snapshot = await Feed.SnapshotAsync(at, without, token)),
             services.GetRequiredService<RegimeKeeper>(), services.GetRequiredService<IScanStore>(), services.GetRequiredService<LiveBoard>(), Clock, MarketSource.Simulated, settings.Scan);
     }
 

@@ -123,7 +123,7 @@ public sealed class BooksOverLoopbackTests : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    private Task<FeedSnapshot> SnapshotAsync() => _feed.SnapshotAsync(_clock.GetUtcNow(), CancellationToken.None);
+    private Task<FeedSnapshot> SnapshotAsync() => _feed.SnapshotAsync(_clock.GetUtcNow(), [], CancellationToken.None);
 
     private async Task<FeedSnapshot> UntilAsync(Func<FeedSnapshot, bool> condition)
     {

@@ -38,7 +38,7 @@ public sealed class FeedOverLoopbackTests : IAsyncDisposable
             hold.Dispose();
             hold = next;
             await _clock.DelayUntilAsync(at, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
-            taken.Add((at, await _feed.SnapshotAsync(at, CancellationToken.None)));
+            taken.Add((at, await _feed.SnapshotAsync(at, [], CancellationToken.None)));
             if (taken.Count == 2) _venues.Kraken.Faults.DropSockets();
             if (taken.Count == 3) _venues.Kraken.Faults.TruncateNextFrame();
             if (taken.Count == 4) _venues.Kraken.Faults.FailNext(VenueFault.LimitCode);
@@ -69,7 +69,7 @@ public sealed class FeedOverLoopbackTests : IAsyncDisposable
         var hold = _clock.Hold(Start.AddHours(2).AddMinutes(1));
         await _feed.Ready.WaitAsync(TimeSpan.FromSeconds(30));
         await _clock.DelayUntilAsync(Start.AddHours(2), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
-        var snapshot = await _feed.SnapshotAsync(Start.AddHours(2), CancellationToken.None);
+        var snapshot = await _feed.SnapshotAsync(Start.AddHours(2), [], CancellationToken.None);
 
         foreach (var symbol in snapshot.Symbols.Select(s => s.Candles.Symbol))
         {

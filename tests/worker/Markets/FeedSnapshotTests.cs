@@ -1,5 +1,10 @@
 using CryptoRun.Domain.Markets;
+using CryptoRun.Domain.Venues;
 using CryptoRun.Worker.Exchanges;
+using CryptoRun.Worker.Markets;
+using CryptoRun.Worker.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+using NSubstitute;
 using static CryptoRun.Worker.Tests.Markets.FeedBench;
 
 namespace CryptoRun.Worker.Tests.Markets;
@@ -205,6 +210,41 @@ public class FeedSnapshotTests
     }
 
     [Fact]
+    public async Task Snapshot_VenuesLeftOut_IsOneOfAMarketThatDoesNotHaveThem()
+    {
+        await using var bench = new FeedBench(sources: WithOkxAndPerpetuals);
+        bench.Client.List("BTC-USD", Hours(Noon.AddHours(-9), Noon));
+        await bench.StartAsync();
+        await Until(() => bench.Feed.Sources.Warnings.Count() == 3);
+        foreach (var (venue, mid) in new[] { ("kraken", 105.5m), ("okx", 1000m), ("coinbase", 1000m) }) bench.Books.Open(VenueBook.Of("BTC-USD", venue, bench.Market.GetUtcNow().AddSeconds(-1), mid));
+
+        var all = await bench.SnapshotAsync();
+        all.Symbols[0].Feeds.Books!.ShouldAllBe(b => b.Integrity == BookIntegrity.PriceDisagrees);
+        all.VenueHealth!.Keys.ShouldBe(["kraken", "okx", "krakenfutures", "bybit"]);
+        all.Warnings.Count(w => w.StartsWith("okx", StringComparison.Ordinal)).ShouldBe(2, "its list and its price");
+
+        var some = await bench.SnapshotAsync("okx", "bybit");
+        some.Symbols[0].Feeds.Books!.Select(b => (b.Venue, b.Integrity)).ShouldBe([("coinbase", BookIntegrity.PriceDisagrees), ("kraken", BookIntegrity.Verified)]);
+        some.VenueHealth!.Keys.ShouldBe(["kraken", "krakenfutures"]);
+        some.Warnings.Select(static w => w.Split(':')[0]).ShouldBe(["krakenfutures", "coinbase"]);
+        (await bench.SnapshotAsync()).Symbols[0].Feeds.Books!.Count.ShouldBe(3, "the venues go on");
+    }
+
+    [Fact]
+    public async Task Snapshot_VenuesOfPerpetualsLeftOut_IsConnectedAsFarAsTheOthersAre()
+    {
+        await using var bench = new FeedBench(sources: static b => new SideSources([], [Perpetuals(b, "bybit", new VenueResult<IReadOnlyList<PerpetualTicker>>([], null)), Perpetuals(b, "krakenfutures")]));
+        bench.Client.List("BTC-USD", Hours(Noon.AddHours(-9), Noon));
+        await bench.StartAsync();
+        await Until(() => bench.Feed.Sources.Warnings.Any() && bench.SnapshotAsync().Result.Symbols[0].Feeds.Perpetuals is not null);
+
+        (await bench.SnapshotAsync()).Symbols[0].Feeds.Perpetuals!.ShouldBeEmpty("bybit has answered and lists none");
+        (await bench.SnapshotAsync("krakenfutures")).Symbols[0].Feeds.Perpetuals!.ShouldBeEmpty();
+        (await bench.SnapshotAsync("bybit")).Symbols[0].Feeds.Perpetuals.ShouldBeNull("the one that is left has said nothing yet");
+        (await bench.SnapshotAsync("bybit", "krakenfutures")).Symbols[0].Feeds.Perpetuals.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task KnownAt_WritesAndSnapshotsWhileTimeStandsStill_StrictlyIncreases()
     {
         await using var bench = await TwoSymbolsAtNoonAsync();
@@ -213,7 +253,7 @@ public class FeedSnapshotTests
         {
             await bench.CandleAsync("BTC-USD", Candle(Noon.AddHours(-2), close: 100 + i));
             var writes = bench.Store.KnownAts;
-            snapshots.Add((await bench.Feed.SnapshotAsync(Noon - Hour, CancellationToken.None)).KnownAt);
+            snapshots.Add((await bench.Feed.SnapshotAsync(Noon - Hour, [], CancellationToken.None)).KnownAt);
             writes[^1].ShouldBeLessThan(snapshots[^1]);
         }
 
@@ -250,5 +290,22 @@ public class FeedSnapshotTests
         if (eth) await bench.CandleAsync("ETH-USD", Candle(Noon - Hour));
         bench.Wall.Advance(TimeSpan.FromSeconds(1));
         return bench;
+    }
+
+    private static SideSources WithOkxAndPerpetuals(FeedBench bench) => new(
+        [new SideVenue(new FakeClient(bench.Market) { Venue = "okx", Failure = Gone }, new FakeStream { Venue = "okx" }, bench.Books, new QuoteBook(), new TradeTape(), bench.Market, bench.Wall, new FeedOptions(), NullLogger<SideVenue>.Instance)],
+        [Perpetuals(bench, "krakenfutures"), Perpetuals(bench, "bybit")],
+        Health: static () => new[] { "kraken", "okx", "krakenfutures", "bybit" }.ToDictionary(static v => v, static _ => VenueState.Green, StringComparer.Ordinal));
+
+    private static VenueFailure Gone => new(VenueFailureKind.Unreachable, "It is gone.");
+
+    private static DerivativesFeed Perpetuals(FeedBench bench, string venue, VenueResult<IReadOnlyList<PerpetualTicker>>? tickers = null)
+    {
+        var client = Substitute.For<IDerivativesClient>();
+        client.Venue.Returns(venue);
+        client.GetTickersAsync(default).ReturnsForAnyArgs(tickers ?? new VenueResult<IReadOnlyList<PerpetualTicker>>(null, Gone));
+        var store = Substitute.For<IDerivativesStore>();
+        store.ReadAsync("", default, default, default, default).ReturnsForAnyArgs(new Dictionary<string, PerpetualPoints>(StringComparer.Ordinal));
+        return new DerivativesFeed(client, store, bench.Market, bench.Wall, TimeSpan.FromMinutes(1), NullLogger<DerivativesFeed>.Instance);
     }
 }

@@ -15,14 +15,14 @@ internal sealed class FeedBench : IAsyncDisposable
 {
     public const int LookBack = 100;
 
-    public FeedBench(DateTimeOffset? now = null)
+    public FeedBench(DateTimeOffset? now = null, Func<FeedBench, SideSources>? sources = null)
     {
         Wall = new ManualTime(now ?? Noon.AddMinutes(30));
         Market = new MarketClock(Wall, null, 1);
         Client = new FakeClient(Market);
         Feed = new CandleFeed(
             Client, Stream, Store, Quotes, Market, Wall, new UniverseLists(), new FeedOptions { RetryDelay = TimeSpan.FromSeconds(15) },
-            new ScanOptions { LookBackHours = LookBack }, new OrderBookKeeper(), new TradeTape(), SideSources.None, NullLogger<CandleFeed>.Instance);
+            new ScanOptions { LookBackHours = LookBack }, Books, new TradeTape(), sources?.Invoke(this) ?? SideSources.None, NullLogger<CandleFeed>.Instance);
     }
 
     public static DateTimeOffset Noon { get; } = new(2025, 11, 6, 12, 0, 0, TimeSpan.Zero);
@@ -38,6 +38,8 @@ internal sealed class FeedBench : IAsyncDisposable
     public MemoryCandleStore Store { get; } = new();
 
     public QuoteBook Quotes { get; } = new();
+
+    public OrderBookKeeper Books { get; } = new();
 
     public CandleFeed Feed { get; }
 
@@ -79,7 +81,7 @@ internal sealed class FeedBench : IAsyncDisposable
 
     public Task CandleAsync(string symbol, Candle candle) => Stream.SendAsync(new CandleUpdate(Market.GetUtcNow(), symbol, CandleSeries.BarWidth, candle));
 
-    public Task<FeedSnapshot> SnapshotAsync() => Feed.SnapshotAsync(Market.GetUtcNow(), CancellationToken.None);
+    public Task<FeedSnapshot> SnapshotAsync(params string[] without) => Feed.SnapshotAsync(Market.GetUtcNow(), without, CancellationToken.None);
 
     /// <summary>The series that a recomputation reads from the store.</summary>
     public async Task<CandleSeries> FromStoreAsync(FeedSnapshot snapshot, DateTimeOffset at, string symbol) => CandleSeries.FromHourly(

@@ -12,7 +12,7 @@ public sealed class OrderBookKeeperTests
     public void At_NoVenueHasGivenABook_ThereIsNoFeed()
     {
         _books.IsFed.ShouldBeFalse();
-        _books.At(Noon, "BTC-USD", null).ShouldBeNull();
+        _books.At(Noon, "BTC-USD", null, []).ShouldBeNull();
     }
 
     [Fact]
@@ -21,7 +21,7 @@ public sealed class OrderBookKeeperTests
         Open(("okx", 100), ("coinbase", 100.1), ("kraken", 99.9));
 
         At().Select(b => b.Venue).ShouldBe(["coinbase", "kraken", "okx"]);
-        _books.At(Noon, "ETH-USD", 100)!.ShouldBeEmpty();
+        _books.At(Noon, "ETH-USD", 100, [])!.ShouldBeEmpty();
     }
 
     [Theory]
@@ -53,6 +53,29 @@ public sealed class OrderBookKeeperTests
     }
 
     [Fact]
+    public void At_VenuesLeftOut_HaveNoBookAndNoOpinion()
+    {
+        Open(("coinbase", 1000), ("kraken", 100), ("okx", 1000));
+        At(lastClose: 100).Count(b => b.Integrity == BookIntegrity.PriceDisagrees).ShouldBe(3, "half of the four opinions are at either price");
+
+        var books = At(lastClose: 100, "okx");
+
+        books.Select(b => (b.Venue, b.Integrity)).ShouldBe([("coinbase", BookIntegrity.PriceDisagrees), ("kraken", BookIntegrity.Verified)]);
+        At(lastClose: 100, "okx", "coinbase").ShouldHaveSingleItem().Integrity.ShouldBe(BookIntegrity.Verified);
+    }
+
+    [Fact]
+    public void At_AllThatGaveABookLeftOut_ThereIsNoFeed()
+    {
+        Open(("coinbase", 100), ("okx", 100));
+
+        _books.IsFedWithout(["coinbase"]).ShouldBeTrue();
+        _books.IsFedWithout(["coinbase", "okx"]).ShouldBeFalse();
+        _books.At(Noon, "BTC-USD", null, ["coinbase", "okx"]).ShouldBeNull();
+        _books.At(Noon, "ETH-USD", null, ["okx"])!.ShouldBeEmpty("coinbase has books, but none of it");
+    }
+
+    [Fact]
     public void At_OneVenueHasLostItsConnection_ItIsEmptyAndHasNoOpinion()
     {
         Open(("coinbase", 100), ("kraken", 100), ("okx", 100));
@@ -78,7 +101,7 @@ public sealed class OrderBookKeeperTests
         At().Count.ShouldBe(2);
     }
 
-    private IReadOnlyList<ExchangeNativeBook> At(double? lastClose = 100) => _books.At(Noon, "BTC-USD", lastClose)!;
+    private IReadOnlyList<ExchangeNativeBook> At(double? lastClose = 100, params string[] without) => _books.At(Noon, "BTC-USD", lastClose, without)!;
 
     private void Open(params (string Venue, double Mid)[] books)
     {

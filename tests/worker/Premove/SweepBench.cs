@@ -37,7 +37,7 @@ internal sealed class SweepBench : IDisposable
         _keeper = new TradeFlowKeeper(Flow, Bars, "kraken", Market, Wall, NullLogger<TradeFlowKeeper>.Instance);
         var inputs = new SweepInputs(SideSources.None, Flow, _keeper, Bars, Books, new SqlScanStore(_store), Sweeps, Market, new ScanOptions(), options ?? new PremoveOptions());
         Runner = new SweepRunner(
-            new SnapshotSource((at, _) => Task.FromResult(Snapshot(at))), _regimes, inputs, Sweeps, Latest, MarketSource.Simulated, options ?? new PremoveOptions(), NullLogger<SweepRunner>.Instance);
+            new SnapshotSource((at, _, _) => Task.FromResult(Snapshot(at))), _regimes, inputs, Sweeps, Latest, MarketSource.Simulated, options ?? new PremoveOptions(), NullLogger<SweepRunner>.Instance);
     }
 
     public ManualTime Wall { get; }

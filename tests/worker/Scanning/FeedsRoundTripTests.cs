@@ -33,10 +33,10 @@ public sealed class FeedsRoundTripTests : IAsyncDisposable
     {
         await StartAsync();
         var at = JobSecond(_clock.GetUtcNow());
-        var snapshot = await _feed.SnapshotAsync(at, CancellationToken.None);
+        var snapshot = await _feed.SnapshotAsync(at, [], CancellationToken.None);
         using var board = new LiveBoard(TimeProvider.System);
         using var keeper = new RegimeKeeper(new SqlRegimeStore(_store), new RegimeOptions(), NullLogger<RegimeKeeper>.Instance);
-        var runner = new ScanRunner(new SnapshotSource((_, _) => Task.FromResult(snapshot)), keeper, new SqlScanStore(_store), board, _clock, MarketSource.Simulated, _options);
+        var runner = new ScanRunner(new SnapshotSource(_feed.SnapshotAsync), keeper, new SqlScanStore(_store), board, _clock, MarketSource.Simulated, _options);
         var scan = await runner.RunAsync(at, "run1", "scan.hot", new ScanReport("run1", "scan.hot", new StageTimes(), TimeProvider.System, static _ => { }, CancellationToken.None), CancellationToken.None);
 
         scan.DecidedAt.ShouldNotBeNull().ShouldBeGreaterThan(at);
@@ -63,6 +63,8 @@ public sealed class FeedsRoundTripTests : IAsyncDisposable
         var without = await runner.RunAsync(at.AddSeconds(1), "run2", "scan.hot", new ScanReport("run2", "scan.hot", new StageTimes(), TimeProvider.System, static _ => { }, CancellationToken.None), CancellationToken.None, venues: new VenueChoice(["krakenfutures"]));
         without.Inputs.ShouldAllBe(static i => i.Feeds!.Perpetuals == null && i.Feeds.Books!.Count == 1);
         without.Result.Candidates.ShouldAllBe(static c => c.Gates.Single(g => g.Gate == "funding").Outcome == Domain.Gates.GateOutcome.NotApplicable && c.Market.FundingZ == null);
+        without.Result.Candidates.ShouldAllBe(static c => c.Gates.Single(g => g.Gate == "funding").Reason == "not applicable: no feed, krakenfutures left out by the job");
+        (await new SqlScanStore(_store).FindAsync(without.Result.ScanId, CancellationToken.None))!.Result.LeftOut!.Perpetuals.ShouldBe(["krakenfutures"]);
         (await verifier.VerifyAsync(without.Result.Candidates[0].Symbol, without.Result.ScanId, CancellationToken.None))!.Problem.ShouldBeNull();
         TestContext.Current.TestOutputHelper?.WriteLine($"inputs {CompressedJson.Pack(scan.Inputs).Length} bytes for {scan.Inputs.Count} symbols; without feeds {CompressedJson.Pack(scan.Inputs.Select(i => i with { Feeds = null }).ToList()).Length}");
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join(Environment.NewLine, scan.Result.Candidates.Take(4).Select(c => $"{c.Symbol} {c.Final:0.0} = {c.Composite:0.0} + {c.Boost}; spread {c.Market.SpreadBps:0.0} depth {c.Market.DepthUsd:0} funding {c.Market.FundingZ:0.00} {string.Join(", ", c.Gates.Select(g => $"{g.Gate} {g.Outcome}"))}")));
@@ -109,7 +111,7 @@ public sealed class FeedsRoundTripTests : IAsyncDisposable
     {
         for (var i = 0; i < 1000; i++)
         {
-            var snapshot = await _feed.SnapshotAsync(_clock.GetUtcNow(), CancellationToken.None);
+            var snapshot = await _feed.SnapshotAsync(_clock.GetUtcNow(), [], CancellationToken.None);
             if (snapshot.Symbols.First(s => s.Candles.Symbol == "BTC-USD").Feeds.Perpetuals is [var perpetual] && condition(perpetual)) return perpetual;
             await Task.Delay(25);
         }

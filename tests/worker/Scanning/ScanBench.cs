@@ -25,7 +25,7 @@ internal sealed class ScanBench : IDisposable
         (Candles, Derivatives, Scans, Regimes) = (new SqliteCandleStore(Store), new SqlDerivativesStore(Store), new SqlScanStore(Store), new SqlRegimeStore(Store));
         Keeper = new RegimeKeeper(Regimes, new RegimeOptions(), NullLogger<RegimeKeeper>.Instance);
         Board = new LiveBoard(Time);
-        Runner = new ScanRunner(new SnapshotSource((at, _) => Task.FromResult(Snapshot(at))), Keeper, Scans, Board, new MarketClock(Time, At, 1), MarketSource.Simulated, new ScanOptions());
+        Runner = new ScanRunner(new SnapshotSource(TakeAsync), Keeper, Scans, Board, new MarketClock(Time, At, 1), MarketSource.Simulated, new ScanOptions());
         Verifier = new ScanVerifier(Scans, Candles, Derivatives, new ScanOptions());
         var random = new Random(7);
         for (var i = 0; i < 14; i++) _market[$"C{i:00}-USD"] = Walk(random);
@@ -57,6 +57,9 @@ internal sealed class ScanBench : IDisposable
 
     public Func<string, SymbolFeeds> Feeds { get; set; } = _ => SymbolFeeds.None;
 
+    /// <summary>Whom the last snapshot was to leave out.</summary>
+    public IReadOnlyCollection<string> Without { get; private set; } = [];
+
     public async Task FillAsync()
     {
         foreach (var (symbol, candles) in _market) await Candles.WriteAsync("kraken", symbol, CandleSeries.BarWidth, candles, At.AddMinutes(-1), CancellationToken.None);
@@ -86,6 +89,12 @@ internal sealed class ScanBench : IDisposable
         Store.Dispose();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private Task<FeedSnapshot> TakeAsync(DateTimeOffset at, IReadOnlyCollection<string> without, CancellationToken cancellationToken)
+    {
+        Without = without;
+        return Task.FromResult(Snapshot(at));
     }
 
     private FeedSnapshot Snapshot(DateTimeOffset at) => new(

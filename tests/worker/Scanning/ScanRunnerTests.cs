@@ -1,6 +1,11 @@
+using CryptoRun.Domain.Markets;
 using CryptoRun.Domain.Scanning;
 using CryptoRun.Worker.Live;
+using CryptoRun.Worker.Scanning;
 using CryptoRun.Worker.Scheduling;
+using CryptoRun.Worker.Storage;
+using CryptoRun.Worker.Tests.Exchanges;
+using CryptoRun.Worker.Tests.Scheduling;
 
 namespace CryptoRun.Worker.Tests.Scanning;
 
@@ -70,6 +75,38 @@ public sealed class ScanRunnerTests : IDisposable
         await Should.ThrowAsync<Exception>(() => RunAsync());
         _bench.Time.Advance(LiveBoard.Interval);
         _bench.Board.Current.Board.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task RunAsync_VenuesLeftOut_AreNotAskedForAndChangeWordsAlone()
+    {
+        await _bench.FillAsync();
+        _bench.Feeds = static _ => SymbolFeeds.None with { Books = [] };
+        var every = await RunAsync();
+        var some = await _bench.Runner.RunAsync(ScanBench.At, "run2", "scan.hot", _bench.Report(Token), Token, venues: new VenueChoice(["okx", "binance", "bybit"]));
+
+        _bench.Without.ShouldBe(["okx", "binance", "bybit"]);
+        some.Result.Candidates.Select(static c => (c.Symbol, c.Final)).ShouldBe(every.Result.Candidates.Select(static c => (c.Symbol, c.Final)));
+        string Reason(StoredScan scan, string gate) => scan.Result.Candidates.Select(c => c.Gates.Single(g => g.Gate == gate).Reason).Distinct().Single();
+        (Reason(every, "spread"), Reason(every, "funding")).ShouldBe(("no book", "not applicable: no feed"));
+        (Reason(some, "spread"), Reason(some, "depth"), Reason(some, "funding")).ShouldBe(("no book, okx left out by the job", "no book, okx left out by the job", "not applicable: no feed, binance and bybit left out by the job"));
+
+        var stored = await _bench.Runner.RunAsync(ScanBench.At.AddMinutes(15), "run3", "scan.hot", _bench.Report(Token), Token, venues: new VenueChoice(["okx"]));
+        (await _bench.Verifier.VerifyAsync(stored.Result.Candidates[0].Symbol, stored.Result.ScanId, Token))!.Problem.ShouldBeNull("its names are stored with it");
+        (await _bench.Scans.FindAsync(stored.Result.ScanId, Token))!.Result.LeftOut!.ShouldSatisfyAllConditions(l => l.Books.ShouldBe(["okx"]), l => l.Perpetuals.ShouldBeEmpty());
+    }
+
+    [Fact]
+    public async Task Job_VenuesLeftOut_ItsLogNamesThemOnce()
+    {
+        var schedules = new CurrentSchedules();
+        schedules.Set(new JobSchedule(JobNames.Scan, 1, "0 0/15 * * * ?", Paused: false, ScanBench.At, "mia") { Venues = new VenueChoice(["okx", "bybit"]) });
+        using var jobs = new JobBench(_bench.Time, schedules);
+        var log = new CapturedLog<ScanJob>();
+        await jobs.ExecuteAsync(JobNames.Scan, runs => new ScanJob(runs, _bench.Runner, _bench.Times, jobs.Pace, _bench.Board, _bench.Time, log));
+
+        log.Lines.ShouldHaveSingleItem().Text.ShouldBe("Left out by the job's schedule, as if not configured: okx, bybit");
+        _bench.Without.ShouldBe(["okx", "bybit"]);
     }
 
     [Fact]

@@ -11,14 +11,15 @@ namespace CryptoRun.Worker.Tests.Scheduling;
 internal sealed class JobBench : IDisposable
 {
     private readonly Runs _store = new();
-    private readonly MarketPace _pace;
     private readonly JobRuns _runs;
 
-    public JobBench(ManualTime wall)
+    public JobBench(ManualTime wall, CurrentSchedules? schedules = null)
     {
-        _pace = new MarketPace(new MarketClock(wall, null, 1), holds: false);
-        _runs = new JobRuns(_store, _pace.Clock, wall, _pace, NullLogger<JobRuns>.Instance);
+        Pace = new MarketPace(new MarketClock(wall, null, 1), holds: false);
+        _runs = new JobRuns(_store, Pace.Clock, wall, Pace, NullLogger<JobRuns>.Instance, schedules);
     }
+
+    public MarketPace Pace { get; }
 
     public async Task<JobRun> ExecuteAsync(string name, Func<JobRuns, IJob> job)
     {
@@ -36,6 +37,6 @@ internal sealed class JobBench : IDisposable
     public void Dispose()
     {
         _runs.Dispose();
-        _pace.Dispose();
+        Pace.Dispose();
     }
 }

@@ -28,7 +28,7 @@ internal sealed class FeedTiers(CandleFeed feed, QuoteBook quotes, TradeTape tra
     public TierRead<ExchangeNativeBook> BookOf(string venue) => new(DataTier.Hot, venue, (question, _) =>
     {
         var close = feed.Symbols.Find(question.Symbol)?.Closed is { Count: > 0 } closed ? closed.Close[^1] : (double?)null;
-        return ValueTask.FromResult(feed.Books.At(question.Now, question.Symbol, close)?.FirstOrDefault(b => b.Venue == venue) switch
+        return ValueTask.FromResult(feed.Books.At(question.Now, question.Symbol, close, [])?.FirstOrDefault(b => b.Venue == venue) switch
         {
             null => TierFind.None<ExchangeNativeBook>(feed.Books.IsFed ? "the stream has no book of it" : "the stream gives no books"),
             { Integrity: BookIntegrity.Verified } book => new TierFind<ExchangeNativeBook>(book, book.ExchangeTime, book.ExchangeTime),
