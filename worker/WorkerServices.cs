@@ -1,5 +1,6 @@
 using CryptoRun.Domain.Markets;
 using CryptoRun.Worker.Caching;
+using CryptoRun.Worker.Evidence;
 using CryptoRun.Worker.Exchanges;
 using CryptoRun.Worker.Exchanges.Kraken;
 using CryptoRun.Worker.Health;
@@ -171,6 +172,7 @@ public static partial class WorkerServices
         services.AddSingleton<IRunStore, SqlRunStore>();
         services.AddSingleton<IScheduleStore, SqlScheduleStore>();
         services.AddSingleton<IPremoveStore, SqlPremoveStore>();
+        services.AddSingleton<IEvidenceStore, SqlEvidenceStore>();
         services.AddSingleton<ITradeBarStore, SqlTradeBarStore>();
         services.AddSingleton<IVenueHistoryStore, SqlVenueHistoryStore>();
         services.AddSingleton(p => new SqlAuditTrail(p.GetRequiredService<SqlStore>(), JobRuns.Node, p.GetRequiredService<TimeProvider>()));
@@ -240,6 +242,7 @@ public static partial class WorkerServices
             MarketSchedule.Know<HealthJob>(quartz, JobNames.Health);
             MarketSchedule.Know<BackfillJob>(quartz, JobNames.Backfill);
             MarketSchedule.Know<RetentionJob>(quartz, JobNames.Retention);
+            MarketSchedule.Know<EvidenceJob>(quartz, JobNames.Evidence);
         });
         if (settings.Source == MarketSource.Replay)
             services.AddSingleton<IHostedService>(p => new ReplayEnd(p.GetRequiredService<MarketClock>(), p.GetRequiredService<ReplayRecording>().Last, p.GetRequiredService<ILogger<ReplayEnd>>()));

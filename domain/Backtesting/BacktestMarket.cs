@@ -34,7 +34,7 @@ public sealed class BacktestMarket
     /// <summary>A symbol by its name; null where there is none.</summary>
     public MarketSymbol? Find(string symbol) => _bySymbol.GetValueOrDefault(symbol);
 
-    /// <summary>SHA-256 over all candles and feeds, lower-case hex.</summary>
+    /// <summary>SHA-256 over all candles and feeds and over which of them are of perpetuals, lower-case hex.</summary>
     public string Hash()
     {
         using var bytes = new CanonicalBytes();
@@ -42,6 +42,7 @@ public sealed class BacktestMarket
         foreach (var symbol in Symbols)
         {
             bytes.Append(InputHash.OfSymbol(new SymbolInput(symbol.Candles, null, null) { Feeds = symbol.Feeds }));
+            if (symbol.IsPerpetual) InputHash.Text(bytes, "perpetual");
             foreach (var path in symbol.Paths) bytes.Append(path.Sha256());
         }
 

@@ -48,7 +48,7 @@ public static class LookAheadAudit
         return new AuditReport(checks, findings);
     }
 
-    /// <summary>The market with another future.</summary>
+    /// <summary>The market with another future. Feeds end a minute after the cut: venues stamp what they settle at it some milliseconds late.</summary>
     internal static BacktestMarket Changed(BacktestMarket market, DateTimeOffset cut, FutureChange change, ulong seed)
     {
         var number = 0ul;
@@ -58,7 +58,7 @@ public static class LookAheadAudit
             var random = new CounterRandom(seed + (1_000_003 * ++number));
             return change == FutureChange.Removed && bars == 0
                 ? null
-                : symbol with { Candles = Changed(symbol.Candles, bars, change, random), Paths = [.. symbol.Paths.Select(p => p.Until(cut))] };
+                : symbol with { Candles = Changed(symbol.Candles, bars, change, random), Feeds = symbol.Feeds.Until(cut.AddMinutes(1)), Paths = [.. symbol.Paths.Select(p => p.Until(cut))] };
         });
     }
 

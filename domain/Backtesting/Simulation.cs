@@ -61,8 +61,10 @@ internal sealed class Simulation
     private void Hour(DateTimeOffset hour, SignalScan? scan)
     {
         _scan = scan ?? _scan;
-        if (hour.UtcDateTime.Hour == 0) (_dayStart, _isStopped) = (_equity[^1].EquityUsd, false);
+
+        // A loss in the day's last hour is sold at the next open too, though that day may buy again.
         var stopNow = _isStopped;
+        if (hour.UtcDateTime.Hour == 0) (_dayStart, _isStopped) = (_equity[^1].EquityUsd, false);
 
         foreach (var position in _held.Values) Open(position, hour, stopNow);
         Sweep();

@@ -18,6 +18,14 @@ public sealed record SymbolFeeds(
 {
     /// <summary>No feed is connected.</summary>
     public static SymbolFeeds None { get; } = new(null, null, null, null, null);
+
+    /// <summary>What was known at an instant: what is stamped later is taken away, and a feed that is connected stays connected.</summary>
+    public SymbolFeeds Until(DateTimeOffset instant) => new(
+        Books is null ? null : [.. Books.Where(b => b.ExchangeTime <= instant)],
+        Perpetuals is null ? null : [.. Perpetuals.Select(p => new PerpetualFeed(p.Venue, [.. p.Funding.TakeWhile(f => f.Time <= instant)], [.. p.OpenInterest.TakeWhile(o => o.Time <= instant)], p.Mark is { } mark && mark.Time <= instant ? mark : null))],
+        Events is null ? null : [.. Events.Where(e => e.KnownAt <= instant)],
+        Sentiment is { } sentiment && sentiment.Time <= instant ? sentiment : null,
+        EtfFlow is { } flow && flow.Time <= instant ? flow : null);
 }
 
 /// <summary>A scheduled or past event of a coin: listing, unlock, upgrade, court date.</summary>

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
 using CryptoRun.Domain.Evidence;
+using CryptoRun.Domain.Markets;
 using CryptoRun.Domain.Numerics;
 using CryptoRun.Web.Layout;
+using CryptoRun.Worker.Storage;
 
 namespace CryptoRun.Web.Evidence;
 
@@ -16,7 +18,7 @@ internal static class EvidenceCsv
         var text = new StringBuilder(Header, 16 * 1024);
         foreach (var horizon in reading.Report.Horizons)
         {
-            var start = $"{Format.Iso(reading.Report.At)},{reading.Source},{reading.NewestScanId},{horizon.Hours}";
+            var start = Start(reading.Report.At, reading.Source, reading.NewestScanId, horizon.Hours);
             for (var g = 0; g < horizon.Groups.Count; g++) Excess(text, start, "group", $"{g + 1} of {horizon.Groups.Count}", horizon.Groups[g]);
             Excess(text, start, "picks", "candidates", horizon.Candidates);
             Excess(text, start, "picks", "plainSameCount", horizon.PlainSameCount);
@@ -42,6 +44,26 @@ internal static class EvidenceCsv
 
         return Encoding.UTF8.GetBytes(text.ToString());
     }
+
+    /// <summary>Nights, in the same columns.</summary>
+    public static byte[] Encode(IReadOnlyList<EvidenceNight> nights)
+    {
+        var text = new StringBuilder(Header, 16 * 1024);
+        foreach (var night in nights)
+        {
+            foreach (var horizon in night.Horizons)
+            {
+                var start = Start(night.At, night.Source, night.NewestScanId, horizon.Hours);
+                Excess(text, start, "picks", "candidates", horizon.Candidates);
+                Excess(text, start, "picks", "topTenth", horizon.TopTenth);
+                foreach (var signal in horizon.Signals) Correlation(text, start, "rankCorrelation", EvidenceWords.Camel(signal.Signal), signal);
+            }
+        }
+
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    private static string Start(DateTimeOffset at, MarketSource source, string? newest, int hours) => $"{Format.Iso(at)},{source},{newest},{hours}";
 
     private static void Excess(StringBuilder text, string start, string kind, string name, ExcessReturn e) =>
         Line(text, start, kind, name, e.Scans, e.Picks, e.Mean, e.Median, e.Interval, e.Net, e.NetInterval, e.BeatShare, null, null);

@@ -1,6 +1,7 @@
 using CryptoRun.Domain.Evidence;
 using CryptoRun.Domain.Markets;
 using CryptoRun.Web.Layout;
+using CryptoRun.Worker.Evidence;
 using CryptoRun.Worker.Storage;
 
 namespace CryptoRun.Web.Evidence;
@@ -15,20 +16,10 @@ namespace CryptoRun.Web.Evidence;
 /// <param name="wall">Wall clock.</param>
 public sealed class EvidenceReader(IScanStore scans, ICandleStore candles, MarketView market, TimeProvider wall) : IDisposable
 {
-    /// <summary>How far back scans are looked at.</summary>
-    public static readonly TimeSpan Window = TimeSpan.FromDays(30);
-
-    /// <summary>Hours of which one scan, the first, is looked at: their outcomes overlap almost wholly.</summary>
-    public const int StepHours = 2;
-
-    private const int PageSize = 500;
-    private static readonly TimeSpan Step = TimeSpan.FromHours(StepHours);
     private static readonly TimeSpan BetweenReports = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Lead = TimeSpan.FromDays(31);
-    private static readonly EvidenceOptions Options = new();
+    private readonly StoredOutcomes _outcomes = new(scans, candles, MarketView.Venue);
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, EvidenceScan?> _known = new(StringComparer.Ordinal);
     private Task<EvidenceReading>? _running;
     private long _madeAt;
 
@@ -65,56 +56,16 @@ public sealed class EvidenceReader(IScanStore scans, ICandleStore candles, Marke
 
     private async Task<EvidenceReading> MakeAsync(EvidenceReading? before)
     {
-        var now = market.Now;
-        var (chosen, stored) = await ChooseAsync(now);
-        if (before is not null && chosen is [.., var newest] && newest.ScanId == before.NewestScanId)
+        var chosen = await _outcomes.ChooseAsync(market.Now, _stop.Token);
+        if (before is not null && chosen.NewestId is { } newest && newest == before.NewestScanId)
         {
             Volatile.Write(ref _madeAt, wall.GetTimestamp());
             return before;
         }
 
-        foreach (var gone in _known.Keys.Except(chosen.Select(s => s.ScanId), StringComparer.Ordinal).ToList()) _known.Remove(gone);
-        Progress = (0, chosen.Count);
-        foreach (var summary in chosen)
-        {
-            if (!_known.ContainsKey(summary.ScanId)) _known[summary.ScanId] = await scans.FindAsync(summary.ScanId, _stop.Token) is { } scan ? EvidenceScan.Of(scan.Result) : null;
-            Progress = (Progress.Read + 1, chosen.Count);
-        }
-
-        var read = chosen.Select(s => _known[s.ScanId]).OfType<EvidenceScan>().ToList();
-        var series = await SeriesAsync(read, now);
-        var report = EvidenceReport.Of(read, series.GetValueOrDefault, now, Options);
+        var report = await _outcomes.ReportAsync(chosen, (read, total) => Progress = (read, total), _stop.Token);
         Volatile.Write(ref _madeAt, wall.GetTimestamp());
-        return new EvidenceReading(report, market.Source, stored, chosen is [.., var last] ? last.ScanId : null);
-    }
-
-    /// <summary>The first scan of every two hours of the window, oldest first, and how many are stored in it.</summary>
-    private async Task<(IReadOnlyList<ScanSummary> Chosen, int Stored)> ChooseAsync(DateTimeOffset now)
-    {
-        var (byHour, stored, before) = (new SortedDictionary<long, ScanSummary>(), 0, (string?)null);
-        while (true)
-        {
-            var page = await scans.ListAsync(before, PageSize, _stop.Token);
-            foreach (var summary in page.Where(s => s.AsOf >= now - Window && s.AsOf <= now))
-            {
-                byHour[summary.AsOf.UtcTicks / Step.Ticks] = summary;
-                stored++;
-            }
-
-            if (page.Count < PageSize || page[^1].AsOf < now - Window) return ([.. byHour.Values], stored);
-            before = page[^1].ScanId;
-        }
-    }
-
-    private async Task<Dictionary<string, CandleSeries>> SeriesAsync(List<EvidenceScan> read, DateTimeOffset now)
-    {
-        var series = new Dictionary<string, CandleSeries>(StringComparer.Ordinal);
-        if (read.Count == 0) return series;
-        var symbols = read.SelectMany(s => s.Scores).Select(s => s.Symbol).Distinct(StringComparer.Ordinal).ToList();
-        var found = await candles.ReadManyAsync(MarketView.Venue, symbols, CandleSeries.BarWidth, read[0].At - Lead, now, now, _stop.Token);
-        foreach (var (symbol, hours) in found)
-            if (hours.Count > 0) series[symbol] = CandleSeries.FromHourly(symbol, MarketView.Venue, hours);
-        return series;
+        return new EvidenceReading(report, market.Source, chosen.Stored, chosen.NewestId);
     }
 }
 

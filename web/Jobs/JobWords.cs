@@ -33,6 +33,7 @@ internal static class JobWords
             JobNames.Premove when Count("coins") is { } coins => $"{Count("scored")} of {coins} scored, {Count("confirmed")} confirmed",
             JobNames.Health when Count("green") is { } green => $"{green} green{(Count("yellow") is > 0 and var yellow ? $", {yellow} yellow" : "")}{(Count("red") is > 0 and var red ? $", {red} red" : "")}",
             JobNames.Backfill when Count("gaps") is { } gaps => $"{Plural(gaps, "gap")}, {Count("filled")} filled",
+            JobNames.Evidence when Count("scans") is { } read => read == 0 ? "no scan is stored yet" : $"{Plural(read, "scan")}, {Plural(Count("outcomes") ?? 0, "outcome")}",
             JobNames.Retention when run.Outcome == "succeeded" && run.Counts.Values.All(static c => c == 0) => "nothing was too old",
             _ => string.Join(", ", run.Counts.Where(static c => c.Value != 0).Select(static c => $"{c.Value.ToString("#,0", CultureInfo.InvariantCulture)} {Words(c.Key)}")),
         };

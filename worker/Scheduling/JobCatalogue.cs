@@ -11,6 +11,7 @@ public static class JobCatalogue
         new(JobNames.Premove, "Looks for coins that are coiled before a move", 4, static o => o.PremoveCron) { RunsAtStart = true },
         new(JobNames.Health, "Judges the venues", 3, static o => o.HealthCron),
         new(JobNames.Backfill, "Asks the venue for hours that are missing", 2, static o => o.BackfillCron) { Retry = Thrice },
+        new(JobNames.Evidence, "Writes down what stored scans were worth", 0, static o => o.EvidenceCron) { Retry = Thrice },
         new(JobNames.Retention, "Forgets what is too old", 1, static o => o.RetentionCron) { Retry = Thrice },
     ];
 

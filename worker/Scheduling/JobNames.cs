@@ -21,6 +21,9 @@ public static class JobNames
     /// <summary>Forgets what is too old.</summary>
     public const string Retention = "data.retention";
 
+    /// <summary>Writes down what stored scans were worth.</summary>
+    public const string Evidence = "evidence.nightly";
+
     /// <summary>Trigger: the schedule.</summary>
     public const string BySchedule = "schedule";
 

@@ -23,6 +23,9 @@ public sealed record JobsOptions
     /// <summary>Schedule of <c>data.retention</c>: nightly, after the backfill.</summary>
     public string RetentionCron { get; init; } = "0 50 2 * * ?";
 
+    /// <summary>Schedule of <c>evidence.nightly</c>: soon after the day, between the scans.</summary>
+    public string EvidenceCron { get; init; } = "0 40 0 * * ?";
+
     /// <summary>How often a node says that it lives, and looks at the others and at missed slots, 0.1 to 60 s.</summary>
     public TimeSpan NodeBeat { get; init; } = TimeSpan.FromSeconds(1);
 
@@ -36,7 +39,7 @@ public sealed record JobsOptions
     public IReadOnlyList<string> Validate() =>
     [
         .. Check(nameof(ScanCron), ScanCron), .. Check(nameof(RegimeCron), RegimeCron), .. Check(nameof(PremoveCron), PremoveCron), .. Check(nameof(HealthCron), HealthCron),
-        .. Check(nameof(BackfillCron), BackfillCron), .. Check(nameof(RetentionCron), RetentionCron),
+        .. Check(nameof(BackfillCron), BackfillCron), .. Check(nameof(RetentionCron), RetentionCron), .. Check(nameof(EvidenceCron), EvidenceCron),
         .. Span(nameof(NodeBeat), NodeBeat, TimeSpan.FromSeconds(0.1), TimeSpan.FromMinutes(1)), .. Span(nameof(NodeLostAfter), NodeLostAfter, NodeBeat * 3 > TimeSpan.FromSeconds(1) ? NodeBeat * 3 : TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
         .. Span(nameof(MissedAfter), MissedAfter, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
     ];

@@ -25,6 +25,7 @@ internal static class SlotNode
         HealthCron = Never,
         BackfillCron = Never,
         RetentionCron = Never,
+        EvidenceCron = Never,
         NodeBeat = TimeSpan.FromSeconds(0.25),
         NodeLostAfter = TimeSpan.FromSeconds(2),
         MissedAfter = TimeSpan.FromSeconds(6),

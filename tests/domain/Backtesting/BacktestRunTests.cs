@@ -97,6 +97,22 @@ public sealed class BacktestRunTests
         peeking.Findings.ShouldAllBe(f => f.At <= f.Cut && f.Field.Length > 0 && f.Was != f.Became);
     }
 
+    [Fact]
+    public void Audit_ChangesTheFuture_OfFeedsToo()
+    {
+        var cut = TestMarket.Start.AddHours(16);
+        var feed = new PerpetualFeed("test", [new(TestMarket.Start.AddHours(8), 0.001m, 8), new(cut.AddMilliseconds(20), 0.002m, 8), new(TestMarket.Start.AddHours(24), 0.003m, 8)], [new(TestMarket.Start.AddHours(20), 5)], new MarkPrice(TestMarket.Start.AddHours(30), 7));
+        var symbol = TestMarket.Still("A-USD", 100, 30) with { Feeds = SymbolFeeds.None with { Perpetuals = [feed], Events = [] } };
+
+        foreach (var change in Enum.GetValues<FutureChange>())
+        {
+            var feeds = LookAheadAudit.Changed(new BacktestMarket(MarketSource.Replay, [symbol]), cut, change, 1).Symbols[0].Feeds;
+            var seen = feeds.Perpetuals.ShouldHaveSingleItem();
+            seen.Funding.ShouldBe(feed.Funding.Take(2));
+            (seen.OpenInterest.Count, seen.Mark, feeds.Events!.Count, feeds.Books).ShouldBe((0, null, 0, null));
+        }
+    }
+
     private static BacktestMarket Peeking(BacktestMarket market) => market.With(static s => s with { Candles = Early(s.Candles) });
 
     private static CandleSeries Early(CandleSeries candles) => candles.Reordered([.. Enumerable.Range(0, candles.Count).Select(i => Math.Min(i + 1, candles.Count - 1))]);

@@ -96,6 +96,27 @@ public sealed class SimulationTests
     }
 
     [Fact]
+    public void Day_ThatLosesItsLimitInItsLastHour_SellsAtTheNextOpenAndTheNewDayBuys()
+    {
+        var falling = Enumerable.Range(0, 30).Select(i => i < 23 ? (100.0, 100.0, 100.0, 100.0) : i == 23 ? (100, 100, 94.5, 94.5) : (94.5, 94.5, 94.5, 94.5)).ToArray();
+        var market = Market(TestMarket.Symbol("A-USD", falling), TestMarket.Still("B-USD", 50, 30));
+        var options = TestMarket.Options(0, 29) with { DailyLoss = 0.002 };
+        var traded = BacktestRun.Trade(market, [TestMarket.Signals(22, "A-USD"), TestMarket.Signals(24, "B-USD")], options);
+
+        (traded.Trades[0].Cause, traded.Trades[0].ClosedAt).ShouldBe((ExitCause.DailyLoss, Start.AddHours(24)));
+        traded.Trades[1].Entry.At.ShouldBe(Start.AddHours(24));
+        traded.Refusals.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Hash_OfThePerpetualAndOfTheSpotMarketOfTheSameCandles_Differ()
+    {
+        var symbol = TestMarket.Still("A-USD", 100, 30);
+
+        Market(symbol with { IsPerpetual = true }).Hash().ShouldNotBe(Market(symbol).Hash());
+    }
+
+    [Fact]
     public void Funding_IsPaidByWhoHoldsAtItsSettlement()
     {
         var feed = new PerpetualFeed("test", [new(Start.AddHours(4).AddMilliseconds(20), 0.001m, 8), new(Start.AddHours(12), -0.002m, 8), new(Start.AddHours(20), 0.5m, 8)], [], null);

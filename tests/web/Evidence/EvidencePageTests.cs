@@ -5,6 +5,8 @@ using CryptoRun.Domain.Markets;
 using CryptoRun.Domain.Numerics;
 using CryptoRun.Domain.Regimes;
 using CryptoRun.Web.Evidence;
+using CryptoRun.Web.Layout;
+using CryptoRun.Worker.Evidence;
 using CryptoRun.Worker.Storage;
 using NSubstitute;
 
@@ -71,6 +73,51 @@ public sealed class EvidencePageTests : IDisposable
         lines.ShouldAllBe(l => l.Split(',').Length == 18);
         lines.ShouldContain(l => l.Contains(",24,picks,candidates,", StringComparison.Ordinal));
         lines.ShouldContain(l => l.Contains(",24,rankCorrelation,volatility7d,", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("days=0", "a whole number from 1 to 366")]
+    [InlineData("days=367", "a whole number from 1 to 366")]
+    [InlineData("days=x", "a whole number from 1 to 366")]
+    [InlineData("format=xml", "json or csv")]
+    public async Task History_BadQuestion_SaysWhatIsAllowed(string query, string allowed)
+    {
+        using var answer = await _web.Http.GetAsync($"/api/v1/evidence/history?{query}");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain(allowed);
+    }
+
+    [Fact]
+    public async Task History_ANightWrittenDown_IsGivenAsJsonAsCsvAndOnThePage()
+    {
+        Stored([]);
+        var nights = (IEvidenceStore)_web.Web.Services.GetService(typeof(IEvidenceStore))!;
+        var market = (MarketView)_web.Web.Services.GetService(typeof(MarketView))!;
+        (await _web.Http.GetStringAsync("/api/v1/evidence/history")).ShouldBe("[]");
+
+        await nights.AppendAsync(Night(market.Now.AddDays(-2)), TestContext.Current.CancellationToken);
+
+        using var document = JsonDocument.Parse(await _web.Http.GetStringAsync("/api/v1/evidence/history?days=3"));
+        document.RootElement[0].GetProperty("horizons").GetArrayLength().ShouldBe(2);
+        (await _web.Http.GetStringAsync("/api/v1/evidence/history?days=1")).ShouldBe("[]");
+        var csv = await _web.Http.GetStringAsync("/api/v1/evidence/history?format=csv");
+        csv.ShouldContain(",24,picks,topTenth,");
+        csv.ShouldContain(",48,rankCorrelation,reversal4h,");
+    }
+
+    [Fact]
+    public async Task Nights_WithAndWithout_AreTheFiguresOfThatNightOrSayWhenTheyCome()
+    {
+        var night = Night(EvidenceReports.Rich.At);
+        var horizon = night.Horizons.Single(static h => h.Hours == 24);
+
+        var html = await Rendered.HtmlAsync<NightsPane>(("Nights", new[] { night }), ("Hours", 24));
+
+        html.ShouldContain(EvidenceWords.Percent(horizon.TopTenth.Net));
+        html.ShouldContain(EvidenceWords.Interval(horizon.Candidates.NetInterval));
+        foreach (var name in (string[])["Slow momentum", "Volatility, 7 d", "Reversal, 4 h", "Volume residual"]) html.ShouldContain(name);
+        (await Rendered.HtmlAsync<NightsPane>(("Nights", Array.Empty<EvidenceNight>()), ("Hours", 24))).ShouldContain("Nothing is written down yet");
     }
 
     [Fact]
@@ -150,6 +197,8 @@ public sealed class EvidencePageTests : IDisposable
 
         EvidenceWords.StillNeeded(horizon, EvidenceReports.Young.At).ShouldBe("About 168 more hours of scans until 8 days have outcomes and an interval can be formed.");
     }
+
+    private static EvidenceNight Night(DateTimeOffset at) => EvidenceNight.Of(EvidenceReports.Rich with { At = at }, MarketSource.Simulated, new ChosenScans(at, [], 99), "r1");
 
     private async Task<string> CsvAsync()
     {

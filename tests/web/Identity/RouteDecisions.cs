@@ -23,7 +23,7 @@ internal static class RouteDecisions
         (Policies.View, "GET",
         [
             "/_framework/opaque-redirect", "/wall", "/metrics", "/openapi/{documentName}.json",
-            "/api/v1/alerts", "/api/v1/alerts/channels", "/api/v1/alerts/rules", "/api/v1/backtests", "/api/v1/backtests/{id}", "/api/v1/backtests/{id}/equity", "/api/v1/backtests/{id}/trades", "/api/v1/backtests/{id}/trades/{number}", "/api/v1/cache", "/api/v1/candidates", "/api/v1/candles/{symbol}", "/api/v1/evidence",
+            "/api/v1/alerts", "/api/v1/alerts/channels", "/api/v1/alerts/rules", "/api/v1/backtests", "/api/v1/backtests/{id}", "/api/v1/backtests/{id}/equity", "/api/v1/backtests/{id}/trades", "/api/v1/backtests/{id}/trades/{number}", "/api/v1/cache", "/api/v1/candidates", "/api/v1/candles/{symbol}", "/api/v1/evidence", "/api/v1/evidence/history",
             "/api/v1/explain/{symbol}", "/api/v1/explain/{symbol}/history", "/api/v1/explain/{symbol}/verify",
             "/api/v1/jobs", "/api/v1/jobs/cron", "/api/v1/jobs/runs", "/api/v1/jobs/runs/{runId}", "/api/v1/jobs/{job}",
             "/api/v1/market/{symbol}/book", "/api/v1/market/{symbol}/candles", "/api/v1/market/{symbol}/funding", "/api/v1/market/{symbol}/open-interest", "/api/v1/market/{symbol}/quote", "/api/v1/market/{symbol}/trades",

@@ -73,6 +73,7 @@ public sealed class MarketScheduleTests
             MarketSchedule.Know<Nothing>(quartz, JobNames.Health);
             MarketSchedule.Know<Nothing>(quartz, JobNames.Backfill);
             MarketSchedule.Know<Nothing>(quartz, JobNames.Retention);
+            MarketSchedule.Know<Nothing>(quartz, JobNames.Evidence);
         });
         builder.Services.AddHostedService<JobsStart>();
         return builder.Build();

@@ -27,6 +27,8 @@ internal sealed class OpenedStores(SqlStore store) : IOpenedStores
 
     public IPremoveStore Sweeps { get; } = new SqlPremoveStore(store);
 
+    public IEvidenceStore Evidence { get; } = new SqlEvidenceStore(store);
+
     public ITradeBarStore TradeBars { get; } = new SqlTradeBarStore(store);
 
     public IVenueHistoryStore VenueHistory { get; } = new SqlVenueHistoryStore(store);

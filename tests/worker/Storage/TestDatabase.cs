@@ -36,6 +36,8 @@ public interface IOpenedStores : IDisposable
 
     IPremoveStore Sweeps { get; }
 
+    IEvidenceStore Evidence { get; }
+
     ITradeBarStore TradeBars { get; }
 
     IVenueHistoryStore VenueHistory { get; }

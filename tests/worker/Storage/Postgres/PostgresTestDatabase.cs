@@ -53,6 +53,8 @@ public sealed class PostgresRunStoreTests : RunStoreContract<PostgresTestDatabas
 
 public sealed class PostgresPremoveStoreTests : PremoveStoreContract<PostgresTestDatabase>;
 
+public sealed class PostgresEvidenceStoreTests : EvidenceStoreContract<PostgresTestDatabase>;
+
 public sealed class PostgresTradeBarStoreTests : TradeBarStoreContract<PostgresTestDatabase>;
 
 public sealed class PostgresVenueHistoryStoreTests : VenueHistoryStoreContract<PostgresTestDatabase>;

@@ -40,6 +40,8 @@ public sealed class SqliteBookSummaryStoreTests : BookSummaryStoreContract<Sqlit
 
 public sealed class SqlitePremoveStoreTests : PremoveStoreContract<SqliteTestDatabase>;
 
+public sealed class SqliteEvidenceStoreTests : EvidenceStoreContract<SqliteTestDatabase>;
+
 public sealed class SqliteTradeBarStoreTests : TradeBarStoreContract<SqliteTestDatabase>;
 
 public sealed class SqliteVenueHistoryStoreTests : VenueHistoryStoreContract<SqliteTestDatabase>;
