@@ -42,7 +42,7 @@ internal static class Body
         catch (JsonException e)
         {
             // The value is not repeated: it may be a secret in the wrong place.
-            return (null, ApiProblem.Bad(e.Path is { Length: > 2 } path ? Name(path) : "body", "", "a field that the API's document names, and what it says for it"));
+            return (null, ApiProblem.Bad(e.Path is { Length: > 2 } path ? Name(path) : "body", "", "what the API's document says for this field, where it has such a field"));
         }
     }
 
