@@ -11,23 +11,25 @@ public static class BacktestRun
     /// <param name="options">Span and parameters.</param>
     /// <param name="loop">Runs scans at once; null: one after another on this thread.</param>
     /// <param name="progress">Receives scans done and scans in all; may throw <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellationToken">Cancellation of the trading; of the scans it is loop's and progress's.</param>
     /// <exception cref="ArgumentException">Options out of range.</exception>
-    public static BacktestResult Run(BacktestMarket market, BacktestOptions options, SymbolLoop? loop = null, Action<int, int>? progress = null)
+    public static BacktestResult Run(BacktestMarket market, BacktestOptions options, SymbolLoop? loop = null, Action<int, int>? progress = null, CancellationToken cancellationToken = default)
     {
         var scanned = MarketScans.Run(market, options, loop, progress);
-        return Of(market, scanned, Simulation.Run(market, scanned.Signals, options), options);
+        return Of(market, scanned, Simulation.Run(market, scanned.Signals, options, cancellationToken), options);
     }
 
     /// <summary>Trades signals that are given: another strategy, or the same ones under other costs and exits.</summary>
     /// <param name="market">The market.</param>
     /// <param name="signals">Oldest first, at most one an instant.</param>
     /// <param name="options">Span and parameters.</param>
-    public static TradedMarket Trade(BacktestMarket market, IReadOnlyList<SignalScan> signals, BacktestOptions options)
+    /// <param name="cancellationToken">Cancellation.</param>
+    public static TradedMarket Trade(BacktestMarket market, IReadOnlyList<SignalScan> signals, BacktestOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(market);
         ArgumentNullException.ThrowIfNull(signals);
         options.Validate();
-        return Simulation.Run(market, signals, options);
+        return Simulation.Run(market, signals, options, cancellationToken);
     }
 
     private static BacktestResult Of(BacktestMarket market, ScannedMarket scanned, TradedMarket traded, BacktestOptions options) =>

@@ -10,21 +10,40 @@ namespace CryptoRun.Domain.Backtesting;
 /// </summary>
 public static class LookAheadAudit
 {
+    private const string Candidates = nameof(ScanResult.Candidates) + "[";
+
     /// <summary>Audits.</summary>
     /// <param name="market">The market.</param>
     /// <param name="options">Span and parameters.</param>
     /// <param name="cuts">Instants in the span at which the future is changed, 1 to 20, spread evenly.</param>
     /// <param name="loop">Runs scans at once; null: one after another.</param>
     /// <param name="progress">Receives runs done and runs in all.</param>
-    public static AuditReport Run(BacktestMarket market, BacktestOptions options, int cuts, SymbolLoop? loop = null, Action<int, int>? progress = null) =>
-        Run(market, options, cuts, new AuditedProgram((seen, until) => BacktestRun.Run(seen, until, loop), MarketScans.At), progress);
+    /// <param name="cancellationToken">Cancellation.</param>
+    public static AuditReport Run(BacktestMarket market, BacktestOptions options, int cuts, SymbolLoop? loop = null, Action<int, int>? progress = null, CancellationToken cancellationToken = default) =>
+        Run(market, BacktestRun.Run(market, options, loop, null, cancellationToken), cuts, loop, progress, cancellationToken);
+
+    /// <summary>Audits a test that was made already.</summary>
+    /// <param name="market">The market.</param>
+    /// <param name="whole">What came of it with its recorded future.</param>
+    /// <param name="cuts">As above.</param>
+    /// <param name="loop">As above.</param>
+    /// <param name="progress">As above.</param>
+    /// <param name="cancellationToken">Cancellation.</param>
+    public static AuditReport Run(BacktestMarket market, BacktestResult whole, int cuts, SymbolLoop? loop, Action<int, int>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(whole);
+        return Run(market, whole, cuts, new AuditedProgram((seen, until) => BacktestRun.Run(seen, until, loop, null, cancellationToken), MarketScans.At), progress, cancellationToken);
+    }
 
     /// <summary>Audits any way to run a back-test.</summary>
-    internal static AuditReport Run(BacktestMarket market, BacktestOptions options, int cuts, AuditedProgram program, Action<int, int>? progress)
+    internal static AuditReport Run(BacktestMarket market, BacktestOptions options, int cuts, AuditedProgram program, Action<int, int>? progress) =>
+        Run(market, program.Run(market, options), cuts, program, progress, CancellationToken.None);
+
+    private static AuditReport Run(BacktestMarket market, BacktestResult whole, int cuts, AuditedProgram program, Action<int, int>? progress, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(cuts, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(cuts, 20);
-        var whole = program.Run(market, options);
+        var options = whole.Options;
         var (findings, checks, done) = (new List<AuditFinding>(), new List<AuditCheck>(), 0);
         var hours = (int)(options.To - options.From).TotalHours;
         for (var i = 1; i <= cuts; i++)
@@ -32,6 +51,7 @@ public static class LookAheadAudit
             var cut = options.From.AddHours((long)hours * i / (cuts + 1));
             foreach (var change in Enum.GetValues<FutureChange>())
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 progress?.Invoke(done++, cuts * 3);
                 var other = Changed(market, cut, change, options.Seed);
 
@@ -100,23 +120,34 @@ public static class LookAheadAudit
         if (findings.Count > 0) return findings;
         foreach (var (before, after) in Fills(whole, cut).Zip(Fills(again, cut)))
         {
-            if (before != after) return [new AuditFinding(cut, change, after.At, "fill", before.ToString(), after.ToString())];
+            if (before != after) return [new AuditFinding(cut, change, after.Fill.At, "fill", before.Fill.ToString(), after.Fill.ToString()) { Symbol = after.Symbol }];
         }
 
         return findings;
     }
 
     /// <summary>What was filled before the cut; what the end of the shorter test sold is not compared.</summary>
-    private static IEnumerable<Fill> Fills(BacktestResult result, DateTimeOffset cut) => result.Traded.Trades
-        .SelectMany(static t => t.Exits.Where(static e => e.Cause != ExitCause.EndOfTest).Select(static e => e.Fill).Prepend(t.Entry))
-        .Where(f => f.At < cut).OrderBy(static f => f.At).ThenBy(static f => f.MarketPrice).ThenBy(static f => f.Quantity);
+    private static IEnumerable<(string Symbol, Fill Fill)> Fills(BacktestResult result, DateTimeOffset cut) => result.Traded.Trades
+        .SelectMany(static t => t.Exits.Where(static e => e.Cause != ExitCause.EndOfTest).Select(static e => e.Fill).Prepend(t.Entry).Select(f => (t.Symbol, Fill: f)))
+        .Where(f => f.Fill.At < cut).OrderBy(static f => f.Fill.At).ThenBy(static f => f.Fill.MarketPrice).ThenBy(static f => f.Fill.Quantity);
 
     private static AuditFinding FieldOf(DateTimeOffset cut, FutureChange change, (ScanResult Before, ScanResult After) scans)
     {
         var (before, after) = scans;
-        var (field, was, now) = FirstDifference.Of(before, after) ?? ("unknown", before.InputHash, after.InputHash);
-        return new AuditFinding(cut, change, before.AsOf, field, was, now);
+        var (field, was, now) = FirstDifference.Of(Bare(before), Bare(after)) ?? FirstDifference.Of(before, after) ?? ("unknown", before.InputHash, after.InputHash);
+        return new AuditFinding(cut, change, before.AsOf, field, was, now) { Symbol = SymbolOf(field) };
     }
+
+    /// <summary>Without names and hashes, symbol by symbol: where anything differs, those always do, and they would hide what was decided otherwise.</summary>
+    private static ScanResult Bare(ScanResult scan) => scan with
+    {
+        ScanId = "",
+        InputHash = "",
+        Candidates = [.. scan.Candidates.OrderBy(static c => c.Symbol, StringComparer.Ordinal).Select(static c => c with { ScanId = "", Provenance = c.Provenance with { InputHash = "" } })],
+    };
+
+    private static string? SymbolOf(string field) =>
+        field.StartsWith(Candidates, StringComparison.Ordinal) && field.IndexOf(']', StringComparison.Ordinal) is var end and > 0 ? field[Candidates.Length..end] : null;
 }
 
 /// <summary>What is audited.</summary>
@@ -161,4 +192,8 @@ public sealed record AuditCheck(DateTimeOffset Cut, FutureChange Change, int Sca
 /// <param name="Field">Which field, as a path: <c>Candidates[BTC-USD].Gates[vadr].Actual</c>.</param>
 /// <param name="Was">Its value with the recorded future.</param>
 /// <param name="Became">Its value with the other.</param>
-public sealed record AuditFinding(DateTimeOffset Cut, FutureChange Change, DateTimeOffset At, string Field, string Was, string Became);
+public sealed record AuditFinding(DateTimeOffset Cut, FutureChange Change, DateTimeOffset At, string Field, string Was, string Became)
+{
+    /// <summary>The symbol of which it was decided; null where it is of the whole scan or account.</summary>
+    public string? Symbol { get; init; }
+}

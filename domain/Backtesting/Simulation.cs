@@ -31,13 +31,15 @@ internal sealed class Simulation
     /// <param name="market">The market.</param>
     /// <param name="signals">What was decided, oldest first, at most one an instant.</param>
     /// <param name="options">Parameters.</param>
-    public static TradedMarket Run(BacktestMarket market, IReadOnlyList<SignalScan> signals, BacktestOptions options)
+    /// <param name="cancellationToken">Looked at every hour of the market.</param>
+    public static TradedMarket Run(BacktestMarket market, IReadOnlyList<SignalScan> signals, BacktestOptions options, CancellationToken cancellationToken)
     {
         var run = new Simulation(market, options);
         run._equity.Add(new EquityPoint(options.From, options.InitialUsd, options.InitialUsd, 0));
         var next = 0;
         for (var hour = options.From; hour < options.To; hour = hour.AddHours(1))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             while (next < signals.Count && signals[next].At < hour) next++;
             run.Hour(hour, next < signals.Count && signals[next].At == hour ? signals[next] : null);
         }

@@ -53,7 +53,10 @@ public sealed record CalibrationOptions
     /// <summary>The label's horizon.</summary>
     internal TimeSpan Horizon => TimeSpan.FromHours(HorizonHours);
 
-    internal BootstrapPlan Bootstrap => new(BlockDays, Resamples, (ulong)Seed, Confidence);
+    internal BootstrapPlan Bootstrap => new(BlockDays, Resamples, (ulong)Seed, Confidence) { Stop = Stop };
+
+    /// <summary>Ends a fit whose result nobody wants any more.</summary>
+    internal CancellationToken Stop { get; init; }
 
     /// <summary>What is wrong with these options, one sentence a value with key, value and allowed range; empty when all is well.</summary>
     public IReadOnlyList<string> Validate()

@@ -34,5 +34,8 @@ public sealed record EvidenceOptions
     /// <param name="hours">The horizon.</param>
     public static int FewestDays(int hours) => BlockBootstrap.LeastBlocks * BlockDays(hours);
 
-    internal BootstrapPlan Bootstrap(int hours) => new(BlockDays(hours), Resamples, Seed);
+    /// <summary>Ends a report that nobody wants any more.</summary>
+    internal CancellationToken Stop { get; init; }
+
+    internal BootstrapPlan Bootstrap(int hours) => new(BlockDays(hours), Resamples, Seed) { Stop = Stop };
 }

@@ -1,5 +1,6 @@
 using CryptoRun.Domain.Calibration;
 using CryptoRun.Domain.Markets;
+using CryptoRun.Domain.Numerics;
 
 namespace CryptoRun.Domain.Evidence;
 
@@ -33,16 +34,17 @@ public sealed record EvidenceReport(
             seen is [.., var last] ? last.At : null,
             options.CostBps,
             [.. options.HorizonHours.Select(hours => HorizonEvidence.Of(OutcomePanel.Of(seen, candles, hours, now, options), seen, now, options))],
-            CalibrationState.Of(Samples(seen, candles, now), now));
+            CalibrationState.Of(Samples(seen, candles, now, options.Stop), now, options.Stop));
     }
 
     /// <summary>One scan in six hours: labels of 48 h overlap so much that the ones between add weight and no knowledge.</summary>
-    private static IEnumerable<CalibrationSample> Samples(IReadOnlyList<EvidenceScan> scans, Func<string, CandleSeries?> candles, DateTimeOffset now)
+    private static IEnumerable<CalibrationSample> Samples(IReadOnlyList<EvidenceScan> scans, Func<string, CandleSeries?> candles, DateTimeOffset now, CancellationToken stop)
     {
         var options = new CalibrationOptions();
         DateTimeOffset? free = null;
         foreach (var scan in scans)
         {
+            stop.ThrowIfCancellationRequested();
             if (scan.At < free) continue;
             free = scan.At + CalibrationStep;
             var labelled = scan.Scores.Select(score => (Score: score, Label: candles(score.Symbol) is { } series ? TripleBarrier.Label(series, scan.At, now, options).Label : null))
@@ -64,6 +66,12 @@ public sealed record EvidenceReport(
 /// <param name="Reason">With the numbers.</param>
 public sealed record CalibrationState(Regimes.RegimeState? Regime, bool IsCalibrated, string Reason)
 {
-    internal static IReadOnlyList<CalibrationState> Of(IEnumerable<CalibrationSample> samples, DateTimeOffset now) =>
-        [.. CalibrationRun.Fit(samples, now, new CalibrationOptions()).Outcomes.Select(o => new CalibrationState(o.Regime, o.Fit is { IsUsable: true }, o.Reason))];
+    /// <summary>What the later part of the samples did in bins of equal count, lowest probability first; empty without a fit.</summary>
+    public IReadOnlyList<ReliabilityBin> Reliability { get; init; } = [];
+
+    internal static IReadOnlyList<CalibrationState> Of(IEnumerable<CalibrationSample> samples, DateTimeOffset now, CancellationToken stop) =>
+    [
+        .. CalibrationRun.Fit(samples, now, new CalibrationOptions { Stop = stop }).Outcomes
+            .Select(static o => new CalibrationState(o.Regime, o.Fit is { IsUsable: true }, o.Reason) { Reliability = o.Fit?.Metrics.Reliability ?? [] }),
+    ];
 }

@@ -16,6 +16,7 @@ internal sealed record OutcomePanel(int Hours, IReadOnlyList<PanelScan> Scans, i
         DateTime? date = null;
         foreach (var scan in scans)
         {
+            options.Stop.ThrowIfCancellationRequested();
             double[] returns = [.. scan.Scores.Select(score => (candles(score.Symbol) is { } series ? ForwardReturn.Of(series, scan.At, hours, now) : null) ?? double.NaN)];
             var (sum, known) = (0.0, 0);
             foreach (var value in returns)

@@ -30,6 +30,7 @@ public static class BlockBootstrap
         var (values, defined, times, counter) = (new double[plan.Resamples], 0, new int[units], 0ul);
         for (var resample = 0; resample < plan.Resamples; resample++)
         {
+            plan.Stop.ThrowIfCancellationRequested();
             Draw(times, plan.BlockLength, random, ref counter);
             var value = statistic(times);
             if (!double.IsNaN(value)) values[defined++] = value;
@@ -62,6 +63,9 @@ public static class BlockBootstrap
 /// <param name="Confidence">Two-sided confidence, in (0, 1).</param>
 public sealed record BootstrapPlan(int BlockLength, int Resamples, ulong Seed, double Confidence = 0.95)
 {
+    /// <summary>Looked at before each resample: intervals are most of the time that a report takes.</summary>
+    internal CancellationToken Stop { get; init; }
+
     internal void Require()
     {
         if (BlockLength < 1) throw new ArgumentException($"BlockLength is {BlockLength}; allowed is 1 or more.");

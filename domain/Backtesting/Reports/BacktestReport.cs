@@ -57,7 +57,8 @@ public sealed record BacktestReport(
     /// <param name="market">The market.</param>
     /// <param name="result">The back-test.</param>
     /// <param name="options">How much is resampled, and what else was tried.</param>
-    public static BacktestReport Of(BacktestMarket market, BacktestResult result, ReportOptions options)
+    /// <param name="cancellationToken">Looked at within every long loop.</param>
+    public static BacktestReport Of(BacktestMarket market, BacktestResult result, ReportOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(market);
         ArgumentNullException.ThrowIfNull(result);
@@ -66,13 +67,14 @@ public sealed record BacktestReport(
         double[] daily = [.. DailyReturns.Of(traded.Equity)];
         var account = Performance.Of(daily, settings.InitialUsd, options.TrialRatios) ?? throw new ArgumentException("The span of a report holds at least one day.", nameof(result));
         var trades = traded.Trades;
-        var evidence = EvidenceReport.Of(result.Scanned.Evidence, symbol => market.Find(symbol)?.Candles, settings.To, new EvidenceOptions { CostBps = options.EvidenceCostBps, Seed = settings.Seed });
+        var evidence = EvidenceReport.Of(result.Scanned.Evidence, symbol => market.Find(symbol)?.Candles, settings.To, new EvidenceOptions { CostBps = options.EvidenceCostBps, Seed = settings.Seed, Stop = cancellationToken });
         var validation = new ValidationReport(
             PathReport.Of(MonteCarlo.Blocks(daily, Math.Min(BlockDays, daily.Length), options.Paths, settings.Seed), options.Paths),
             trades.Count == 0 ? null : PathReport.Of(MonteCarlo.Trades([.. trades.Select(static t => t.NetReturn * t.Weight)], options.Paths, settings.Seed), options.Paths),
-            NullReport.Of(market, result, options.RandomRuns),
+            NullReport.Of(market, result, options.RandomRuns, cancellationToken),
             Math.Max(1, options.TrialRatios.Count),
-            options.Variants ? VariantReport.Of(market, result) : null);
+            options.Variants ? VariantReport.Of(market, result, cancellationToken) : null);
+        cancellationToken.ThrowIfCancellationRequested();
         var costs = CostReport.Of(traded, daily.Length);
         return new BacktestReport(
             result.Stamp, settings.From, settings.To, market.Source, market.Symbols.Count, result.Scanned.Signals.Count,

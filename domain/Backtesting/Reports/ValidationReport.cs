@@ -35,13 +35,13 @@ public sealed record PathReport(int Paths, double LossProbability, double Return
 public sealed record NullReport(int Draws, double Observed, double Median, double Low, double High, double PValue)
 {
     /// <summary>Runs the test with random entries: as many at each instant, into coins that the scan had scored, sized, sold and paid for like the real ones.</summary>
-    internal static NullReport? Of(BacktestMarket market, BacktestResult result, int draws)
+    internal static NullReport? Of(BacktestMarket market, BacktestResult result, int draws, CancellationToken cancellationToken)
     {
         var signals = result.Scanned.Signals;
         if (draws == 0 || !signals.Any(static s => s.Entries.Count > 0)) return null;
 
         var observed = Growth(result.Traded, result.Options);
-        var test = RandomEntryNull.Of(observed, seed => Growth(BacktestRun.Trade(market, Random(signals, seed), result.Options), result.Options), draws, result.Options.Seed);
+        var test = RandomEntryNull.Of(observed, seed => Growth(BacktestRun.Trade(market, Random(signals, seed), result.Options, cancellationToken), result.Options), draws, result.Options.Seed);
         return new NullReport(draws, observed, test.Null.Quantile(0.5), test.Null.Quantile(0.05), test.Null.Quantile(0.95), test.PValue);
     }
 

@@ -46,15 +46,16 @@ public sealed record VariantReport(
     private static readonly double[] Stops = [0.04, 0.06, 0.10];
 
     /// <summary>Trades the scans of a back-test in 27 ways; null where they asked for nothing.</summary>
-    internal static VariantReport? Of(BacktestMarket market, BacktestResult result)
+    internal static VariantReport? Of(BacktestMarket market, BacktestResult result, CancellationToken cancellationToken)
     {
         if (!result.Scanned.Signals.Any(static s => s.Entries.Count > 0)) return null;
 
         ParameterAxis[] axes = [new("least score", Floors), new("Exits:HoldHours", Holds), new("Exits:MostStop", Stops)];
-        double[][] days = [.. Floors.SelectMany(floor => Holds.SelectMany(hold => Stops.Select(stop => Days(market, result, floor, hold, stop))))];
+        double[][] days = [.. Floors.SelectMany(floor => Holds.SelectMany(hold => Stops.Select(stop => Days(market, result, floor, hold, stop, cancellationToken))))];
         double[] ratios = [.. days.Select(Ratio)];
         var map = new SensitivityMap(axes, ratios);
         var panel = BarPanel.Of(days[0].Length, days.Length, (day, variant) => days[variant][day]);
+        cancellationToken.ThrowIfCancellationRequested();
         var walked = Walk(days);
         return new VariantReport(
             axes,
@@ -70,11 +71,11 @@ public sealed record VariantReport(
             Paths(days));
     }
 
-    private static double[] Days(BacktestMarket market, BacktestResult result, double floor, double hold, double stop)
+    private static double[] Days(BacktestMarket market, BacktestResult result, double floor, double hold, double stop, CancellationToken cancellationToken)
     {
         var signals = result.Scanned.Signals.Select(s => s with { Entries = [.. s.Entries.Where(e => e.Score >= floor)] });
         var exits = result.Options.Exits with { HoldHours = hold, MostStop = stop, LeastStop = Math.Min(result.Options.Exits.LeastStop, stop) };
-        return [.. DailyReturns.Of(BacktestRun.Trade(market, [.. signals], result.Options with { Exits = exits }).Equity)];
+        return [.. DailyReturns.Of(BacktestRun.Trade(market, [.. signals], result.Options with { Exits = exits }, cancellationToken).Equity)];
     }
 
     private static double Ratio(double[] returns) => SharpeRatio.Plain(returns) is var ratio && double.IsFinite(ratio) ? ratio : 0;

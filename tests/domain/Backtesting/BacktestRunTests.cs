@@ -95,6 +95,11 @@ public sealed class BacktestRunTests
         var peeking = LookAheadAudit.Run(Market, options, 1, program, null);
         peeking.IsPassed.ShouldBeFalse();
         peeking.Findings.ShouldAllBe(f => f.At <= f.Cut && f.Field.Length > 0 && f.Was != f.Became);
+        peeking.Findings.ShouldAllBe(static f => f.Field.StartsWith("Regime.Indicators[", StringComparison.Ordinal), "what was seen, not the name of the scan that saw it");
+
+        // Of a candidate the symbol is told beside the field.
+        var named = LookAheadAudit.Run(Market, options, 1, program with { ScanAt = static (market, until, at) => Scored(market, MarketScans.At(Market, until, at)) }, null).Findings[0];
+        (named.Field, named.Symbol).ShouldBe(("Candidates[C03-USD].Final", "C03-USD"));
     }
 
     [Fact]
@@ -112,6 +117,9 @@ public sealed class BacktestRunTests
             (seen.OpenInterest.Count, seen.Mark, feeds.Events!.Count, feeds.Books).ShouldBe((0, null, 0, null));
         }
     }
+
+    private static ScanResult Scored(BacktestMarket market, ScanResult scan) =>
+        ReferenceEquals(market, Market) ? scan : scan with { ScanId = "another", Candidates = [.. scan.Candidates.Select(static c => c.Symbol == "C03-USD" ? c with { Final = c.Final + 1 } : c)] };
 
     private static BacktestMarket Peeking(BacktestMarket market) => market.With(static s => s with { Candles = Early(s.Candles) });
 
