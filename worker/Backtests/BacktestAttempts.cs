@@ -62,20 +62,25 @@ internal sealed class BacktestAttempts(IBacktestStore store, BacktestMarketReade
         var options = test.Request.ToOptions(scan, regimes);
         var market = await reader.ReadAsync(test.Request, scan, test.AsOf, (done, total) => pace.Reach(BacktestPhase.Reading, done, total), cancellationToken);
         var loop = new QuietLoop(QuietLoop.HalfOfTheCores, () => live.Current.Progress is { Finished: false }, cancellationToken);
-        var (result, report) = await Task.Factory.StartNew(
+        var (result, report, audit) = await Task.Factory.StartNew(
             () =>
             {
                 Thread.CurrentThread.Priority = ThreadPriority.BelowNormal;
-                var made = BacktestRun.Run(market, options, loop.Run, (done, total) => Reached(pace, done, total, cancellationToken));
+                var made = BacktestRun.Run(market, options, loop.Run, (done, total) => Reached(pace, done, total, cancellationToken), cancellationToken);
+                if (test.Verifies is not null) return (made, null, null);
 
-                // Who runs it again wants its stamp; under a day there are no daily returns to report on.
-                return (made, test.Verifies is null && options.To - options.From >= LeastReported ? BacktestReport.Of(market, made, new ReportOptions()) : null);
+                // A short span has too few daily returns to report on.
+                var said = options.To - options.From >= LeastReported ? BacktestReport.Of(market, made, new ReportOptions(), cancellationToken) : null;
+                return (made, said, test.Request.Audit ? Audited(market, made, loop, pace, cancellationToken) : null);
             },
             cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         cancellationToken.ThrowIfCancellationRequested();
         if (test.Verifies is { } original) return (await ComparedAsync(test, original, result.Stamp, cancellationToken), null);
-        return (test with { State = BacktestState.Succeeded, Stamp = result.Stamp, Summary = BacktestSummary.Of(market, result) }, new BacktestParts(result.Traded.Trades, result.Traded.Equity, result.Traded.Refusals, report));
+        return (test with { State = BacktestState.Succeeded, Stamp = result.Stamp, Summary = BacktestSummary.Of(market, result) with { Audit = audit } }, new BacktestParts(result.Traded.Trades, result.Traded.Equity, result.Traded.Refusals, report));
     }
+
+    private static BacktestAudit Audited(BacktestMarket market, BacktestResult made, QuietLoop loop, BacktestPace pace, CancellationToken cancellationToken) =>
+        BacktestAudit.Of(LookAheadAudit.Run(market, made, BacktestAudit.Cuts, loop.Run, (done, total) => pace.Reach(BacktestPhase.Auditing, done, total), cancellationToken));
 
     private static void Reached(BacktestPace pace, int done, int total, CancellationToken cancellationToken)
     {

@@ -65,6 +65,9 @@ public sealed record BacktestRequest
     /// <summary>Seed of everything that is drawn.</summary>
     public ulong Seed { get; init; } = 1;
 
+    /// <summary>Whether it is run again with other futures afterwards: does anything that was decided depend on what came later?</summary>
+    public bool Audit { get; init; }
+
     /// <summary>The request with everything said that was left open.</summary>
     /// <param name="now">Market time.</param>
     public BacktestRequest Settled(DateTimeOffset now)

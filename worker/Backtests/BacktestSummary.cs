@@ -41,6 +41,9 @@ public sealed record BacktestSummary(
     double SlippageUsd,
     double FundingUsd)
 {
+    /// <summary>What the look-ahead audit found; null where none was asked for.</summary>
+    public BacktestAudit? Audit { get; init; }
+
     /// <summary>Sums a result up.</summary>
     /// <param name="market">The market.</param>
     /// <param name="result">What came of it.</param>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using CryptoRun.Domain.Backtesting;
 using CryptoRun.Domain.Backtesting.Reports;
 using CryptoRun.Domain.Exits;
+using CryptoRun.Worker.Backtests;
 using CryptoRun.Worker.Scanning;
 
 namespace CryptoRun.Worker.Commands;
@@ -9,8 +10,6 @@ namespace CryptoRun.Worker.Commands;
 /// <summary><c>backtest --candles DIR --from T --to T</c>: a back-test over a folder of recordings, or its look-ahead audit. No store, no network.</summary>
 internal static class BacktestCommand
 {
-    private const int AuditCuts = 3;
-
     /// <summary>Creates the verb.</summary>
     public static Command Create(Terminal terminal)
     {
@@ -57,9 +56,9 @@ internal static class BacktestCommand
     private static int Run(Terminal terminal, BacktestMarket market, BacktestOptions options, int randomRuns, bool json, CancellationToken cancellationToken)
     {
         var line = new ProgressLine(terminal);
-        var result = BacktestRun.Run(market, options, SymbolLoops.AllCores, (done, all) => Progress(line, "scans", done, all, cancellationToken));
+        var result = BacktestRun.Run(market, options, SymbolLoops.AllCores, (done, all) => Progress(line, "scans", done, all, cancellationToken), cancellationToken);
         line.Write("report");
-        var report = BacktestReport.Of(market, result, new ReportOptions { RandomRuns = randomRuns });
+        var report = BacktestReport.Of(market, result, new ReportOptions { RandomRuns = randomRuns }, cancellationToken);
         line.End();
         if (json) terminal.WriteJson(report);
         else BacktestTable.Write(terminal.Output, report);
@@ -69,7 +68,7 @@ internal static class BacktestCommand
     private static int Audit(Terminal terminal, BacktestMarket market, BacktestOptions options, bool json, CancellationToken cancellationToken)
     {
         var line = new ProgressLine(terminal);
-        var report = LookAheadAudit.Run(market, options, AuditCuts, SymbolLoops.AllCores, (done, all) => Progress(line, "runs", done, all, cancellationToken));
+        var report = LookAheadAudit.Run(market, options, BacktestAudit.Cuts, SymbolLoops.AllCores, (done, all) => Progress(line, "runs", done, all, cancellationToken), cancellationToken);
         line.End();
         if (json)
         {

@@ -124,7 +124,7 @@ public enum BacktestState
 
 /// <summary>How far a test is.</summary>
 /// <param name="Phase">What it does.</param>
-/// <param name="Done">Symbols read or scans made.</param>
+/// <param name="Done">Symbols read, scans made or runs of the audit made.</param>
 /// <param name="Total">Of how many.</param>
 /// <param name="ElapsedSeconds">Since its attempt began, wall clock.</param>
 /// <param name="EtaSeconds">Until its scans are made at the pace so far; null before there is a pace.</param>
@@ -141,6 +141,9 @@ public enum BacktestPhase
 
     /// <summary>Trades, and writes what came of it.</summary>
     Trading,
+
+    /// <summary>Runs again with other futures.</summary>
+    Auditing,
 }
 
 /// <summary>What a test at work is told when it gives a sign of life.</summary>

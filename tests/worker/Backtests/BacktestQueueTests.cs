@@ -88,6 +88,33 @@ public sealed class BacktestQueueTests : IDisposable
     }
 
     [Fact]
+    public async Task LookAsync_WithAudit_RunsItAgainWithOtherFutures_AndKeepsWhatItFound_ARepetitionDoesNot()
+    {
+        await StoredMarket.FillAsync(_stores.Candles, 12);
+        var id = await StartAsync(Request with { From = StoredMarket.Start.AddHours(720), To = StoredMarket.Start.AddHours(744), Audit = true });
+        await _queue.LookAsync(CancellationToken.None);
+
+        var test = (await _stores.Backtests.FindAsync(id, CancellationToken.None))!;
+        var audit = test.Summary!.Audit!;
+        (audit.IsPassed, audit.Runs, audit.First).ShouldBe((true, 9, null));
+        audit.Scans.ShouldBeInRange(9, 9 * test.Summary.Scans);
+        (test.Progress!.Phase, test.Progress.Done, test.Progress.Total).ShouldBe((BacktestPhase.Auditing, 9, 9));
+
+        await _book.VerifyAsync(id, Mia, CancellationToken.None);
+        await _queue.LookAsync(CancellationToken.None);
+        var verified = (await _stores.Backtests.FindAsync(id, CancellationToken.None))!;
+        (verified.Verification!.IsEqual, verified.Summary!.Audit).ShouldBe((true, audit));
+    }
+
+    [Fact]
+    public void Summary_StoredBeforeThereWasAnAudit_IsNotAudited()
+    {
+        var older = System.Text.Json.Nodes.JsonNode.Parse(JsonSerializer.Serialize(new BacktestSummary(1, 1, 0, 0, 0, 1, 0, 0, null, null, null, null, null, 0, 0, 0, 0, 0), Json.Options))!;
+        older.AsObject().Remove("audit").ShouldBeTrue();
+        older.Deserialize<BacktestSummary>(Json.Options)!.Audit.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task LookAsync_OneWhoseProcessIsGone_WaitsAgain_ThriceAtMost()
     {
         await StoredMarket.FillAsync(_stores.Candles, 6);

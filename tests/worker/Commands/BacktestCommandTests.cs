@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using CryptoRun.Domain.Backtesting;
+using CryptoRun.Domain.Regimes;
 using CryptoRun.Worker.Commands;
 
 namespace CryptoRun.Worker.Tests.Commands;
@@ -41,6 +43,45 @@ public sealed class BacktestCommandTests(BacktestCommandTests.Recorded recorded)
         exit.ShouldBe(0);
         output.Split('\n').Count(static l => l.Contains("the same", StringComparison.Ordinal)).ShouldBe(9);
         output.ShouldContain("nothing that was decided depends on what came later");
+    }
+
+    [Fact]
+    public async Task Audit_AsJson_IsOneDocumentOfWhatWasCompared()
+    {
+        var (exit, output, error) = await RunAsync("--from 2025-01-22T00:00:00Z --to 2025-01-22T12:00:00Z --every 6 --audit --json");
+        (exit, error).ShouldBe((0, ""));
+        var report = JsonNode.Parse(output)!;
+        report["isPassed"]!.GetValue<bool>().ShouldBeTrue();
+        report["findings"]!.AsArray().ShouldBeEmpty();
+        report["checks"]!.AsArray().Select(static c => c!["change"]!.GetValue<string>()).Distinct().ShouldBe(["removed", "shifted", "shuffled"]);
+        report["checks"]!.AsArray().Sum(static c => c!["differences"]!.GetValue<int>()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Candles_OfAFolderThatIsNot_AreOneLineAndExitCode1()
+    {
+        await using StringWriter output = new(CultureInfo.InvariantCulture), error = new(CultureInfo.InvariantCulture);
+        var folder = Path.Combine(recorded.Folder, "nowhere");
+        var exit = await CommandLine.RunAsync(["backtest", "--candles", folder, .. Span.Split(' ')], output, error, errorIsTerminal: false, TestContext.Current.CancellationToken);
+        (exit, output.ToString(), error.ToString().TrimEnd()).ShouldBe((1, "", $"{folder}: the directory does not exist or cannot be read."));
+    }
+
+    [Fact]
+    public async Task Funding_OfAPerpetual_IsPaid_AndOfSpotIsNot()
+    {
+        (await RunAsync($"--from 2025-01-22T00:00:00Z --to 2025-01-23T00:00:00Z --every 24 --random 0 --funding {recorded.Funding} --perpetual --json")).Exit.ShouldBe(0);
+
+        // No scan of walks without books finds a candidate: what is paid is shown with a purchase that is given.
+        var at = new DateTimeOffset(2025, 1, 22, 0, 0, 0, TimeSpan.Zero);
+        SignalScan[] signals = [new(at, "given", RegimeState.Choppy, [new EntrySignal("C01-USD", 90, 1, 0.8, 10_000_000, null)])];
+        var (perpetual, spot) = (Traded(isPerpetual: true), Traded(isPerpetual: false));
+
+        perpetual.FundingUsd.ShouldBeLessThan(0, "a rate above zero is paid by who is long");
+        perpetual.NetUsd.ShouldBe(spot.NetUsd + perpetual.FundingUsd, 1e-6);
+        spot.FundingUsd.ShouldBe(0);
+
+        Trade Traded(bool isPerpetual) => BacktestRun.Trade(
+            RecordedMarket.Read(recorded.Folder, "recorded", isPerpetual, recorded.Funding, static _ => { }, CancellationToken.None), signals, new BacktestOptions { From = at, To = at.AddDays(2) }).Trades.ShouldHaveSingleItem();
     }
 
     [Theory]
@@ -92,10 +133,20 @@ public sealed class BacktestCommandTests(BacktestCommandTests.Recorded recorded)
                 File.WriteAllText(Path.Combine(Folder, $"{name}.csv"), text.ToString());
             }
 
+            var rates = new StringBuilder("funding_time_ms,symbol,funding_rate\n");
+            foreach (var name in Directory.GetFiles(Folder).Select(Path.GetFileNameWithoutExtension))
+            {
+                for (var hour = 480; hour < 576; hour++) rates.Append(CultureInfo.InvariantCulture, $"{1_735_689_600_000 + (hour * 3_600_000L)},{name},0.0001\n");
+            }
+
+            File.WriteAllText(Funding, rates.ToString());
             File.WriteAllText(Path.Combine(_root, BadFunding), "funding_time_ms,symbol,funding_rate\n1735689600000,BTCUSDT,0.0001\nx,BTCUSDT,1\n");
         }
 
         public string Folder => Path.Combine(_root, "candles");
+
+        /// <summary>A rate every hour of the tested days, the same for all.</summary>
+        public string Funding => Path.Combine(_root, "funding.csv");
 
         public string BadFunding => "bad-funding.csv";
 
