@@ -62,6 +62,9 @@ public sealed class BacktestDraft
     /// <summary>Seed.</summary>
     public string Seed { get; set; } = "1";
 
+    /// <summary>Whether the look-ahead audit follows.</summary>
+    public bool Audit { get; set; }
+
     /// <summary>Everything as another test had it, to be changed.</summary>
     public static BacktestDraft Like(BacktestRequest request)
     {
@@ -83,6 +86,7 @@ public sealed class BacktestDraft
             InitialUsd = request.InitialUsd.ToString(CultureInfo.InvariantCulture),
             MostPositions = Text(request.MostPositions),
             Seed = request.Seed.ToString(CultureInfo.InvariantCulture),
+            Audit = request.Audit,
         };
     }
 
@@ -119,6 +123,7 @@ public sealed class BacktestDraft
             InitialUsd = Number("initialUsd", InitialUsd, "a number from 100 to 1e12", true, otherwise.InitialUsd, problems),
             MostPositions = Whole("mostPositions", MostPositions, "a whole number from 1 to 100", true, otherwise.MostPositions, problems),
             Seed = ulong.TryParse(Seed.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : Bad("seed", Seed, "a whole number from 0 on", problems, otherwise.Seed),
+            Audit = Audit,
         };
         return (request, problems);
     }

@@ -63,6 +63,7 @@ internal static class BacktestWords
         null => "begins",
         { Phase: BacktestPhase.Reading } p => $"reads candles, {Count(p.Done)} of {Count(p.Total)} symbols",
         { Phase: BacktestPhase.Trading } => "trades and writes what came of it",
+        { Phase: BacktestPhase.Auditing } p => $"look-ahead audit, run {Count(Math.Min(p.Done + 1, p.Total))} of {Count(p.Total)}",
         var p => $"scan {Count(p.Done)} of {Count(p.Total)}{(p.EtaSeconds is { } eta ? $", {Format.Span(TimeSpan.FromSeconds(Math.Ceiling(eta)))} left" : "")}",
     };
 

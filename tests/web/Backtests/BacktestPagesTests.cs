@@ -46,6 +46,22 @@ public sealed class BacktestPagesTests
     }
 
     [Fact]
+    public async Task Page_WhoseAuditFailed_SaysItBeforeAnyFigure_AndAnOlderRunIsNotAudited()
+    {
+        (await HtmlAsync<BacktestPage>(("Id", BacktestExamples.Test.Id))).ShouldContain("Not audited.");
+
+        var saw = BacktestExamples.Test with { Summary = BacktestExamples.Summary with { Audit = new BacktestAudit(9, 1, 1, 1, null) } };
+        _store.FindAsync(saw.Id, Arg.Any<CancellationToken>()).Returns(saw);
+        var html = await HtmlAsync<BacktestPage>(("Id", saw.Id));
+        html.IndexOf("This test saw the future", StringComparison.Ordinal).ShouldBeInRange(1, html.IndexOf("Net return", StringComparison.Ordinal));
+        html.ShouldNotContain("Not audited.");
+
+        var auditing = saw with { State = BacktestState.Running, Stamp = null, Summary = null, Progress = new(BacktestPhase.Auditing, 3, 9, 60, null) };
+        _store.FindAsync(saw.Id, Arg.Any<CancellationToken>()).Returns(auditing);
+        (await HtmlAsync<BacktestPage>(("Id", saw.Id))).ShouldContain("look-ahead audit, run 4 of 9");
+    }
+
+    [Fact]
     public async Task Page_Queue_HasProgressAndTimeLeft_AndTheFormItsDefaults()
     {
         var running = BacktestExamples.Test with { State = BacktestState.Running, Stamp = null, Summary = null, Progress = new(BacktestPhase.Scanning, 64, 128, 12.5, 12.5) };
@@ -96,7 +112,8 @@ public sealed class BacktestPagesTests
     public void Draft_Read_GivesTheRequest_OrNamesTheField()
     {
         var now = new DateTimeOffset(2025, 11, 6, 15, 0, 48, TimeSpan.Zero);
-        var (request, none) = new BacktestDraft { Span = "7", Universe = BacktestUniverse.Symbols, Symbols = "btc, SOL-USD" }.Read(now);
+        var (request, none) = new BacktestDraft { Span = "7", Universe = BacktestUniverse.Symbols, Symbols = "btc, SOL-USD", Audit = true }.Read(now);
+        request.Audit.ShouldBeTrue();
         none.ShouldBeEmpty();
         (request.From, request.To).ShouldBe((now.AddSeconds(-48).AddDays(-7), now.AddSeconds(-48)));
         request.Settled(now).Symbols.ShouldBe(["BTC-USD", "SOL-USD"]);

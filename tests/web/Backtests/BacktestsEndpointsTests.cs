@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using CryptoRun.Domain.Backtesting;
+using CryptoRun.Worker.Backtests;
 using CryptoRun.Worker.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using NSubstitute;
@@ -32,21 +34,24 @@ public sealed class BacktestsEndpointsTests : IDisposable
     [Fact]
     public async Task Test_FromStartToDeletion_IsTold()
     {
-        using var made = await _http.PostAsJsonAsync(Path, new { name = "N", scanEveryHours = 6 });
+        using var made = await _http.PostAsJsonAsync(Path, new { name = "N", scanEveryHours = 6, audit = true });
         made.StatusCode.ShouldBe(HttpStatusCode.Created);
         var test = JsonNode.Parse(await made.Content.ReadAsStringAsync())!;
         var id = test["id"]!.GetValue<string>();
         made.Headers.Location!.ToString().ShouldBe($"{Path}/{id}");
+        test["request"]!["audit"]!.GetValue<bool>().ShouldBeTrue();
         (test["state"]!.GetValue<string>(), test["owner"]!.GetValue<string>(), test["request"]!["scanEveryHours"]!.GetValue<int>(), test["request"]!["to"]!.GetValue<string>()).ShouldBe(("queued", "anonymous", 6, "2025-11-06T15:00:00Z"));
         using (var conflict = await _http.PostAsync($"{Path}/{id}/verify", null)) conflict.StatusCode.ShouldBe(HttpStatusCode.Conflict);
 
         var taken = (await Store.TakeAsync("node/1", BacktestExamples.From, CancellationToken.None))!;
         using (var busy = await _http.DeleteAsync($"{Path}/{id}")) busy.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         using (var stopping = await _http.PostAsync($"{Path}/{id}/cancel", null)) stopping.StatusCode.ShouldBe(HttpStatusCode.Accepted);
-        await Store.FinishAsync(taken with { State = BacktestState.Succeeded, EndedAt = BacktestExamples.From, Stamp = BacktestExamples.Stamp, Summary = BacktestExamples.Summary }, BacktestExamples.Parts, 9, CancellationToken.None);
+        await Store.FinishAsync(taken with { State = BacktestState.Succeeded, EndedAt = BacktestExamples.From, Stamp = BacktestExamples.Stamp, Summary = BacktestExamples.Summary with { Audit = new BacktestAudit(9, 108, 4, 1, new AuditFinding(BacktestExamples.From, FutureChange.Removed, BacktestExamples.From, "Candidates[SOL-USD].Final", "1", "2") { Symbol = "SOL-USD" }) } }, BacktestExamples.Parts, 9, CancellationToken.None);
 
         using var first = await _http.GetAsync($"{Path}/{id}");
         first.Headers.ETag.ShouldNotBeNull();
+        var audit = JsonNode.Parse(await first.Content.ReadAsStringAsync())!["summary"]!["audit"]!;
+        (audit["isPassed"]!.GetValue<bool>(), audit["scans"]!.GetValue<int>(), audit["first"]!["symbol"]!.GetValue<string>(), audit["first"]!["field"]!.GetValue<string>()).ShouldBe((false, 108, "SOL-USD", "Candidates[SOL-USD].Final"));
         using var again = new HttpRequestMessage(HttpMethod.Get, $"{Path}/{id}");
         again.Headers.IfNoneMatch.Add(first.Headers.ETag);
         using (var same = await _http.SendAsync(again)) same.StatusCode.ShouldBe(HttpStatusCode.NotModified);
@@ -78,6 +83,9 @@ public sealed class BacktestsEndpointsTests : IDisposable
         var parameters = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["parameters"]!.AsArray();
         parameters.Select(static p => p!["parameter"]!.GetValue<string>()).Order(StringComparer.Ordinal).ShouldBe(["from", "mostPositions", "symbols"]);
         parameters.Single(static p => p!["parameter"]!.GetValue<string>() == "mostPositions")!["allowed"]!.GetValue<string>().ShouldBe("1 to 100");
+        using var word = await _http.PostAsJsonAsync(Path, new { audit = "maybe" });
+        word.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await word.Content.ReadAsStringAsync()).ShouldContain("\"parameter\":\"audit\"");
         (await Store.QueueAsync(CancellationToken.None)).ShouldBeEmpty();
     }
 
