@@ -5,7 +5,7 @@ namespace CryptoRun.Benchmarks;
 /// <summary>
 /// Runs benchmarks chosen on the command line, for example <c>--filter *Regime*</c>; <c>sse URL VIEWERS SECONDS</c> measures the event stream of a running program, <c>load URL SECONDS [RATE VIEWERS PID]</c> reads of its API and viewers together,
 /// <c>circuits URL VIEWERS SECONDS PID</c> its pages, <c>heap PID</c> what its memory is made of, <c>soak URL MINUTES PID</c> whether they stay up and its memory flat,
-/// <c>stores [CONNECTION]</c> the databases, <c>study DIR</c> scans recordings, <c>regimes DIR</c> detects their regimes, <c>calibration DIR</c> says what the scores were worth on them, <c>backtest DIR</c> trades them, <c>honest DIR</c> says whether the score works, <c>bars</c> runs one rule over a million bars, <c>wire</c> and <c>books</c> measure
+/// <c>stores [CONNECTION]</c> the databases, <c>study DIR</c> scans recordings, <c>regimes DIR</c> detects their regimes, <c>calibration DIR</c> says what the scores were worth on them, <c>backtest DIR|walks:SYMBOLSxHOURS</c> trades them or random walks, <c>honest DIR</c> says whether the score works, <c>bars</c> runs one rule over a million bars, <c>wire</c> and <c>books</c> measure
 /// the way of a venue's frames, <c>statistics</c> the figures of a back-test, <c>slots CONNECTION COUNT</c> kills nodes and counts what became of their slots.
 /// </summary>
 internal static class BenchmarkProgram

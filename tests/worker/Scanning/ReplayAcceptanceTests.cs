@@ -20,8 +20,11 @@ namespace CryptoRun.Worker.Tests.Scanning;
 /// <summary>The whole worker on recorded candles: venue protocol on loopback, feed, jobs, store, board. What it stores is what the pure calculation gives.</summary>
 public sealed class ReplayAcceptanceTests : IDisposable
 {
-    private static readonly DateTimeOffset From = new(2025, 11, 6, 12, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset To = new(2025, 11, 6, 15, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Three; a week of them takes minutes, and CRYPTORUN_TEST_REPLAY_HOURS=168 asks for it.</summary>
+    private static readonly int Hours = int.TryParse(Environment.GetEnvironmentVariable("CRYPTORUN_TEST_REPLAY_HOURS"), out var hours) ? hours : 3;
+    private static readonly DateTimeOffset From = To.AddHours(-Hours);
     private readonly string _folder = Directory.CreateTempSubdirectory("replay").FullName;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -33,19 +36,19 @@ public sealed class ReplayAcceptanceTests : IDisposable
     }
 
     [Fact]
-    public async Task Replay_ThreeHoursAt3600x_ScansEverySlotAndStoresWhatScoreComputes()
+    public async Task Replay_HoursAt3600x_ScansEverySlotAndStoresWhatScoreComputes()
     {
         var candles = SharedData.Folder("candles", "binance_usdm_1h");
         using var host = Build(candles);
         await host.StartAsync(Token);
         var last = await LastBoardAsync(host.Services.GetRequiredService<LiveBoard>());
-        var runs = await host.Services.GetRequiredService<IRunStore>().ListAsync(JobNames.Scan, 100, Token);
+        var runs = await host.Services.GetRequiredService<IRunStore>().ListAsync(JobNames.Scan, 1000, Token);
         var stored = await host.Services.GetRequiredService<IScanStore>().FindAtAsync(To, Token);
         List<StoredScan> hourly = [];
         for (var at = From; at <= To; at = at.AddHours(1)) hourly.Add((await host.Services.GetRequiredService<IScanStore>().FindAtAsync(at, Token))!);
         await host.StopAsync(Token);
 
-        runs.Select(r => r.ScheduledFor).Order().ShouldBe(Enumerable.Range(0, 13).Select(i => From.AddMinutes(15 * i)));
+        runs.Select(r => r.ScheduledFor).Order().ShouldBe(Enumerable.Range(0, (4 * Hours) + 1).Select(i => From.AddMinutes(15 * i)));
         runs.ShouldAllBe(r => r.Outcome == "succeeded");
         runs.SelectMany(r => r.Warnings).ShouldBeEmpty();
         stored!.Result.AsOf.ShouldBe(To);
@@ -110,7 +113,7 @@ public sealed class ReplayAcceptanceTests : IDisposable
     private static async Task<BoardSnapshot> LastBoardAsync(LiveBoard board)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(TimeSpan.FromMinutes(3));
+        limit.CancelAfter(TimeSpan.FromMinutes(3 + (Hours / 8)));
         await foreach (var state in board.ReadAsync(0, limit.Token))
         {
             if (state.Board is { } shown && shown.AsOf == To && state.Progress is { Finished: true, Job: JobNames.Scan }) return shown;
