@@ -56,8 +56,9 @@ internal sealed class MarketHost(
     {
         await base.StopAsync(cancellationToken);
         if (Feed.IsCompletedSuccessfully) await (await Feed).StopAsync(cancellationToken);
-        if (_venues is not null) await _venues.DisposeAsync();
-        _venues = null;
+
+        // A host may be stopped twice at once: by whoever asked and by its own end.
+        if (Interlocked.Exchange(ref _venues, null) is { } venues) await venues.DisposeAsync();
     }
 
     /// <inheritdoc />
