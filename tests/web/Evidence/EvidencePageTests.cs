@@ -89,7 +89,7 @@ public sealed class EvidencePageTests : IDisposable
     }
 
     [Fact]
-    public async Task History_ANightWrittenDown_IsGivenAsJsonAsCsvAndOnThePage()
+    public async Task History_ANightWrittenDown_IsGivenAsJsonAndAsCsv()
     {
         Stored([]);
         var nights = (IEvidenceStore)_web.Web.Services.GetService(typeof(IEvidenceStore))!;
