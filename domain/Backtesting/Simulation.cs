@@ -13,7 +13,7 @@ internal sealed class Simulation
     private readonly BacktestOptions _options;
     private readonly SortedDictionary<string, OpenPosition> _held = new(StringComparer.Ordinal);
     private readonly List<Trade> _trades = [];
-    private readonly List<EquityPoint> _equity = [];
+    private readonly List<EquityPoint> _equity;
     private readonly Orders _orders;
     private double _cash;
     private double _dayStart;
@@ -25,6 +25,9 @@ internal sealed class Simulation
     {
         (_market, _options, _cash, _dayStart) = (market, options, options.InitialUsd, options.InitialUsd);
         _orders = new Orders(market, options);
+
+        // A report trades the same scans a hundred times over: a list that grows would leave twice its size behind each time.
+        _equity = new List<EquityPoint>((int)Math.Ceiling((options.To - options.From).TotalHours) + 1);
     }
 
     /// <summary>Trades a market's signals.</summary>
@@ -136,6 +139,7 @@ internal sealed class Simulation
     /// <summary>What was sold leaves the account.</summary>
     private void Sweep()
     {
+        if (_held.Count == 0) return;
         foreach (var position in _held.Values.Where(static p => p.IsClosed).ToList())
         {
             _trades.Add(position.ToTrade());

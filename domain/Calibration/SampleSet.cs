@@ -13,7 +13,9 @@ internal static class SampleSet
     /// <exception cref="ArgumentException">A number out of its range, a label that was not known at <paramref name="fittedAt"/>, or a sample given twice; the message names the sample.</exception>
     public static List<CalibrationSample> Ordered(IEnumerable<CalibrationSample> samples, DateTimeOffset fittedAt)
     {
-        List<CalibrationSample> ordered = [.. samples.OrderBy(sample => sample.At).ThenBy(sample => sample.Symbol, StringComparer.Ordinal)];
+        // In place: years of samples would be there twice. Which of two equal ones comes first is of no account, they are refused.
+        List<CalibrationSample> ordered = [.. samples];
+        ordered.Sort(static (a, b) => a.At.CompareTo(b.At) is var at && at != 0 ? at : string.CompareOrdinal(a.Symbol, b.Symbol));
         for (var i = 0; i < ordered.Count; i++)
         {
             Require(ordered[i], fittedAt);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using CryptoRun.Domain.Numerics;
 
 namespace CryptoRun.Domain.Evidence;
@@ -24,27 +25,30 @@ public sealed record ExcessReturn(int Picks, int Scans, double? Mean, double? Me
     /// <param name="options">Costs, bootstrap.</param>
     internal static ExcessReturn Of(OutcomePanel panel, Func<PanelScan, IEnumerable<int>> picked, EvidenceOptions options)
     {
-        var (sums, numbers) = DaySums(panel, picked, out var values, out var scans);
-        if (values.Count == 0) return new ExcessReturn(0, 0, null, null, null, null, options.Cost);
+        using var picks = new PickedReturns(panel, picked);
+        if (picks.Excess.IsEmpty) return new ExcessReturn(0, 0, null, null, null, null, options.Cost);
 
+        var (sums, numbers) = (picks.Sums, picks.Numbers);
         var interval = Numbered(numbers) < EvidenceOptions.FewestDays(panel.Hours)
             ? null
             : BlockBootstrap.Interval(panel.Days, options.Bootstrap(panel.Hours), times => Ratio(sums, numbers, times));
-        double[] all = [.. values];
-        return new ExcessReturn(all.Length, scans, Moments.Mean(all), RobustStatistics.Median(all), all.Count(v => v > 0) / (double)all.Length, interval, options.Cost);
+        var (mean, above) = (Moments.Mean(picks.Excess), 0);
+        foreach (var value in picks.Excess) above += value > 0 ? 1 : 0;
+        return new ExcessReturn(picks.Excess.Length, picks.Scans, mean, RobustStatistics.MedianInPlace(picks.Excess), above / (double)picks.Excess.Length, interval, options.Cost);
     }
 
     /// <summary>Difference of the means of two ways to pick, on the same days; null where one picked nothing.</summary>
     internal static ReturnDifference? Difference(OutcomePanel panel, Func<PanelScan, IEnumerable<int>> one, Func<PanelScan, IEnumerable<int>> other, EvidenceOptions options)
     {
-        var (a, aNumbers) = DaySums(panel, one, out var values, out _);
-        var (b, bNumbers) = DaySums(panel, other, out var others, out _);
-        if (values.Count == 0 || others.Count == 0) return null;
+        using var first = new PickedReturns(panel, one);
+        using var second = new PickedReturns(panel, other);
+        if (first.Excess.IsEmpty || second.Excess.IsEmpty) return null;
 
+        var (a, aNumbers, b, bNumbers) = (first.Sums, first.Numbers, second.Sums, second.Numbers);
         var interval = Numbered(aNumbers) < EvidenceOptions.FewestDays(panel.Hours)
             ? null
             : BlockBootstrap.Interval(panel.Days, options.Bootstrap(panel.Hours), times => Ratio(a, aNumbers, times) - Ratio(b, bNumbers, times));
-        return new ReturnDifference(values.Average() - others.Average(), interval);
+        return new ReturnDifference(Moments.Mean(first.Excess) - Moments.Mean(second.Excess), interval);
     }
 
     private static int Numbered(double[] numbers) => numbers.Count(n => n > 0);
@@ -61,26 +65,43 @@ public sealed record ExcessReturn(int Picks, int Scans, double? Mean, double? Me
         return sum / number;
     }
 
-    private static (double[] Sums, double[] Numbers) DaySums(OutcomePanel panel, Func<PanelScan, IEnumerable<int>> picked, out List<double> values, out int scans)
+    /// <summary>Excess returns of picks, and their sums by day. A gate may block a million of them: they are written into a rented array.</summary>
+    private readonly ref struct PickedReturns : IDisposable
     {
-        var (sums, numbers) = (new double[panel.Days], new double[panel.Days]);
-        (values, scans) = ([], 0);
-        foreach (var scan in panel.Scans)
+        private readonly double[] _rented;
+
+        public PickedReturns(OutcomePanel panel, Func<PanelScan, IEnumerable<int>> picked)
         {
-            var before = values.Count;
-            foreach (var i in picked(scan))
+            (Sums, Numbers) = (new double[panel.Days], new double[panel.Days]);
+            _rented = ArrayPool<double>.Shared.Rent(panel.Scans.Sum(static s => s.Known));
+            var count = 0;
+            foreach (var scan in panel.Scans)
             {
-                if (double.IsNaN(scan.Returns[i])) continue;
-                var excess = scan.Returns[i] - scan.Universe;
-                values.Add(excess);
-                sums[scan.Day] += excess;
-                numbers[scan.Day]++;
+                var before = count;
+                foreach (var i in picked(scan))
+                {
+                    if (double.IsNaN(scan.Returns[i])) continue;
+                    var excess = scan.Returns[i] - scan.Universe;
+                    _rented[count++] = excess;
+                    Sums[scan.Day] += excess;
+                    Numbers[scan.Day]++;
+                }
+
+                Scans += count > before ? 1 : 0;
             }
 
-            scans += values.Count > before ? 1 : 0;
+            Excess = _rented.AsSpan(0, count);
         }
 
-        return (sums, numbers);
+        public double[] Sums { get; }
+
+        public double[] Numbers { get; }
+
+        public int Scans { get; }
+
+        public Span<double> Excess { get; }
+
+        public void Dispose() => ArrayPool<double>.Shared.Return(_rented);
     }
 }
 

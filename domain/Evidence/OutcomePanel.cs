@@ -49,14 +49,32 @@ internal sealed record OutcomePanel(int Hours, IReadOnlyList<PanelScan> Scans, i
 /// <param name="Universe">Their mean.</param>
 internal sealed record PanelScan(EvidenceScan Scan, int Day, double[] Returns, int Known, double Universe)
 {
-    // The same order is asked for by every group and pick.
-    private readonly int[]?[] _orders = new int[Enum.GetValues<Signal>().Length][];
+    private int[]? _byScore;
+    private int[]? _byPlain;
 
-    /// <summary>Symbols with an outcome and a value of the signal, lowest value first, equal ones by name.</summary>
-    public int[] OrderedBy(Signal signal) => _orders[(int)signal] ??=
-    [
-        .. Enumerable.Range(0, Returns.Length)
-            .Where(i => !double.IsNaN(Returns[i]) && Scan.Scores[i][signal] is { } value && double.IsFinite(value))
-            .OrderBy(i => Scan.Scores[i][signal]).ThenByDescending(i => Scan.Scores[i].Symbol, StringComparer.Ordinal),
-    ];
+    /// <summary>Symbols with an outcome and a value of the signal, lowest value first, equal ones by name. Every group and pick asks for the two that are kept.</summary>
+    public int[] OrderedBy(Signal signal) => signal switch
+    {
+        Signal.Score => _byScore ??= Ordered(signal),
+        Signal.PlainMomentum24h => _byPlain ??= Ordered(signal),
+        _ => Ordered(signal),
+    };
+
+    /// <summary>Symbols with an outcome and a value of the signal, in the scan's order.</summary>
+    public int[] Having(Signal signal) => [.. Enumerable.Range(0, Returns.Length).Where(i => !double.IsNaN(Returns[i]) && Scan.Scores[i][signal] is { } value && double.IsFinite(value))];
+
+    private int[] Ordered(Signal signal)
+    {
+        var order = Having(signal);
+        Array.Sort(Array.ConvertAll(order, i => Scan.Scores[i][signal]!.Value), order);
+        for (var from = 0; from < order.Length;)
+        {
+            var to = from + 1;
+            while (to < order.Length && Scan.Scores[order[to]][signal] == Scan.Scores[order[from]][signal]) to++;
+            if (to > from + 1) Array.Sort(order, from, to - from, Comparer<int>.Create((a, b) => string.CompareOrdinal(Scan.Scores[b].Symbol, Scan.Scores[a].Symbol)));
+            from = to;
+        }
+
+        return order;
+    }
 }

@@ -42,9 +42,8 @@ public sealed record SignalEvidence(Signal Signal, int Scans, double? MeanIc, Co
 
     private static double? Correlation(PanelScan scan, Signal signal, EvidenceOptions options)
     {
-        var order = scan.OrderedBy(signal);
-        if (order.Length < options.FewestSymbols) return null;
-        return RankCorrelation.Of([.. order.Select(i => scan.Scan.Scores[i][signal]!.Value)], [.. order.Select(i => scan.Returns[i])]);
+        var known = scan.Having(signal);
+        return known.Length < options.FewestSymbols ? null : RankCorrelation.Of(Array.ConvertAll(known, i => scan.Scan.Scores[i][signal]!.Value), Array.ConvertAll(known, i => scan.Returns[i]));
     }
 
     private static double? TOf(double[] values)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using CryptoRun.Domain.Backtesting;
+using CryptoRun.Domain.Backtesting.Reports;
 using CryptoRun.Domain.Markets;
 using CryptoRun.Domain.Numerics;
 using CryptoRun.Domain.Scanning;
@@ -16,6 +17,8 @@ namespace CryptoRun.Benchmarks.Study;
 internal static class BacktestSpeed
 {
     private const int MostHours = 200 * 365 * 24;
+    private const int RunHours = 24;
+    private const double RunChance = 1 / 400.0;
     private static readonly DateTimeOffset FarAhead = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset WalksFrom = new(2022, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -34,13 +37,21 @@ internal static class BacktestSpeed
         output.WriteLine($"{series.Count} symbols, {(options.To - series.Min(static s => s.Start)).TotalHours:0} hours, scans from {options.From:u}");
 
         var watch = Stopwatch.StartNew();
-        var scanned = MarketScans.Run(market, options, SymbolLoops.AllCores);
-        output.WriteLine($"{scanned.Signals.Count} scans in {watch.Elapsed.TotalSeconds:0.00} s, {watch.Elapsed.TotalMilliseconds / scanned.Signals.Count:0.00} ms each");
+        var result = BacktestRun.Run(market, options, SymbolLoops.AllCores);
+        var signals = result.Scanned.Signals;
+        output.WriteLine($"{signals.Count} scans and {result.Traded.Trades.Count} trades of {signals.Sum(static s => s.Entries.Count)} wishes in {watch.Elapsed.TotalSeconds:0.00} s, {watch.Elapsed.TotalMilliseconds / signals.Count:0.00} ms a scan; equity {result.Traded.Equity[^1].EquityUsd:0}");
+        output.WriteLine($"{GC.GetTotalMemory(forceFullCollection: true) / 1e6:0} MB held, peak working set {Peak():0} MB");
         watch.Restart();
-        var traded = BacktestRun.Trade(market, scanned.Signals, options);
-        output.WriteLine($"{traded.Trades.Count} trades in {watch.Elapsed.TotalSeconds:0.000} s, {scanned.Signals.Sum(static s => s.Entries.Count)} wishes, equity {traded.Equity[^1].EquityUsd:0}");
-        output.WriteLine($"peak working set {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:0} MB");
+        var report = BacktestReport.Of(market, result, new ReportOptions());
+        output.WriteLine($"report in {watch.Elapsed.TotalSeconds:0.00} s: {report.Verdict[0]}");
+        output.WriteLine($"peak working set {Peak():0} MB");
         return 0;
+    }
+
+    private static double Peak()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64 / 1e6;
     }
 
     private static List<CandleSeries> Walks(string[] size)
@@ -53,12 +64,14 @@ internal static class BacktestSpeed
     {
         var random = new CounterRandom((ulong)symbol);
         var (open, high, low, close, volume) = (new double[hours], new double[hours], new double[hours], new double[hours], new double[hours]);
-        var price = 100.0;
+        var (price, left) = (100.0, 0);
         for (var h = 0; h < hours; h++)
         {
+            left = random.Uniform((ulong)(hours + h)) < RunChance ? RunHours : Math.Max(left - 1, 0);
             open[h] = price;
-            price *= Math.Exp(0.008 * random.Normal((ulong)h));
-            (close[h], high[h], low[h], volume[h]) = (price, Math.Max(open[h], price) * 1.001, Math.Min(open[h], price) * 0.999, 1e4 * (1 + random.Uniform((ulong)h)));
+            price *= Math.Exp((0.008 * random.Normal((ulong)h)) + (left > 0 ? 0.004 : -0.0003));
+            (close[h], high[h], low[h]) = (price, Math.Max(open[h], price) * 1.001, Math.Min(open[h], price) * 0.999);
+            volume[h] = (left > 0 ? 4e6 : 1e6) / price * (1 + random.Uniform((ulong)h));
         }
 
         return CandleSeries.FromColumns($"C{symbol:000}-USD", "walks", WalksFrom, open, high, low, close, volume);

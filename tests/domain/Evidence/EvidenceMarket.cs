@@ -51,7 +51,8 @@ internal sealed class EvidenceMarket
 
     public static EvidenceScore Score(string symbol, double value, bool isCandidate = false)
     {
-        var values = new double?[Enum.GetValues<Signal>().Length];
+        var values = new double[Enum.GetValues<Signal>().Length];
+        Array.Fill(values, double.NaN);
         values[(int)Signal.Score] = value;
         values[(int)Signal.PlainMomentum24h] = -value;
         values[(int)Signal.Volatility7d] = 0.8;

@@ -234,7 +234,7 @@ internal static class EvidenceReports
     private static EvidenceScan Scan(DateTimeOffset at, ulong seed)
     {
         var random = new CounterRandom(seed);
-        return new EvidenceScan(at, $"s{seed}", RegimeState.Choppy, [.. Series.Keys.Select((symbol, i) => new EvidenceScore(symbol, i == (int)(seed % Symbols), false, [.. Enumerable.Range(0, Enum.GetValues<Signal>().Length).Select(k => (double?)(100 * random.Uniform((ulong)((i * 20) + k))))]))]);
+        return new EvidenceScan(at, $"s{seed}", RegimeState.Choppy, [.. Series.Keys.Select((symbol, i) => new EvidenceScore(symbol, i == (int)(seed % Symbols), false, [.. Enumerable.Range(0, Enum.GetValues<Signal>().Length).Select(k => 100 * random.Uniform((ulong)((i * 20) + k)))]))]);
     }
 
     private static CandleSeries Walk(int symbol)
